@@ -1,0 +1,1 @@
+"""Renderers, one file each; every module here registers itself and is found through the registry."""

@@ -1,0 +1,1 @@
+"""Question families, one file each; every module here registers itself."""

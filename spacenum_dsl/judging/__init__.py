@@ -1,0 +1,1 @@
+"""Floor 6: checks of worlds and questions that share no code with what drew them."""

@@ -1,0 +1,1 @@
+"""Floor 1: from text to a syntax tree and back; knows shapes, not names."""

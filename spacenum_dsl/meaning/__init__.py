@@ -1,0 +1,1 @@
+"""Floor 2: names, types and units resolved; object kinds."""

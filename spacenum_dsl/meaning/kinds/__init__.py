@@ -1,0 +1,1 @@
+"""Object kinds, one file each; every module here registers itself."""

@@ -1,0 +1,1 @@
+"""Floor 5: views, the renderer contract, the dataset on disk."""

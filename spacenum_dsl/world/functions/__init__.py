@@ -1,0 +1,1 @@
+"""Functions of requirements (`gap`, `visible`, …), one file each; every module here registers itself."""

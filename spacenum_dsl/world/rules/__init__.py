@@ -1,0 +1,1 @@
+"""Placement rules (`against`, `on`, …), one file each; every module here registers itself."""
