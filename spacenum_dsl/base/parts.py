@@ -1,0 +1,265 @@
+"""Parts: the plain shapes that every object is made of, and their triangles.
+
+Sampling, visibility, truth and all renderers use these same triangles, so a renderer can be checked
+against the truth and the truth never depends on a renderer. Metres, degrees, right-handed, z up. Every
+shape is closed and its faces turn counter-clockwise seen from outside. Round shapes take a multiple of
+four segments, so that they touch the sides of their bounding box exactly.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+Ints: TypeAlias = npt.NDArray[np.int32]
+Vec2: TypeAlias = tuple[float, float]
+Vec3: TypeAlias = tuple[float, float, float]
+Triangles: TypeAlias = tuple[Floats, Ints]
+Finish: TypeAlias = Literal["matte", "satin", "gloss", "metal", "glass", "wood", "fabric", "glow"]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box around its own centre; `bevel` cuts all twelve edges by that many metres."""
+
+    size: Vec3
+    bevel: float = 0.0
+
+    def triangles(self) -> Triangles:
+        half = np.asarray(self.size) / 2
+        bevel = min(self.bevel, 0.49 * 2 * float(half.min()))
+        signs = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], dtype=float)
+        if bevel <= 0:
+            quads = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
+            return signs * half, _fan(quads)
+        corners = np.concatenate([signs * (half - bevel * (np.arange(3) != axis)) for axis in range(3)])
+        return corners, _outward(corners, _bevel_faces())
+
+
+@dataclass(frozen=True)
+class Cylinder:
+    """A cylinder or, with another `top` radius, a frustum or cone along z, around its own centre."""
+
+    radius: float
+    height: float
+    top: float | None = None
+    segments: int = 24
+
+    def triangles(self) -> Triangles:
+        top = self.radius if self.top is None else self.top
+        half = self.height / 2
+        return Lathe(
+            ((0.0, -half), (self.radius, -half), (top, half), (0.0, half)), self.segments
+        ).triangles()
+
+
+@dataclass(frozen=True)
+class Ellipsoid:
+    """An ellipsoid around its own centre, by its three radii."""
+
+    radii: Vec3
+    segments: int = 20
+
+    def triangles(self) -> Triangles:
+        steps = self.segments // 2
+        arc = [math.pi * k / steps - math.pi / 2 for k in range(steps + 1)]
+        profile = tuple((0.0 if k in {0, steps} else math.cos(a), math.sin(a)) for k, a in enumerate(arc))
+        points, faces = Lathe(profile, self.segments).triangles()
+        return points * np.asarray(self.radii), faces
+
+
+@dataclass(frozen=True)
+class Lathe:
+    """A profile of (radius, z) points turned about the z axis, in its own frame.
+
+    The profile runs from the bottom of the axis outside upwards; one that comes back down inside makes a
+    hollow vessel. It must start and end on the axis (radius 0), so that the shape is closed.
+    """
+
+    profile: tuple[Vec2, ...]
+    segments: int = 24
+
+    def triangles(self) -> Triangles:
+        angles = 2 * np.pi * np.arange(self.segments) / self.segments
+        circle = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+        circle[np.abs(circle) < 1e-12] = 0.0
+        points: list[Floats] = []
+        rings: list[list[int]] = []
+        count = 0
+        for radius, z in self.profile:
+            if radius <= 0:
+                points.append(np.array([[0.0, 0.0, z]]))
+                rings.append([count])
+            else:
+                points.append(np.column_stack([circle * radius, np.full(self.segments, z)]))
+                rings.append(list(range(count, count + self.segments)))
+            count += len(rings[-1])
+        faces: list[tuple[int, ...]] = []
+        for low, high in zip(rings, rings[1:], strict=False):
+            for k in range(self.segments if max(len(low), len(high)) > 1 else 0):
+                after = (k + 1) % self.segments
+                if len(low) == 1:
+                    faces.append((low[0], high[after], high[k]))
+                elif len(high) == 1:
+                    faces.append((low[k], low[after], high[0]))
+                else:
+                    faces.append((low[k], low[after], high[after], high[k]))
+        return np.concatenate(points), _fan(faces)
+
+
+@dataclass(frozen=True)
+class Torus:
+    """A ring in the xy plane, or an arc of it (degrees, counter-clockwise from +x), ends closed."""
+
+    ring: float
+    tube: float
+    start: float = 0.0
+    sweep: float = 360.0
+    segments: int = 16
+    sides: int = 8
+
+    def triangles(self) -> Triangles:
+        whole = self.sweep >= 360.0
+        steps = self.segments if whole else self.segments + 1
+        around = np.radians(self.start + self.sweep * np.arange(steps) / self.segments)
+        about = 2 * np.pi * np.arange(self.sides) / self.sides
+        reach = self.ring + self.tube * np.cos(about)
+        points = np.stack(
+            [
+                np.cos(around)[:, None] * reach,
+                np.sin(around)[:, None] * reach,
+                np.broadcast_to(self.tube * np.sin(about), (steps, self.sides)),
+            ],
+            axis=-1,
+        ).reshape(-1, 3)
+        index = np.arange(steps * self.sides).reshape(steps, self.sides)
+        faces: list[tuple[int, ...]] = []
+        for i in range(self.segments):
+            here, there = index[i], index[(i + 1) % steps]
+            faces += [
+                (
+                    int(here[j]),
+                    int(there[j]),
+                    int(there[(j + 1) % self.sides]),
+                    int(here[(j + 1) % self.sides]),
+                )
+                for j in range(self.sides)
+            ]
+        if not whole:
+            faces += [tuple(int(k) for k in index[0]), tuple(int(k) for k in index[-1][::-1])]
+        return points, _fan(faces)
+
+
+@dataclass(frozen=True)
+class Prism:
+    """A convex outline (counter-clockwise, in the xy plane) raised from z = 0 to `height`."""
+
+    outline: tuple[Vec2, ...]
+    height: float
+
+    def triangles(self) -> Triangles:
+        n = len(self.outline)
+        flat = np.asarray(self.outline, dtype=float)
+        points = np.concatenate([np.column_stack([flat, np.full(n, z)]) for z in (0.0, self.height)])
+        sides = [(k, (k + 1) % n, n + (k + 1) % n, n + k) for k in range(n)]
+        return points, _fan([tuple(range(n))[::-1], tuple(range(n, 2 * n)), *sides])
+
+
+Shape: TypeAlias = Box | Cylinder | Ellipsoid | Lathe | Torus | Prism
+
+
+@dataclass(frozen=True)
+class Part:
+    """A shape at its place in the object's frame.
+
+    `rotate` turns it about its own x, then y, then z axis (degrees) before `at` moves it. `paint` is
+    `body` (the colour drawn for the object) or a name of `base.paint.PALETTE`.
+    """
+
+    shape: Shape
+    at: Vec3 = (0.0, 0.0, 0.0)
+    rotate: Vec3 = (0.0, 0.0, 0.0)
+    paint: str = "body"
+    finish: Finish = "matte"
+
+
+@dataclass(frozen=True, eq=False)
+class Mesh:
+    """Triangles of an object in its own frame: `vertices` (n, 3) metres, `faces` (m, 3) indices.
+
+    `part_of` (m,) tells the part of each face; the parts carry paint and finish. The frame: origin at the
+    centre of the base, +x to the front, +z up.
+    """
+
+    vertices: Floats
+    faces: Ints
+    part_of: Ints
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def bounds(self) -> Floats:
+        """(2, 3): smallest and largest corner."""
+        return np.stack([self.vertices.min(axis=0), self.vertices.max(axis=0)])
+
+
+def mesh_of(parts: tuple[Part, ...]) -> Mesh:
+    """The triangles of all parts in one mesh, in the order of the parts."""
+    vertices: list[Floats] = []
+    faces: list[Ints] = []
+    part_of: list[Ints] = []
+    count = 0
+    for number, part in enumerate(parts):
+        points, triangles = part.shape.triangles()
+        vertices.append(points @ rotation(part.rotate).T + np.asarray(part.at))
+        faces.append(triangles + np.int32(count))
+        part_of.append(np.full(len(triangles), number, dtype=np.int32))
+        count += len(points)
+    return Mesh(np.concatenate(vertices), np.concatenate(faces), np.concatenate(part_of), parts)
+
+
+def rotation(degrees: Vec3) -> Floats:
+    """(3, 3): turn about x, then y, then z, each counter-clockwise seen from the axis' tip."""
+    (cx, cy, cz), (sx, sy, sz) = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    about_x = np.array([[1, 0, 0], [0, cx, -sx], [0, sx, cx]])
+    about_y = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
+    about_z = np.array([[cz, -sz, 0], [sz, cz, 0], [0, 0, 1]])
+    return np.asarray(about_z @ about_y @ about_x)
+
+
+def _fan(polygons: list[tuple[int, ...]]) -> Ints:
+    """Triangles of convex polygons, each a fan from its first corner."""
+    return np.array([(p[0], p[k], p[k + 1]) for p in polygons for k in range(1, len(p) - 1)], dtype=np.int32)
+
+
+def _bevel_faces() -> Ints:
+    """Faces of a bevelled box: point 8a + c is corner c, still on the face across axis a."""
+    quads: list[tuple[int, ...]] = []
+    bit = (4, 2, 1)
+    for axis in range(3):
+        u, v = (a for a in range(3) if a != axis)
+        for side in (0, 1):
+            corner = [
+                8 * axis + bit[axis] * side + bit[u] * i + bit[v] * j
+                for i, j in ((0, 0), (1, 0), (1, 1), (0, 1))
+            ]
+            quads.append(tuple(corner))
+        for i in (0, 1):
+            for j in (0, 1):
+                base = bit[u] * i + bit[v] * j
+                quads.append((8 * u + base, 8 * u + base + bit[axis], 8 * v + base + bit[axis], 8 * v + base))
+    triangles = [(c, 8 + c, 16 + c) for c in range(8)]
+    return _fan([*quads, *triangles])
+
+
+def _outward(points: Floats, faces: Ints) -> Ints:
+    """The faces of a convex shape around the origin, each turned to look outwards."""
+    a, b, c = (points[faces[:, k]] for k in range(3))
+    inward = np.einsum("ij,ij->i", np.cross(b - a, c - a), a + b + c) < 0
+    faces[inward] = faces[inward][:, ::-1]
+    return faces
