@@ -33,6 +33,8 @@ PALETTE = MappingProxyType(
             "grey": "85888c",
             "white": "ecebe6",
             "beige": "d3bf9c",
+            "cardboard": "b58d5e",
+            "tape": "dcc07e",
             "oak": "b98a58",
             "walnut": "6d4a31",
             "pine": "d8b27c",

@@ -1,0 +1,167 @@
+"""Types conditions: what stands behind `require`, where the operands tell each other their dimension."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.diagnostics import close_match
+from spacenum_dsl.language import tree as syntax
+from spacenum_dsl.meaning import faults, types, values
+from spacenum_dsl.meaning.expressions import ATTRIBUTES, Scope, attribute, measure, object_ref
+from spacenum_dsl.meaning.units import ARTICLES, UNITS, Dimension
+
+Typed: TypeAlias = tuple[values.Term, "Dimension | str"]
+COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
+
+
+def resolve_condition(expr: syntax.Expr, scope: Scope) -> values.Condition | None:
+    """A condition, or None after reporting why the expression is none."""
+    match expr:
+        case syntax.Group(value=inner):
+            return resolve_condition(inner, scope)
+        case syntax.Name() if expr.text in scope.lets:
+            return scope.through_let(expr, lambda value: resolve_condition(value, scope))
+        case syntax.Unary(op="not", operand=inner):
+            item = resolve_condition(inner, scope)
+            return None if item is None else values.Not(expr.span, item)
+        case syntax.Binary(op="and" | "or" as op, left=left, right=right):
+            items = (resolve_condition(left, scope), resolve_condition(right, scope))
+            if items[0] is None or items[1] is None:
+                return None
+            return values.Logic(expr.span, op, (items[0], items[1]))
+        case syntax.Binary(op=op) if op in COMPARISONS:
+            return _comparison(expr, scope)
+    scope.report(
+        faults.WRONG_TYPE,
+        "this is not a condition",
+        expr.span,
+        "expected a comparison, like `gap(target, anchors) >= 4 cm`",
+    )
+    return None
+
+
+def _comparison(expr: syntax.Binary, scope: Scope) -> values.Comparison | None:
+    left, right = _term(expr.left, scope), _term(expr.right, scope)
+    if left is None or right is None:
+        return None
+    if "set" in (left[1], right[1]):
+        which = expr.left if left[1] == "set" else expr.right
+        scope.report(faults.WRONG_TYPE, "a set of objects can't be compared", which.span, "did you mean `count(…)`?")
+        return None
+    if left[1] != right[1]:
+        message = f"can't compare {_called(left[1])} with {_called(right[1])}"
+        scope.report(faults.WRONG_UNIT, message, expr.right.span, f"expected {_called(left[1])}")
+        return None
+    assert expr.op in COMPARISONS
+    return values.Comparison(expr.span, expr.op, left[0], right[0])
+
+
+def _called(dimension: str) -> str:
+    return next((text for name, text in ARTICLES.items() if name == dimension), dimension)
+
+
+def _term(expr: syntax.Expr, scope: Scope) -> Typed | None:
+    match expr:
+        case syntax.Group(value=inner):
+            return _term(inner, scope)
+        case syntax.Number() | syntax.Quantity() | syntax.Unary(op="-"):
+            return _constant(expr, scope)
+        case syntax.Name() if expr.text in scope.lets:
+            return scope.through_let(expr, lambda value: _let(expr, value, scope))
+        case syntax.Name() if registry.find("function", expr.text) is not None:
+            return _call(expr, expr.text, (), scope)
+        case syntax.Name() if len(expr.parts) > 1:
+            found = attribute(expr, scope, None)
+            return None if found is None else (found, ATTRIBUTES[found.path])
+        case syntax.Call():
+            return _call(expr, expr.name, expr.args, scope)
+        case syntax.Binary(op="+" | "-" | "*" | "/"):
+            return _operation(expr, scope)
+    scope.report(faults.WRONG_TYPE, "this has no value to compare", expr.span, "expected a quantity or a function, like `gap(a, b)`")
+    return None
+
+
+def _let(name: syntax.Name, expr: syntax.Expr, scope: Scope) -> Typed | None:
+    dimension = dimension_of(expr, scope)
+    value = measure(expr, types.Measure(dimension), scope)
+    return None if value is None else (values.Named(name.span, name.text, value), dimension)
+
+
+def dimension_of(expr: syntax.Expr, scope: Scope) -> Dimension:
+    """The dimension that the units written in an expression give it."""
+    match expr:
+        case syntax.Quantity(unit=unit):
+            return UNITS[unit][0] if unit in UNITS else "number"  # type: ignore[return-value]
+        case syntax.Group(value=inner) | syntax.Unary(operand=inner):
+            return dimension_of(inner, scope)
+        case syntax.Binary(left=left, right=right):
+            parts: tuple[syntax.Expr, ...] = (left, right)
+        case syntax.Choice(items=items):
+            parts = items
+        case syntax.Range(low=low, high=high, step=step):
+            parts = tuple(part for part in (low, high, step) if part is not None)
+        case syntax.Name() if expr.text in scope.lets:
+            return scope.through_let(expr, lambda value: dimension_of(value, scope)) or "number"
+        case syntax.Name() if expr.parts[1:] in ATTRIBUTES:
+            return ATTRIBUTES[expr.parts[1:]]
+        case _:
+            return "number"
+    return next((found for part in parts if (found := dimension_of(part, scope)) != "number"), "number")
+
+
+def _constant(expr: syntax.Expr, scope: Scope) -> Typed | None:
+    dimension = dimension_of(expr, scope)
+    value = measure(expr, types.Measure(dimension), scope)
+    return (value, dimension) if isinstance(value, values.Constant) else None
+
+
+def _call(expr: syntax.Expr, name: str, args: tuple[syntax.Expr, ...], scope: Scope) -> Typed | None:
+    functions = registry.every("function")
+    if name not in functions:
+        help = [f"functions are {', '.join(f'`{key}`' for key in functions)}"]
+        scope.report(faults.UNKNOWN_FUNCTION, f"unknown function `{name}`", expr.span, close_match(name, functions), help)
+        return None
+    signature: types.Signature = functions[name].signature
+    if name == "visible" and not args:
+        return values.FunctionCall(expr.span, name, (), "set"), "set"
+    if len(args) != len(signature.parameters):
+        help = [f"`{name}`: {signature.doc}"]
+        message = f"`{name}` takes {len(signature.parameters)} arguments, not {len(args)}"
+        scope.report(faults.BAD_ARGUMENTS, message, expr.span, "", help)
+        return None
+    found: list[values.Term] = []
+    for arg, parameter in zip(args, signature.parameters, strict=True):
+        term: values.Term | None
+        if parameter == "group" and isinstance(arg, syntax.Name) and arg.text == "visible":
+            term = values.FunctionCall(arg.span, "visible", (), "set")
+        else:
+            term = object_ref(arg, scope)
+        if term is None:
+            return None
+        found.append(term)
+    return values.FunctionCall(expr.span, name, tuple(found), signature.result), signature.result
+
+
+def _operation(expr: syntax.Binary, scope: Scope) -> Typed | None:
+    left, right = _term(expr.left, scope), _term(expr.right, scope)
+    if left is None or right is None:
+        return None
+    op = expr.op
+    assert op in {"+", "-", "*", "/"}
+    if op in {"+", "-"} and left[1] == right[1] != "set":
+        dimension = left[1]
+    elif op == "*" and "number" in (left[1], right[1]):
+        dimension = right[1] if left[1] == "number" else left[1]
+    elif op == "/" and right[1] == "number":
+        dimension = left[1]
+    elif op == "/" and left[1] == right[1]:
+        dimension = "number"
+    else:
+        message = f"`{op}` does not fit {_called(left[1])} and {_called(right[1])}"
+        scope.report(faults.WRONG_UNIT, message, expr.span)
+        return None
+    if dimension == "set":
+        scope.report(faults.WRONG_TYPE, "a set of objects is not a number", expr.span, "did you mean `count(…)`?")
+        return None
+    return values.Operation(expr.span, op, left[0], right[0], dimension), dimension  # type: ignore[arg-type]

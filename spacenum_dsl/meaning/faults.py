@@ -1,0 +1,149 @@
+"""The codes of floor 2: names (SN20x), values and units (SN22x), structure (SN24x), files (SN26x)."""
+
+from __future__ import annotations
+
+from spacenum_dsl.base.diagnostics import declare
+
+UNKNOWN_BLOCK = declare(
+    "SN201",
+    "unknown block kind",
+    "A block opens with its kind: `scene`, `dataset`, `intervention`, or a question family such as `layout`.\n"
+    "Inside a scene: `anchor`, `object`, `objects`, `distractors`, `camera`, `agent`.",
+)
+UNKNOWN_PROPERTY = declare(
+    "SN202",
+    "unknown property",
+    "Each block kind takes its own properties; `docs/language.md` lists them. A misspelt name is never ignored.",
+)
+UNKNOWN_KIND = declare(
+    "SN203",
+    "unknown object kind",
+    "The value of `kind` is the name of an object kind. `spacenum assets` lists those that are installed.",
+)
+UNKNOWN_NAME = declare(
+    "SN204",
+    "unknown name",
+    "A name must be one of the file's blocks, an object of the scene written above its mention, a `let`, or a\n"
+    "word that this place knows.",
+)
+UNKNOWN_FUNCTION = declare(
+    "SN205",
+    "unknown rule or function",
+    "Placement rules (`against(walls)`, `on(table)`) stand in `at`; functions (`gap`, `visible`) in `require`.",
+)
+DUPLICATE = declare(
+    "SN206",
+    "defined twice",
+    "A name can be defined once, and a property written once per block. `extends` replaces what it copies;\n"
+    "writing a property twice in one block does not.",
+)
+WRONG_TARGET = declare(
+    "SN207",
+    "block refers to the wrong thing",
+    "`on` names what a block is about: a scene for a question family; a setting (`transition`, `layout`) or a\n"
+    "cell for an intervention. `extends` names a block of the same kind.",
+)
+BAD_DEFINE = declare(
+    "SN208",
+    "definition that fits no `let`",
+    "`-D name=value` replaces the value of a top-level `let name = …` of the compiled files.",
+)
+
+WRONG_TYPE = declare(
+    "SN220",
+    "value of the wrong form",
+    "The property takes another form of value. The label says which, with an example.",
+)
+WRONG_UNIT = declare(
+    "SN221",
+    "missing or wrong unit",
+    "Every quantity has its unit: `0.4 m`, `20 deg`, `80 %`, `336 px`. A unit behind a tuple, a range or a call\n"
+    "holds for every bare number in it. Counts have none.",
+)
+UNKNOWN_UNIT = declare(
+    "SN222",
+    "unknown unit",
+    "Units are m, cm, mm, ft, in (lengths), deg (angles), % (shares) and px (pixels).",
+)
+OUT_OF_BOUNDS = declare(
+    "SN223",
+    "value out of bounds",
+    "The property has a smallest and a largest sensible value.",
+)
+BAD_RANGE = declare(
+    "SN224",
+    "range that holds no values",
+    "In `low .. high step s`, low must be below high and s above zero. The ends must be fixed values.",
+)
+NOT_FIXED = declare(
+    "SN225",
+    "distribution where a fixed value is needed",
+    "This property is the same for all worlds, so it takes one value and not a choice or a range.",
+)
+BAD_ARGUMENTS = declare(
+    "SN226",
+    "wrong arguments",
+    "Rules and functions take a fixed number of arguments, in order.",
+)
+BAD_WEIGHT = declare(
+    "SN227",
+    "weight that is not a positive number",
+    "`3 * a | b` makes `a` three times as likely as `b`; weights are positive bare numbers.",
+)
+
+MISSING_PROPERTY = declare(
+    "SN240",
+    "missing property",
+    "The block can't be understood without this property.",
+)
+MISPLACED = declare(
+    "SN241",
+    "not allowed here",
+    "Blocks nest in one way: objects, cameras and agents inside scenes, `cells` inside datasets; requirements\n"
+    "inside scenes and question families.",
+)
+BAD_SCENE = declare(
+    "SN242",
+    "scene that does not hold together",
+    "A scene has one `room` or one `surface`, one `camera` or one `agent`, and either no anchors or exactly\n"
+    "`anchor origin` and `anchor x_axis`.",
+)
+BAD_FAMILY = declare(
+    "SN243",
+    "question family that does not fit its scene",
+    "A layout needs anchors, a camera and a target; a transition needs an agent. Options, factors and\n"
+    "dimensions must fit together.",
+)
+AMBIGUOUS_NAME = declare(
+    "SN244",
+    "two objects that a prompt could not tell apart",
+    "A prompt calls anchors and target by their kind and colour, so no other object of the scene may be of the\n"
+    "same kind.",
+)
+NOT_BUILT = declare(
+    "SN245",
+    "interventions are not built yet",
+    "Interventions parse, format and resolve, and the dataset is compiled without them.",
+)
+
+BAD_IMPORT = declare(
+    "SN260",
+    "file that can't be imported",
+    "`import \"file.scene\"` takes a path relative to the importing file, inside the spec's own folder tree, to\n"
+    "a regular file that ends in `.scene`.",
+)
+IMPORT_CYCLE = declare(
+    "SN261",
+    "files that import each other",
+    "Imports must not form a circle. Put what both need into a third file.",
+)
+NO_SPEC = declare(
+    "SN262",
+    "no spec to compile",
+    "The path must be a `.scene` file or a folder with `.scene` files.",
+)
+TOO_LARGE = declare(
+    "SN263",
+    "spec larger than one megabyte",
+    "A spec is text that a person reads; a file over a megabyte is taken for a mistake.",
+)

@@ -1,0 +1,95 @@
+"""Reads a spec and what it imports. Paths stay inside the root folder, whatever a stranger's spec says."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.span import Source
+from spacenum_dsl.language import tree as syntax
+from spacenum_dsl.language.parse import decode, parse
+from spacenum_dsl.meaning import faults
+
+MAX_BYTES = 1_000_000
+
+
+@dataclass(frozen=True)
+class Files:
+    """Parsed files, the entry first, imports in the order in which they were met."""
+
+    trees: tuple[syntax.SyntaxTree, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load_files(path: Path, root: Path) -> Files:
+    """The file at `path` with its imports; `root` is the folder that no import may leave."""
+    trees: dict[Path, syntax.SyntaxTree] = {}
+    found: list[Diagnostic] = []
+    real_root = root.resolve()
+
+    def visit(file: Path, shown: Path, site: syntax.Import | None, open_files: tuple[Path, ...]) -> None:
+        if file in open_files:
+            chain = " → ".join(p.name for p in (*open_files[open_files.index(file) :], file))
+            found.append(
+                Diagnostic(faults.IMPORT_CYCLE, f"files import each other: {chain}", site.path.span if site else None)
+            )
+            return
+        if file in trees:
+            return
+        data = _read(file, shown, site, found)
+        if data is None:
+            return
+        source, faults_of_text = decode(str(shown), data)
+        parsed = parse(source)
+        found.extend((*faults_of_text, *parsed.diagnostics))
+        trees[file] = parsed.tree
+        for item in parsed.tree.items:
+            if isinstance(item, syntax.Import):
+                target = _inside(file, item, real_root, found)
+                if target is not None:
+                    visit(target, shown.parent / item.path.value, item, (*open_files, file))
+
+    visit(path.resolve(), path, None, ())
+    return Files(tuple(trees.values()), tuple(found))
+
+
+def _inside(file: Path, item: syntax.Import, root: Path, found: list[Diagnostic]) -> Path | None:
+    written = item.path.value
+    reason = ""
+    target = file
+    if not written.endswith(".scene"):
+        reason = "it does not end in `.scene`"
+    elif "\0" in written or "\\" in written or Path(written).is_absolute():
+        reason = "it is not a relative path with `/`"
+    else:
+        try:
+            target = (file.parent / written).resolve()
+        except (OSError, RuntimeError) as error:
+            reason = str(error)
+        else:
+            if not target.is_relative_to(root):
+                reason = f"it leaves the spec's folder `{root.name}`"
+    if not reason:
+        return target
+    found.append(Diagnostic(faults.BAD_IMPORT, f"can't import `{written}`: {reason}", item.path.span))
+    return None
+
+
+def _read(file: Path, shown: Path, site: syntax.Import | None, found: list[Diagnostic]) -> bytes | None:
+    span = site.path.span if site else None
+    code = faults.BAD_IMPORT if site else faults.NO_SPEC
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            found.append(Diagnostic(code, f"`{shown}` is not a regular file", span))
+            return None
+        with file.open("rb") as handle:
+            data = handle.read(MAX_BYTES + 1)
+    except OSError as error:
+        found.append(Diagnostic(code, f"can't read `{shown}`: {error.strerror or error}", span))
+        return None
+    if len(data) > MAX_BYTES:
+        found.append(Diagnostic(faults.TOO_LARGE, f"`{shown}` is larger than one megabyte", span))
+        return None
+    return data

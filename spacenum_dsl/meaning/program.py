@@ -1,0 +1,131 @@
+"""The program: what the files say, with nothing left to look up. Frozen; the door of floor 2."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from spacenum_dsl.base.span import Source, Span
+from spacenum_dsl.meaning.values import Requirement, Value
+
+Role: TypeAlias = Literal["anchor", "object", "objects", "distractors"]
+Direction: TypeAlias = Literal["num2space", "space2num"]
+DIRECTIONS: tuple[Direction, ...] = ("num2space", "space2num")
+
+
+@dataclass(frozen=True)
+class ObjectBlock:
+    """An anchor, an object or a group. `count` is None for a single one; `yaw` None where a rule decides."""
+
+    name: str
+    role: Role
+    kind: Value
+    at: Value
+    yaw: Value | None
+    scale: Value
+    colour: Value | None
+    count: Value | None
+    span: Span
+
+
+@dataclass(frozen=True)
+class CameraBlock:
+    """A fixed camera that looks at a point from a distance."""
+
+    look_at: Value
+    distance: Value
+    elevation: Value
+    azimuth: Value
+    fov: Value
+    span: Span
+
+
+@dataclass(frozen=True)
+class AgentBlock:
+    """Someone who stands in the room and looks around; `height` is that of the eye."""
+
+    at: Value
+    height: Value
+    yaw: Value
+    pitch: Value
+    fov: Value
+    pitch_limits: Value
+    span: Span
+
+
+@dataclass(frozen=True)
+class SurfaceUse:
+    """A registered surface with width (x) and depth (y) in metres."""
+
+    name: str
+    size: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A distribution over worlds. Either `room` (x, y, z in metres) or `surface` is set."""
+
+    name: str
+    room: tuple[float, float, float] | None
+    surface: SurfaceUse | None
+    objects: tuple[ObjectBlock, ...]
+    camera: CameraBlock | None
+    agent: AgentBlock | None
+    requirements: tuple[Requirement, ...]
+    span: Span
+
+    def object(self, name: str) -> ObjectBlock | None:
+        return next((block for block in self.objects if block.name == name), None)
+
+    @property
+    def anchored(self) -> bool:
+        """Whether two anchors define a map frame."""
+        return {"origin", "x_axis"} <= {block.name for block in self.objects if block.role == "anchor"}
+
+
+@dataclass(frozen=True)
+class FamilyBlock:
+    """One block of a question family on a scene; with a direction it is a cell."""
+
+    family: str
+    name: str
+    scene: str
+    values: Mapping[str, Value]
+    requirements: tuple[Requirement, ...]
+    asks: tuple[Direction, ...]
+    options: int
+    span: Span
+
+
+@dataclass(frozen=True)
+class InterventionBlock:
+    """A named change to questions, kept as written: its parts are resolved by what carries it out."""
+
+    name: str
+    on: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True)
+class DatasetBlock:
+    """What to compile: seed, image size in pixels, questions of each cell per direction, interventions."""
+
+    name: str
+    seed: int
+    image: tuple[int, int]
+    cells: tuple[tuple[str, int], ...]
+    interventions: tuple[str, ...]
+    span: Span | None
+
+
+@dataclass(frozen=True)
+class Program:
+    """One spec file with all that it imports. `sources` starts with the file itself."""
+
+    sources: tuple[Source, ...]
+    defines: tuple[tuple[str, str], ...]
+    scenes: Mapping[str, Scene]
+    families: Mapping[str, FamilyBlock]
+    interventions: Mapping[str, InterventionBlock]
+    datasets: tuple[DatasetBlock, ...]

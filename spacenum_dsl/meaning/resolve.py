@@ -1,0 +1,262 @@
+"""From syntax trees to a program: every name looked up, every unit checked, every fault reported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.diagnostics import Diagnostic, close_match, has_errors, in_order
+from spacenum_dsl.base.span import Source
+from spacenum_dsl.language import tree as syntax
+from spacenum_dsl.language.parse import parse
+from spacenum_dsl.meaning import blocks, faults, values
+from spacenum_dsl.meaning.expressions import Scope, fixed_number
+from spacenum_dsl.meaning.imports import load_files
+from spacenum_dsl.meaning.inherit import inherited
+from spacenum_dsl.meaning.program import (
+    DIRECTIONS,
+    DatasetBlock,
+    Direction,
+    FamilyBlock,
+    InterventionBlock,
+    Program,
+    Scene,
+)
+from spacenum_dsl.meaning.properties import Reader, requirements
+from spacenum_dsl.meaning.scenes import resolve_scene
+from spacenum_dsl.meaning.types import FamilySpec
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A program, if no error stood in its way, and all diagnostics in order of place."""
+
+    program: Program | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass
+class _State:
+    """Blocks of all files by name while they are resolved."""
+
+    found: list[Diagnostic]
+    lets: dict[str, syntax.Expr] = field(default_factory=dict)
+    blocks: dict[str, syntax.Block] = field(default_factory=dict)
+    datasets: list[syntax.Block] = field(default_factory=list)
+
+
+def load_program(path: Path, root: Path, defines: Sequence[tuple[str, str]] = ()) -> Resolved:
+    """Parse and resolve the file at `path`; imports may not leave `root`."""
+    files = load_files(path, root)
+    if not files.trees:
+        return Resolved(None, files.diagnostics)
+    return resolve(files.trees, defines, files.diagnostics)
+
+
+def resolve(
+    trees: Sequence[syntax.SyntaxTree], defines: Sequence[tuple[str, str]] = (), before: Sequence[Diagnostic] = ()
+) -> Resolved:
+    """The program of parsed files, the entry first. Only the entry's own datasets are compiled."""
+    state = _State(list(before))
+    for number, tree in enumerate(trees):
+        _collect(tree, number == 0, state)
+    _apply_defines(defines, state)
+    complete = {name: inherited(block, state.blocks, state.found) for name, block in state.blocks.items()}
+    scenes = {
+        name: scene
+        for name, block in complete.items()
+        if block.kind.text == "scene" and (scene := resolve_scene(block, state.lets, state.found)) is not None
+    }
+    families = {
+        name: family
+        for name, block in complete.items()
+        if block.kind.text in registry.every("family") and (family := _family(block, complete, scenes, state)) is not None
+    }
+    interventions = {
+        name: _intervention(block, complete, state)
+        for name, block in complete.items()
+        if block.kind.text == "intervention"
+    }
+    datasets = [_dataset(inherited(block, {**complete, **_by_name(state.datasets)}, state.found), complete, state) for block in state.datasets]
+    diagnostics = in_order(state.found)
+    if has_errors(diagnostics):
+        return Resolved(None, diagnostics)
+    program = Program(
+        tuple(tree.source for tree in trees),
+        tuple(defines),
+        MappingProxyType(scenes),
+        MappingProxyType(families),
+        MappingProxyType(interventions),
+        tuple(dataset for dataset in datasets if dataset is not None),
+    )
+    return Resolved(program, diagnostics)
+
+
+def _by_name(found: Sequence[syntax.Block]) -> dict[str, syntax.Block]:
+    return {block.name.text: block for block in found if block.name}
+
+
+def _collect(tree: syntax.SyntaxTree, entry: bool, state: _State) -> None:
+    known = ("scene", "dataset", "intervention", *registry.every("family"))
+    for item in tree.items:
+        match item:
+            case syntax.Property() | syntax.Require():
+                what = f"property `{item.name.text}`" if isinstance(item, syntax.Property) else "requirement"
+                state.found.append(Diagnostic(faults.MISPLACED, f"a {what} stands in a block", item.span))
+            case syntax.Let():
+                if item.name.text in state.lets:
+                    state.found.append(Diagnostic(faults.DUPLICATE, f"`{item.name.text}` is defined twice", item.name.span))
+                state.lets[item.name.text] = item.value
+            case syntax.Block():
+                _collect_block(item, known, entry, state)
+
+
+def _collect_block(block: syntax.Block, known: tuple[str, ...], entry: bool, state: _State) -> None:
+    kind = block.kind.text
+    if kind not in known:
+        inner = [spec.kind for spec in blocks.SCENE_PARTS] + ["cells"]
+        if kind in inner:
+            where = "`dataset`" if kind == "cells" else "`scene`"
+            state.found.append(Diagnostic(faults.MISPLACED, f"`{kind}` stands inside a {where}", block.kind.span))
+            return
+        help = (f"blocks are {', '.join(f'`{name}`' for name in known)}",)
+        state.found.append(
+            Diagnostic(faults.UNKNOWN_BLOCK, f"unknown block kind `{kind}`", block.kind.span, close_match(kind, known), help)
+        )
+        return
+    if block.name is None:
+        state.found.append(Diagnostic(faults.MISSING_PROPERTY, f"this `{kind}` has no name", block.kind.span))
+        return
+    name = block.name.text
+    if kind == "dataset":
+        if any(other.name is not None and other.name.text == name for other in state.datasets):
+            state.found.append(Diagnostic(faults.DUPLICATE, f"dataset `{name}` is defined twice", block.name.span))
+        elif entry:
+            state.datasets.append(block)
+        return
+    if name in state.blocks:
+        first = state.blocks[name]
+        note = (f"first defined at {first.span!r}",)
+        state.found.append(Diagnostic(faults.DUPLICATE, f"`{name}` is defined twice", block.name.span, notes=note))
+        return
+    state.blocks[name] = block
+
+
+def _apply_defines(defines: Sequence[tuple[str, str]], state: _State) -> None:
+    for name, text in defines:
+        if name not in state.lets:
+            help = (f"the files define {', '.join(f'`{known}`' for known in state.lets)}",) if state.lets else ()
+            message = f"no `let {name}` to replace with `-D {name}={text}`"
+            state.found.append(Diagnostic(faults.BAD_DEFINE, message, None, close_match(name, state.lets), help))
+            continue
+        parsed = parse(Source(f"-D {name}", f"let {name} = {text}\n"))
+        state.found.extend(parsed.diagnostics)
+        for item in parsed.tree.items:
+            if isinstance(item, syntax.Let):
+                state.lets[name] = item.value
+
+
+def _family(
+    block: syntax.Block, complete: Mapping[str, syntax.Block], scenes: Mapping[str, Scene], state: _State
+) -> FamilyBlock | None:
+    spec: FamilySpec = registry.every("family")[block.kind.text].spec
+    assert block.name is not None
+    scene_names = [name for name, other in complete.items() if other.kind.text == "scene"]
+    if len(block.on) != 1 or block.on[0].text not in scene_names:
+        span = block.on[0].span if block.on else block.kind.span
+        label = close_match(block.on[0].text, scene_names) if block.on else f"expected `{block.kind.text} {block.name.text} on SCENE`"
+        message = f"unknown scene `{block.on[0].text}`" if len(block.on) == 1 else "a question family is about one scene"
+        state.found.append(Diagnostic(faults.WRONG_TARGET, message, span, label))
+        return None
+    scene = scenes.get(block.on[0].text)
+    if scene is None:
+        return None
+    count = len(state.found)
+    scope = Scope(state.found, dict(state.lets), {other.name: other.role for other in scene.objects})
+    reader = Reader(block, spec.block, scope)
+    if len(state.found) > count:
+        return None
+    asks = reader.value("ask")
+    options = fixed_number(reader.needed("options"))
+    assert isinstance(asks, values.Words) and options is not None
+    chosen: tuple[Direction, ...] = tuple(direction for direction in DIRECTIONS if direction in asks.names)
+    family = FamilyBlock(
+        block.kind.text,
+        block.name.text,
+        scene.name,
+        reader.values,
+        requirements(block, scope),
+        chosen,
+        int(options),
+        block.span,
+    )
+    if len(state.found) == count:
+        state.found.extend(spec.check(family, scene))
+    return family
+
+
+def _intervention(block: syntax.Block, complete: Mapping[str, syntax.Block], state: _State) -> InterventionBlock:
+    settings = registry.every("family")
+    cells = [name for name, other in complete.items() if other.kind.text in settings]
+    for target in block.on:
+        if target.text not in settings and target.text not in cells:
+            label = close_match(target.text, [*settings, *cells])
+            help = (f"settings are {', '.join(f'`{name}`' for name in settings)}",)
+            message = f"unknown setting or cell `{target.text}`"
+            state.found.append(Diagnostic(faults.WRONG_TARGET, message, target.span, label, help))
+    assert block.name is not None
+    return InterventionBlock(block.name.text, tuple(target.text for target in block.on), block.span)
+
+
+def _dataset(block: syntax.Block, complete: Mapping[str, syntax.Block], state: _State) -> DatasetBlock | None:
+    count = len(state.found)
+    reader = Reader(block, blocks.DATASET, Scope(state.found, dict(state.lets)))
+    families = [name for name, other in complete.items() if other.kind.text in registry.every("family")]
+    arms = [name for name, other in complete.items() if other.kind.text == "intervention"]
+    cells: dict[str, int] = {}
+    for item in block.body:
+        if isinstance(item, syntax.Block) and item.kind.text == "cells":
+            cells.update(_cells(item, families, state))
+    if not cells and len(state.found) == count:
+        state.found.append(Diagnostic(faults.MISSING_PROPERTY, "this dataset has no cells", block.kind.span, "", ("add `cells { NAME: 4 }`",)))
+    named = reader.values.get("interventions")
+    names = named.names if isinstance(named, values.Words) else ()
+    for name in names:
+        if name not in arms:
+            assert named is not None
+            message = f"unknown intervention `{name}`"
+            state.found.append(Diagnostic(faults.UNKNOWN_NAME, message, named.span, close_match(name, arms)))
+    if names and len(state.found) == count:
+        assert named is not None
+        message = f"{len(names)} interventions of dataset `{block.name.text if block.name else ''}` are not built yet"
+        help = ("the dataset is compiled without them",)
+        state.found.append(Diagnostic(faults.NOT_BUILT, message, named.span, "", help, severity="warning"))
+    if has_errors(state.found[count:]):
+        return None
+    image = reader.needed("image")
+    seed = fixed_number(reader.needed("seed"))
+    assert isinstance(image, values.Vector) and seed is not None and block.name is not None
+    width, height = (int(fixed_number(item) or 0) for item in image.items)
+    return DatasetBlock(block.name.text, int(seed), (width, height), tuple(cells.items()), names, block.span)
+
+
+def _cells(block: syntax.Block, families: Sequence[str], state: _State) -> dict[str, int]:
+    cells: dict[str, int] = {}
+    for item in block.body:
+        if not isinstance(item, syntax.Property):
+            state.found.append(Diagnostic(faults.MISPLACED, "`cells` holds counts only, like `turn: 8`", item.span))
+            continue
+        name = item.name.text
+        if name not in families:
+            message = f"unknown question family `{name}`"
+            state.found.append(Diagnostic(faults.UNKNOWN_NAME, message, item.name.span, close_match(name, families)))
+        elif name in cells:
+            state.found.append(Diagnostic(faults.DUPLICATE, f"cell `{name}` is listed twice", item.name.span))
+        else:
+            number = Reader.count(item.value, Scope(state.found, dict(state.lets)))
+            if number is not None:
+                cells[name] = number
+    return cells

@@ -1,0 +1,135 @@
+"""Resolves scenes: space, objects in the order in which they are written, viewer, requirements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
+from spacenum_dsl.language import tree as syntax
+from spacenum_dsl.meaning import blocks, faults, values
+from spacenum_dsl.meaning.expressions import Scope, fixed_number
+from spacenum_dsl.meaning.inherit import inherited
+from spacenum_dsl.meaning.program import AgentBlock, CameraBlock, ObjectBlock, Scene, SurfaceUse
+from spacenum_dsl.meaning.properties import Reader, requirements
+
+ANCHORS = ("origin", "x_axis")
+GROUPS = ("anchors",)
+RESERVED = ("walls", "ceiling", "surface", "room", "visible", "any", "anywhere", *GROUPS)
+
+
+def resolve_scene(block: syntax.Block, lets: Mapping[str, syntax.Expr], found: list[Diagnostic]) -> Scene | None:
+    """The scene, or None after reporting what keeps it from being one."""
+    before = len(found)
+    scope = Scope(found, dict(lets))
+    for item in block.body:
+        if isinstance(item, syntax.Let):
+            scope.lets[item.name.text] = item.value
+    reader = Reader(block, blocks.SCENE, scope)
+    parts = [item for item in block.body if isinstance(item, syntax.Block) and item.kind.text in blocks.SCENE.nested]
+    siblings = {part.name.text: part for part in parts if part.name}
+    objects: list[ObjectBlock] = []
+    viewers: dict[str, list[CameraBlock | AgentBlock]] = {"camera": [], "agent": []}
+    for raw in parts:
+        part = inherited(raw, siblings, found)
+        spec = next(spec for spec in blocks.SCENE_PARTS if spec.kind == part.kind.text)
+        if spec.kind in viewers:
+            viewer = _viewer(part, Reader(part, spec, scope), found)
+            if viewer is not None:
+                viewers[spec.kind].append(viewer)
+            continue
+        placed = _object(part, Reader(part, spec, scope), found)
+        if placed is not None:
+            objects.append(placed)
+        if part.name is not None:
+            scope.objects[part.name.text] = spec.kind
+            if spec.kind == "anchor":
+                scope.objects["anchors"] = "anchors"
+    needs = requirements(block, scope)
+    _check(block, reader, parts, found)
+    if has_errors(found[before:]):
+        return None
+    assert block.name is not None
+    cameras, agents = viewers["camera"], viewers["agent"]
+    return Scene(
+        block.name.text,
+        _room(reader),
+        _surface(reader),
+        tuple(objects),
+        next((viewer for viewer in cameras if isinstance(viewer, CameraBlock)), None),
+        next((viewer for viewer in agents if isinstance(viewer, AgentBlock)), None),
+        needs,
+        block.span,
+    )
+
+
+def _object(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> ObjectBlock | None:
+    kind = part.kind.text
+    if part.name is None:
+        found.append(Diagnostic(faults.MISSING_PROPERTY, f"this `{kind}` has no name", part.kind.span))
+        return None
+    name = part.name.text
+    if name in RESERVED or name in reader.scope.objects:
+        message = f"`{name}` is a word of the language" if name in RESERVED else f"`{name}` is defined twice"
+        found.append(Diagnostic(faults.DUPLICATE, message, part.name.span))
+    if kind == "anchor" and name not in ANCHORS:
+        message = f"unknown anchor `{name}`"
+        found.append(Diagnostic(faults.BAD_SCENE, message, part.name.span, "expected `origin` or `x_axis`"))
+    at, scale, chosen = reader.value("at"), reader.value("scale"), reader.value("kind")
+    if at is None or scale is None or chosen is None:
+        return None
+    assert kind in {"anchor", "object", "objects", "distractors"}
+    return ObjectBlock(
+        name,
+        kind,  # type: ignore[arg-type]
+        chosen,
+        at,
+        reader.value("yaw"),
+        scale,
+        reader.value("colour"),
+        reader.value("count"),
+        part.span,
+    )
+
+
+def _viewer(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> CameraBlock | AgentBlock | None:
+    if part.name is not None:
+        found.append(Diagnostic(faults.MISPLACED, f"a `{part.kind.text}` has no name", part.name.span))
+    names = [spec.name for spec in reader.spec.properties]
+    if any(reader.value(name) is None for name in names):
+        return None
+    given = {name: reader.needed(name) for name in names}
+    return CameraBlock(**given, span=part.span) if part.kind.text == "camera" else AgentBlock(**given, span=part.span)
+
+
+def _check(block: syntax.Block, reader: Reader, parts: list[syntax.Block], found: list[Diagnostic]) -> None:
+    def fault(message: str, help: str) -> None:
+        found.append(Diagnostic(faults.BAD_SCENE, message, block.kind.span, "", (help,)))
+
+    kinds = [part.kind.text for part in parts]
+    spaces = [name for name in ("room", "surface") if name in reader.written]
+    if len(spaces) != 1:
+        fault(f"a scene has one `room` or one `surface`, this one has {len(spaces)}", "write `room: (5, 4, 2.7) m` or `surface: desk_top(1.6, 0.8) m`")
+    viewers = kinds.count("camera") + kinds.count("agent")
+    if viewers != 1:
+        fault(f"a scene has one `camera` or one `agent`, this one has {viewers}", "a layout is seen by a `camera`, transitions by an `agent`")
+    anchors = {part.name.text for part in parts if part.kind.text == "anchor" and part.name}
+    if anchors and anchors != set(ANCHORS):
+        fault("a map frame needs both anchors", "write `anchor origin { … }` and `anchor x_axis { … }`")
+    if "agent" in kinds and "surface" in reader.written:
+        fault("an agent stands in a room, not on a surface", "replace `surface` by `room`, or `agent` by `camera`")
+
+
+def _room(reader: Reader) -> tuple[float, float, float] | None:
+    value = reader.value("room")
+    if not isinstance(value, values.Vector):
+        return None
+    x, y, z = (fixed_number(item) or 0.0 for item in value.items)
+    return x, y, z
+
+
+def _surface(reader: Reader) -> SurfaceUse | None:
+    value = reader.value("surface")
+    if not isinstance(value, values.RuleCall):
+        return None
+    width, depth = (fixed_number(item) or 0.0 for item in value.args)
+    return SurfaceUse(value.name, (width, depth))

@@ -1,0 +1,1 @@
+"""Surfaces that objects stand on, one file each; every module here registers itself."""

@@ -1,0 +1,164 @@
+"""What properties exist and which values they take, as data that resolver, docs and messages share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from spacenum_dsl.base import registry
+from spacenum_dsl.meaning.units import ARTICLES, EXAMPLES, Dimension
+
+if TYPE_CHECKING:
+    from spacenum_dsl.base.diagnostics import Diagnostic
+    from spacenum_dsl.meaning.program import FamilyBlock, Scene
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number of one dimension between bounds (in metres, degrees, fractions); `whole` for counts."""
+
+    dimension: Dimension
+    low: float | None = None
+    high: float | None = None
+    whole: bool = False
+    wrap: tuple[float, float] | None = None
+    """What `any` means here: the property's whole range."""
+
+    def __str__(self) -> str:
+        what = "a whole number" if self.whole and self.dimension == "number" else ARTICLES[self.dimension]
+        return f"{what}, like `{EXAMPLES[self.dimension]}`"
+
+
+@dataclass(frozen=True)
+class VectorOf:
+    """A tuple of so many numbers of one measure."""
+
+    measure: Measure
+    length: int
+
+    def __str__(self) -> str:
+        bare, _, unit = EXAMPLES[self.measure.dimension].partition(" ")
+        return f"{self.length} values, like `({', '.join([bare] * self.length)}) {unit}`"
+
+
+@dataclass(frozen=True)
+class SymbolOf:
+    """One word out of a registry category or of a fixed set."""
+
+    what: str
+    names: Callable[[], Mapping[str, object] | tuple[str, ...]]
+
+    def __str__(self) -> str:
+        return f"a name of {self.what}"
+
+
+@dataclass(frozen=True)
+class WordsOf:
+    """One or more different words of a fixed set, in any order."""
+
+    names: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "one or more of " + ", ".join(f"`{name}`" for name in self.names)
+
+
+@dataclass(frozen=True)
+class ObjectOf:
+    """The name of an object of the scene, or one of some words."""
+
+    words: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return "the name of an object" + "".join(f" or `{word}`" for word in self.words)
+
+
+@dataclass(frozen=True)
+class PlaceOf:
+    """Coordinates in the map frame, or a placement rule of the registry for this user."""
+
+    user: Literal["object", "agent"]
+
+    def __str__(self) -> str:
+        return "coordinates like `(0.4, 0.1) m` or a rule like `anywhere`"
+
+
+@dataclass(frozen=True)
+class SurfaceOf:
+    """A call of a registered surface with its width and depth."""
+
+    def __str__(self) -> str:
+        return "a surface with its size, like `desk_top(1.6, 0.8) m`"
+
+
+@dataclass(frozen=True)
+class BlockNames:
+    """Names of blocks of one kind, resolved by whoever reads the property."""
+
+    kind: str
+
+    def __str__(self) -> str:
+        return f"names of `{self.kind}` blocks"
+
+
+Type: TypeAlias = Measure | VectorOf | SymbolOf | WordsOf | ObjectOf | PlaceOf | SurfaceOf | BlockNames
+
+
+@dataclass(frozen=True)
+class PropertySpec:
+    """One property: its type, whether it may be a distribution, its default as spec text, what it does."""
+
+    name: str
+    type: Type
+    doc: str
+    default: str | None = None
+    required: bool = False
+    drawn: bool = False
+
+
+@dataclass(frozen=True)
+class BlockSpec:
+    """One block kind: its properties and what else it may hold."""
+
+    kind: str
+    doc: str
+    properties: tuple[PropertySpec, ...]
+    nested: tuple[str, ...] = ()
+    named: Literal["no", "yes"] = "yes"
+    requires: bool = False
+
+    def property(self, name: str) -> PropertySpec | None:
+        return next((spec for spec in self.properties if spec.name == name), None)
+
+
+@dataclass(frozen=True)
+class FamilySpec:
+    """The face of a question family towards the resolver: its block, and what it checks in a program.
+
+    `check` returns what is wrong with one resolved block beyond the types of its properties.
+    """
+
+    block: BlockSpec
+    check: Callable[[FamilyBlock, Scene], tuple[Diagnostic, ...]]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A placement rule or a function, as the resolver sees it.
+
+    Each parameter is a measure, `object` (an object or, for every member, a group), `group` (a whole
+    group or set), or a tuple of words. `optional` counts the parameters at the end that may be left out.
+    """
+
+    name: str
+    doc: str
+    parameters: tuple[Measure | Literal["object", "group"] | tuple[str, ...], ...]
+    optional: int = 0
+    user: Literal["object", "agent"] = "object"
+    result: Dimension | Literal["set"] = "number"
+    sees: bool = False
+    """Whether it depends on a view."""
+
+
+def kinds() -> Mapping[str, object]:
+    return registry.every("kind")

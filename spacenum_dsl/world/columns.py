@@ -1,0 +1,83 @@
+"""Evaluates values for many worlds at once: one array per value, a row per world, a column per candidate.
+
+Every value has its own named stream, so nothing depends on the order in which values are evaluated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.base.streams import Words, stream_key, uniform
+from spacenum_dsl.meaning import values
+
+
+@dataclass(frozen=True, eq=False)
+class Draws:
+    """The randomness of a batch of worlds of one scene: which worlds, and at which attempt each is."""
+
+    seed: int
+    scene: str
+    index: Words
+    attempt: Words
+
+    def uniform(self, names: tuple[str, ...], start: int = 0, count: int = 1) -> Floats:
+        """(worlds, count) numbers in [0, 1) of the named stream."""
+        return uniform(stream_key(self.seed, self.scene, *names), self.index, self.attempt, start, count)
+
+    def rows(self, rows: np.ndarray) -> Draws:
+        """The same for some of the worlds."""
+        return Draws(self.seed, self.scene, self.index[rows], self.attempt[rows])
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Evaluates values: `names` is the stream, `start` and `count` the candidates, `mention` looks up
+    a number of an object that is placed already."""
+
+    draws: Draws
+    mention: Callable[[values.Attribute], Floats]
+    vocabulary: Sequence[str] = ()
+
+    def evaluate(self, value: values.Value, names: tuple[str, ...], start: int = 0, count: int = 1) -> Floats:
+        """(worlds, count), or (worlds, 1) where all candidates share one number. Symbols become their
+        place in `vocabulary`."""
+        match value:
+            case values.Constant(value=number):
+                return np.full((len(self.draws.index), 1), number)
+            case values.Symbol(name=name):
+                return np.full((len(self.draws.index), 1), float(self.vocabulary.index(name)))
+            case values.Named(name=name, value=inner):
+                return self.evaluate(inner, ("let", name))
+            case values.Attribute():
+                return self.mention(value)
+            case values.Arithmetic(op=op, left=left, right=right):
+                a = self.evaluate(left, (*names, "left"), start, count)
+                b = self.evaluate(right, (*names, "right"), start, count)
+                return np.asarray({"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide}[op](a, b))
+            case values.Grid(values=numbers):
+                share = self.draws.uniform(names, start, count)
+                return np.asarray(numbers)[(share * len(numbers)).astype(int)]
+            case values.Uniform(low=low, high=high, whole=True):
+                share = self.draws.uniform(names, start, count)
+                return np.floor(low + share * (high - low + 1))
+            case values.Uniform(low=low, high=high):
+                return low + self.draws.uniform(names, start, count) * (high - low)
+            case values.Choice(options=options, weights=weights):
+                bounds = np.cumsum(weights) / np.sum(weights)
+                which = np.searchsorted(bounds[:-1], self.draws.uniform(names, start, count), side="right")
+                found = [
+                    self.evaluate(option, (*names, f"|{number}"), start, count)
+                    for number, option in enumerate(options)
+                ]
+                return np.asarray(np.choose(which, found)) if len(found) <= 32 else _choose(which, found)
+        raise TypeError(f"{type(value).__name__} is not a number or a symbol")
+
+
+def _choose(which: np.ndarray, found: list[Floats]) -> Floats:
+    shape = np.broadcast_shapes(which.shape, *(column.shape for column in found))
+    stacked = np.stack([np.broadcast_to(column, shape) for column in found])
+    return np.asarray(np.take_along_axis(stacked, np.broadcast_to(which, shape)[None], axis=0)[0])

@@ -1,0 +1,137 @@
+"""The world: frozen numbers from which a picture, a truth and a check can be made again.
+
+World frame: right-handed, metres, z up, origin at the centre of the room's floor or the surface's top.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from spacenum_dsl.base.boxes import Boxes
+from spacenum_dsl.base.parts import Mesh
+from spacenum_dsl.meaning.kind import mesh_for
+
+Position: TypeAlias = tuple[float, float, float]
+Role: TypeAlias = Literal["anchor", "object", "objects", "distractors"]
+
+
+class Placement(msgspec.Struct, frozen=True):
+    """Where an object stands and how large it is: `position` of the centre of its base (metres), `yaw`
+    of its front (degrees), `scale` against its kind's size."""
+
+    position: Position
+    yaw: float
+    scale: float
+
+
+class Thing(msgspec.Struct, frozen=True):
+    """An object of a world. `size` is depth, width, height in metres before `scale`."""
+
+    id: int
+    name: str
+    role: Role
+    kind: str
+    size: Position
+    variant: dict[str, int]
+    colour: str
+    placement: Placement
+
+    @property
+    def mesh(self) -> Mesh:
+        return mesh_for(self.kind, self.size, tuple(sorted(self.variant.items())))
+
+    @property
+    def group(self) -> str:
+        """The name of the block that it comes from: `clutter` of `clutter[2]`."""
+        return self.name.partition("[")[0]
+
+    def box(self) -> Boxes:
+        """Its box, for the functions of requirements."""
+        p = self.placement
+        depth, width, height = (side * p.scale for side in self.size)
+        return Boxes(*p.position, p.yaw, depth, width, height)  # type: ignore[arg-type]
+
+
+class SurfaceRecord(msgspec.Struct, frozen=True):
+    """A registered surface with the width (x) and depth (y) of its top, metres."""
+
+    name: str
+    width: float
+    depth: float
+
+
+class MapFrame(msgspec.Struct, frozen=True):
+    """The frame of a layout's map: its origin in the world (metres) and the yaw of its +x axis (degrees)."""
+
+    origin: Position
+    yaw: float
+
+    def to_map(self, x: float, y: float) -> tuple[float, float]:
+        """World to map, in plan."""
+        c, s = math.cos(math.radians(self.yaw)), math.sin(math.radians(self.yaw))
+        dx, dy = x - self.origin[0], y - self.origin[1]
+        return c * dx + s * dy, c * dy - s * dx
+
+
+class ViewPoint(msgspec.Struct, frozen=True):
+    """Where a picture is taken from: eye position (metres), yaw, pitch, horizontal field of view (degrees)."""
+
+    position: Position
+    yaw: float
+    pitch: float
+    fov: float
+
+
+class World(msgspec.Struct, frozen=True):
+    """One concrete world.
+
+    Either `room` (x, y, z in metres) or `surface` is set. `varied` names the object that differs between
+    the options of a layout; `states` are its placements, and the one in `things` is the first of them.
+    `camera` is the fixed camera of a layout.
+    """
+
+    scene: str
+    seed: int
+    index: int
+    attempt: int
+    room: Position | None
+    surface: SurfaceRecord | None
+    things: tuple[Thing, ...]
+    frame: MapFrame | None
+    varied: str | None
+    states: tuple[Placement, ...]
+    camera: ViewPoint | None
+
+    def thing(self, name: str) -> Thing:
+        return next(thing for thing in self.things if thing.name == name)
+
+    def in_state(self, state: int) -> tuple[Thing, ...]:
+        """All objects, the varied one as it stands in that state."""
+        if self.varied is None:
+            return self.things
+        return tuple(
+            msgspec.structs.replace(thing, placement=self.states[state]) if thing.name == self.varied else thing
+            for thing in self.things
+        )
+
+
+@dataclass(frozen=True)
+class Variation:
+    """What a layout varies: of which object, which factors, and how many values of each.
+
+    With `along_x` positions share one y in the map frame.
+    """
+
+    object: str
+    factors: tuple[Literal["position", "size", "yaw"], ...]
+    count: int
+    along_x: bool
+
+    @property
+    def states(self) -> int:
+        """How many placements the option set has: `count` per factor, crossed."""
+        return int(self.count ** len(self.factors))
