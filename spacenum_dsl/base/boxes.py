@@ -89,3 +89,13 @@ def _corners_to(a: Boxes, b: Boxes) -> Floats:
             best = squared if best is None else np.minimum(best, squared)
     assert best is not None
     return best
+
+
+def inside(inner: Boxes, outer: Boxes) -> Floats:
+    """Whether boxes lie in plan within others."""
+    dx, dy = inner.x - outer.x, inner.y - outer.y
+    cos = np.abs(inner.cos * outer.cos + inner.sin * outer.sin)
+    sin = np.abs(inner.sin * outer.cos - inner.cos * outer.sin)
+    along = np.abs(dx * outer.cos + dy * outer.sin) + (cos * inner.depth + sin * inner.width) / 2
+    across = np.abs(dy * outer.cos - dx * outer.sin) + (sin * inner.depth + cos * inner.width) / 2
+    return np.asarray((along <= outer.depth / 2 + TOUCH) & (across <= outer.width / 2 + TOUCH))

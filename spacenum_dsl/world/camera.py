@@ -1,0 +1,39 @@
+"""The fixed cameras of a batch of worlds."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from spacenum_dsl.base.camera import looking_at
+from spacenum_dsl.meaning import values
+from spacenum_dsl.world.batch import Batch
+from spacenum_dsl.world.world import Position, ViewPoint
+
+
+def fixed_cameras(batch: Batch) -> list[ViewPoint | None]:
+    """Where each world's camera stands, or nothing for scenes with an agent."""
+    block = batch.plan.scene.camera
+    worlds = len(batch.draws.index)
+    if block is None:
+        return [None] * worlds
+    columns = batch.columns()
+    numbers = [
+        np.broadcast_to(columns.evaluate(getattr(block, name), ("camera", name))[:, 0], worlds).tolist()
+        for name in ("distance", "elevation", "azimuth", "fov")
+    ]
+    found: list[ViewPoint | None] = []
+    for target, distance, elevation, azimuth, fov in zip(_targets(batch), *numbers, strict=True):
+        position, yaw, pitch = looking_at(target, distance, elevation, azimuth)
+        found.append(ViewPoint(position, yaw, pitch, fov))
+    return found
+
+
+def _targets(batch: Batch) -> list[Position]:
+    """The centre of the surface or floor, or of the box of an object's first state."""
+    block = batch.plan.scene.camera
+    assert block is not None and isinstance(block.look_at, values.ObjectRef)
+    if block.look_at.name in {"surface", "room"}:
+        return [(0.0, 0.0, 0.0)] * len(batch.draws.index)
+    box = batch.standing[block.look_at.name].boxes
+    columns = [array[:, 0, 0].tolist() for array in (box.x, box.y, box.z + box.height / 2)]
+    return list(zip(*columns, strict=True))

@@ -1,0 +1,57 @@
+"""What a function of requirements is, and what it may look at. One file in `world/functions/` each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.boxes import Boxes
+from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.meaning.types import Signature
+
+
+class Seen(Protocol):
+    """What one camera sees of one state of one world, by names of objects."""
+
+    def share(self, name: str) -> float:
+        """The unoccluded, in-frame share of the object's pixels."""
+        ...
+
+    def visible(self) -> tuple[str, ...]:
+        """Objects of which at least a quarter, and at least 60 pixels, are in view."""
+        ...
+
+
+class Place(Protocol):
+    """One world or a batch of them. Numbers are arrays that broadcast over worlds, candidates, states."""
+
+    def box(self, name: str) -> Boxes: ...
+
+    def frame_yaw(self) -> Floats:
+        """Direction of +x of the frame in which `at` is written, degrees."""
+        ...
+
+    def how_many(self, group: str) -> Floats:
+        """How many objects a group has."""
+        ...
+
+    @property
+    def seen(self) -> Seen:
+        """The view that is asked about; only functions whose signature `sees` may use it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Function:
+    """A registered function: `measure` gets names of single objects, or of groups where the signature
+    says `group`."""
+
+    signature: Signature
+    measure: Callable[[Place, tuple[str, ...]], Floats | float]
+
+
+def register(function: Function) -> None:
+    """Make a function known under its name."""
+    registry.add("function", function.signature.name, function)

@@ -1,0 +1,112 @@
+"""From the arrays of a batch to frozen worlds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from spacenum_dsl.base.paint import PALETTE
+from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.world.batch import Batch
+from spacenum_dsl.world.camera import fixed_cameras
+from spacenum_dsl.world.plan import Slot, symbols
+from spacenum_dsl.world.world import MapFrame, Placement, SurfaceRecord, Thing, Variation, World
+
+FIRST_ID = 16
+"""Instance id of a world's first object; smaller ones are the room's own parts."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sizes:
+    """What an object is in each world: kind (place in the slot's table), size (worlds, 3) in metres, two
+    shares in [0, 1) that pick variant and colour, presence."""
+
+    slot: Slot
+    kind: np.ndarray
+    size: Floats
+    variant: Floats
+    colour: Floats
+    present: np.ndarray
+
+    def rows(self, rows: np.ndarray) -> Sizes:
+        return Sizes(
+            self.slot, self.kind[rows], self.size[rows], self.variant[rows], self.colour[rows], self.present[rows]
+        )
+
+
+def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) -> list[World]:
+    """The worlds of a batch in which every object stands."""
+    scene = batch.plan.scene
+    worlds = range(len(batch.draws.index))
+    things: list[list[Thing]] = [[] for _ in worlds]
+    states: list[tuple[Placement, ...]] = [() for _ in worlds]
+    for slot in batch.plan.slots:
+        drawn = sizes[slot.name]
+        colours = _colours(batch, drawn)
+        box, scale = batch.standing[slot.name].boxes, batch.standing[slot.name].scale
+        columns = [array[:, 0, :].tolist() for array in (box.x, box.y, box.z, box.yaw, scale)]
+        side, kinds, present = drawn.size.tolist(), drawn.kind.tolist(), drawn.present.tolist()
+        for row in worlds:
+            if not present[row]:
+                continue
+            kind = kinds[row]
+            options = slot.table.variants[kind]
+            placements = tuple(
+                Placement((x, y, z), yaw % 360.0, size) for x, y, z, yaw, size in zip(*(column[row] for column in columns), strict=True)
+            )
+            if variation is not None and variation.object == slot.name:
+                states[row] = placements
+            things[row].append(
+                Thing(
+                    FIRST_ID + len(things[row]),
+                    slot.name,
+                    slot.block.role,
+                    slot.table.names[kind],
+                    tuple(side[row]),
+                    options[int(drawn.variant[row] * len(options))],
+                    colours[row],
+                    placements[0],
+                )
+            )
+    surface = None if scene.surface is None else SurfaceRecord(scene.surface.name, *scene.surface.size)
+    frames = _frames(batch)
+    cameras = fixed_cameras(batch)
+    return [
+        World(
+            scene.name,
+            batch.draws.seed,
+            int(batch.draws.index[row]),
+            int(batch.draws.attempt[row]),
+            scene.room,
+            surface,
+            tuple(things[row]),
+            frames[row],
+            None if variation is None else variation.object,
+            states[row],
+            cameras[row],
+        )
+        for row in worlds
+    ]
+
+
+def _colours(batch: Batch, drawn: Sizes) -> list[str]:
+    """The colour that the spec draws, else one of the kind's own."""
+    wanted = drawn.slot.block.colour
+    if wanted is not None:
+        names = symbols(wanted)
+        codes = batch.columns(names).evaluate(wanted, (drawn.slot.name, "colour"))[:, 0].astype(int)
+        found = [names[code] for code in np.broadcast_to(codes, len(drawn.kind))]
+    else:
+        palettes = [kind.colours for kind in drawn.slot.table.kinds]
+        found = [palettes[kind][int(share * len(palettes[kind]))] for kind, share in zip(drawn.kind.tolist(), drawn.colour.tolist(), strict=True)]
+    assert set(found) <= set(PALETTE)
+    return found
+
+
+def _frames(batch: Batch) -> list[MapFrame | None]:
+    if not batch.plan.scene.anchored:
+        return [None] * len(batch.draws.index)
+    x, y, yaw = (array[:, 0, 0].tolist() for array in batch.frame())
+    z = batch.standing["origin"].boxes.z[:, 0, 0].tolist()
+    return [MapFrame((a, b, c), d) for a, b, c, d in zip(x, y, z, yaw, strict=True)]

@@ -1,0 +1,87 @@
+"""What a placement rule is: it proposes places for an object, many candidates in many worlds at once.
+
+One file in `world/rules/` per rule. A rule only proposes; the sampler checks bounds, overlap and
+requirements of what it proposes, and takes the first candidate that passes, so that the object is
+uniform over the places that are left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.boxes import Boxes
+from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.meaning import values
+from spacenum_dsl.meaning.kind import Place
+from spacenum_dsl.meaning.types import Signature
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """What a rule may know. Arrays are (worlds, candidates) or broadcast to it.
+
+    `size` is the object's depth, width and height in metres; `yaw` the world's yaw that the spec asks for,
+    or None; `facing` the world's yaw of 0° in the frame of `at`; `space` the room's or the surface's extent along x and y, and the height above it (infinite
+    over a surface).
+    """
+
+    size: tuple[Floats, Floats, Floats]
+    yaw: Floats | None
+    facing: Floats
+    space: tuple[float, float, float]
+    uniform: Callable[[int], Floats]
+    """`uniform(n)` → (worlds, candidates, n) numbers in [0, 1) of the object's own stream."""
+    number: Callable[[values.Value], Floats]
+    """The value of a numeric argument."""
+    carrier: Callable[[str], tuple[Boxes, Floats]]
+    """Boxes of an object or of one drawn member of a group, and whether there is one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Proposal:
+    """Candidate places: centre of the base, yaw, whether the rule could propose at all, and the boxes that
+    the object must stay in (None: the room or surface)."""
+
+    x: Floats
+    y: Floats
+    z: Floats
+    yaw: Floats
+    possible: Floats
+    within: Boxes | None = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A registered placement rule.
+
+    Given its arguments, `places` says what it can put an object on, and `turns` whether it decides the
+    object's yaw by itself.
+    """
+
+    signature: Signature
+    propose: Callable[[Site, tuple[values.Value, ...]], Proposal]
+    places: Callable[[tuple[values.Value, ...]], tuple[Place, ...]]
+    needs_room: bool = False
+    turns: Callable[[tuple[values.Value, ...]], bool] = lambda _: False
+
+
+@dataclass(frozen=True)
+class AgentRule:
+    """A registered rule for an agent's place: the clearance that it keeps, metres."""
+
+    signature: Signature
+    clearance: Callable[[tuple[values.Value, ...]], float]
+
+
+def register(rule: Rule | AgentRule) -> None:
+    """Make a rule known under its name."""
+    registry.add("rule", rule.signature.name, rule)
+
+
+def along(share: Floats, extent: Floats) -> tuple[Floats, Floats]:
+    """A share in [0, 1) as a coordinate in ±extent/2, and whether that extent exists at all."""
+    return np.asarray((share - 0.5) * extent), np.asarray(extent >= 0)

@@ -1,0 +1,315 @@
+"""Draws worlds: one object after the other, each uniform among the places that those before left free.
+
+Many worlds at a time, many candidates per object; the first candidate that passes every check is taken,
+which is rejection sampling of one object and not of a world. A world in which some object finds no place
+is refused with the reason and may be drawn again at its next attempt. Later objects never move earlier
+ones. The semantics is sequential on purpose: an object that is written later yields to those before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.boxes import FIELDS, Boxes, inside, overlap
+from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.meaning import values
+from spacenum_dsl.world.batch import Batch, Standing
+from spacenum_dsl.world.columns import Columns, Draws
+from spacenum_dsl.world.conditions import holds
+from spacenum_dsl.world.plan import LEVELS, Plan, Slot
+from spacenum_dsl.world.record import Sizes, records
+from spacenum_dsl.world.rule import Proposal, Rule, Site
+from spacenum_dsl.world.world import Variation, World
+
+ROUNDS = (8, 32, 128)
+"""Candidates per object and round; a world goes on to the next round only if it found none."""
+
+APART = 0.0099
+"""Metres by which two positions of an option set differ at least along one axis: what two decimals show."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why one attempt at a world failed: a requirement of the spec, or a rule of all worlds, about one object."""
+
+    object: str
+    reason: str
+    requirement: values.Requirement | None
+
+
+def draw_worlds(
+    plan: Plan, seed: int, index: Sequence[int], attempt: Sequence[int], variation: Variation | None = None
+) -> list[World | Refusal]:
+    """One attempt at each of the worlds, in order; the result does not depend on which others are asked for."""
+    draws = Draws(seed, plan.scene.name, np.asarray(index, np.uint64), np.asarray(attempt, np.uint64))
+    batch = Batch(plan, draws)
+    alive = np.arange(len(index))
+    refused: dict[int, Refusal] = {}
+    sizes: dict[str, Sizes] = {}
+    for slot in plan.slots:
+        states = variation if variation is not None and variation.object == slot.name else None
+        drawn = _draw_sizes(batch, slot)
+        standing, failures = _place(batch, slot, drawn, states)
+        if failures:
+            keep = np.array([row for row in range(len(alive)) if row not in failures], dtype=int)
+            refused.update({int(alive[row]): refusal for row, refusal in failures.items()})
+            alive, batch, standing = alive[keep], batch.rows(keep), standing.rows(keep)
+            sizes = {name: before.rows(keep) for name, before in sizes.items()}
+            drawn = drawn.rows(keep)
+            if not len(alive):
+                break
+        batch.place(slot.name, standing)
+        sizes[slot.name] = drawn
+    worlds = dict(zip(alive.tolist(), records(batch, sizes, variation), strict=True)) if len(alive) else {}
+    return [worlds[row] if row in worlds else refused[row] for row in range(len(index))]
+
+
+def _draw_sizes(batch: Batch, slot: Slot) -> Sizes:
+    """Kind, size, variant, colour and presence: what does not depend on the place."""
+    name, block, table = slot.name, slot.block, slot.table
+    columns = batch.columns(table.names)
+    worlds = len(batch.draws.index)
+    kind = columns.evaluate(block.kind, (name, "kind"))[:, 0].astype(int)
+    level = np.floor(batch.draws.uniform((name, "size"), 0, 3) * LEVELS) / (LEVELS - 1)
+    size = np.round(table.low[kind] + level * (table.high[kind] - table.low[kind]), 4)
+    look = batch.draws.uniform((name, "look"), 0, 2)
+    present = np.ones(worlds, dtype=bool)
+    if block.count is not None:
+        present = batch.columns().evaluate(block.count, (block.name, "count"))[:, 0] > slot.number
+    return Sizes(slot, np.broadcast_to(kind, worlds), size, look[:, 0], look[:, 1], present)
+
+
+def _place(
+    batch: Batch, slot: Slot, sizes: Sizes, variation: Variation | None
+) -> tuple[Standing, dict[int, Refusal]]:
+    """A standing object for every world, and the rows that found none with the reason."""
+    pending = np.arange(len(batch.draws.index))
+    chosen: Standing | None = None
+    failures: dict[int, Refusal] = {}
+    start = 0
+    for number, count in enumerate(ROUNDS):
+        part, own = (batch, sizes) if number == 0 else (batch.rows(pending), sizes.rows(pending))
+        candidates = _candidates(part, slot, own, variation, start, count)
+        passed, reasons = _passed(part, slot, candidates)
+        first = passed.argmax(axis=1)
+        found = passed[np.arange(len(pending)), first] | ~own.present
+        picked = _pick(candidates.standing, first)
+        chosen = picked if chosen is None else _fill(chosen, pending[found], picked, found)
+        if found.all():
+            return chosen, {}
+        if count == ROUNDS[-1]:
+            failures = {int(pending[row]): _refusal(slot, reasons, row) for row in np.flatnonzero(~found)}
+        pending = pending[~found]
+        start += count
+    assert chosen is not None
+    return chosen, failures
+
+
+@dataclass(frozen=True, eq=False)
+class _Candidates:
+    standing: Standing
+    possible: np.ndarray
+    within: Boxes
+
+
+def _candidates(
+    batch: Batch, slot: Slot, sizes: Sizes, variation: Variation | None, start: int, count: int
+) -> _Candidates:
+    block, name = slot.block, slot.name
+    columns = batch.columns()
+    factors = variation.factors if variation else ()
+    many = {factor: variation.count if variation and factor in factors else 1 for factor in ("position", "size", "yaw")}
+    scale = _grouped(columns.evaluate(block.scale, (name, "scale"), *_window("size", many, start, count)), many["size"])
+    yaw = None
+    if block.yaw is not None:
+        asked = columns.evaluate(block.yaw, (name, "yaw"), *_window("yaw", many, start, count))
+        yaw = _grouped(asked + _facing(batch, slot), many["yaw"])
+    places = many["position"]
+    largest = np.repeat(scale.max(axis=2), places if scale.shape[1] > 1 else 1, axis=1)
+    proposal = _propose(
+        batch, slot, sizes.size[:, :, None] * largest[:, None, :], None if yaw is None else np.repeat(yaw[:, :, 0], places if yaw.shape[1] > 1 else 1, axis=1), start * places, count * places
+    )
+    shape = (len(batch.draws.index), count, places)
+    x, y, z, turned = (np.broadcast_to(array, (shape[0], count * places)).reshape(shape) for array in (proposal.x, proposal.y, proposal.z, proposal.yaw))
+    possible = np.broadcast_to(proposal.possible, (shape[0], count * places)).reshape(shape).all(axis=2)
+    if variation is not None and variation.along_x:
+        across, away = batch.from_world(x, y)
+        x, y = batch.to_world(across, np.broadcast_to(away[:, :, :1], shape))
+    turned = yaw if yaw is not None and many["yaw"] > 1 else turned
+    possible = possible & _distinct(batch, x, y, scale, turned, many)
+    grid = (many["position"], many["size"], many["yaw"])
+    states = grid[0] * grid[1] * grid[2]
+    which = np.indices(grid).reshape(3, states)
+    pick = [which[axis] if grid[axis] > 1 else np.zeros(states, dtype=int) for axis in range(3)]
+    scales = scale[:, :, pick[1]]
+    yaws = turned[:, :, pick[2]] if many["yaw"] > 1 else turned[:, :, pick[0]]
+    side = [sizes.size[:, axis, None, None] * scales for axis in range(3)]
+    boxes = Boxes(x[:, :, pick[0]], y[:, :, pick[0]], z[:, :, pick[0]], yaws, *side)
+    full = (shape[0], count, states)
+    boxes = boxes.map(lambda array: np.broadcast_to(array, full))
+    within = proposal.within
+    if within is None:
+        zero = np.zeros((1, 1, 1))
+        within = Boxes(zero, zero, zero, zero, zero + batch.plan.space[0], zero + batch.plan.space[1], zero)
+    else:
+        within = within.map(lambda array: array[..., None])
+    return _Candidates(Standing(boxes, np.broadcast_to(scales, full), sizes.present), possible, within)
+
+
+def _window(factor: str, many: dict[str, int], start: int, count: int) -> tuple[int, int]:
+    """Which draws a factor takes: one for all candidates, or new ones for each where it is varied."""
+    return (start * many[factor], count * many[factor]) if many[factor] > 1 else (0, 1)
+
+
+def _grouped(column: Floats, many: int) -> Floats:
+    """(worlds, candidates × many) to (worlds, candidates, many)."""
+    if column.shape[1] == 1:
+        return np.repeat(column[:, :, None], many, axis=2)
+    return column.reshape(len(column), -1, many)
+
+
+def _distinct(batch: Batch, x: Floats, y: Floats, scale: Floats, yaw: Floats, many: dict[str, int]) -> np.ndarray:
+    """Whether the values of every varied factor differ from each other."""
+    good = np.ones((1, 1), dtype=bool)
+    if many["position"] > 1:
+        across, away = batch.from_world(x, y)
+        i, j = np.triu_indices(many["position"], 1)
+        apart = np.maximum(np.abs(across[..., i] - across[..., j]), np.abs(away[..., i] - away[..., j]))
+        good = good & (apart > APART).all(axis=2)
+    for factor, column in (("size", scale), ("yaw", yaw)):
+        if many[factor] > 1:
+            i, j = np.triu_indices(many[factor], 1)
+            good = good & (np.abs(column[..., i] - column[..., j]) > 1e-6).all(axis=2)
+    return good
+
+
+def _propose(
+    batch: Batch, slot: Slot, size: Floats, yaw: Floats | None, start: int, count: int
+) -> Proposal:
+    """Candidate places: coordinates of the spec, or what the rule says. `size` is (worlds, 3, candidates)."""
+    block, names = slot.block, (slot.name, "at")
+    columns = batch.columns()
+    if isinstance(block.at, values.RuleCall):
+        rule: Rule = registry.every("rule")[block.at.name]
+
+        def draw(n: int) -> Floats:
+            return batch.draws.uniform(names, start * n, count * n).reshape(-1, count, n)
+
+        def carrier(name: str) -> tuple[Boxes, Floats]:
+            return _carrier(batch, slot.name, name)
+
+        site = Site(
+            (size[:, 0], size[:, 1], size[:, 2]),
+            yaw,
+            _facing(batch, slot),
+            batch.plan.space,
+            draw,
+            lambda value: columns.evaluate(value, (*names, "argument"), start, count),
+            carrier,
+        )
+        return rule.propose(site, block.at.args)
+    coordinates = _coordinates(block.at, columns, names, start, count)
+    x, y = batch.to_world(*(axis[:, :, None] for axis in coordinates))
+    x, y = x[:, :, 0], y[:, :, 0]
+    turned = _facing(batch, slot) if yaw is None else yaw
+    return Proposal(x, y, 0.0 * x, turned + 0.0 * x, np.ones_like(x, dtype=bool))
+
+
+def _facing(batch: Batch, slot: Slot) -> Floats:
+    """(worlds, 1): the world's yaw of 0° in the frame of `at`, degrees; anchors stand in the world's own."""
+    if slot.block.role == "anchor":
+        return np.zeros((len(batch.draws.index), 1))
+    return batch.frame()[2][:, :, 0]
+
+
+def _coordinates(
+    at: values.Value, columns: Columns, names: tuple[str, ...], start: int, count: int
+) -> tuple[Floats, Floats]:
+    match at:
+        case values.Vector(items=(x, y)):
+            return (
+                columns.evaluate(x, (*names, "x"), start, count),
+                columns.evaluate(y, (*names, "y"), start, count),
+            )
+    raise TypeError(f"{type(at).__name__} is not a place")
+
+
+def _carrier(batch: Batch, owner: str, name: str) -> tuple[Boxes, Floats]:
+    """The boxes (worlds, 1) of an object, or of one drawn member of a group."""
+    slots = batch.plan.members.get(name)
+    if slots is None:
+        standing = batch.standing[name]
+        return standing.boxes.map(lambda array: array[:, :, 0]), standing.present[:, None]
+    present = np.stack([batch.standing[slot].present for slot in slots], axis=1)
+    counts = present.sum(axis=1)
+    share = batch.draws.uniform((owner, "at", "carrier"), 0, 1)[:, 0]
+    which = np.floor(share * np.maximum(counts, 1)).astype(int)
+    rows = np.arange(len(which))
+    place = np.argmax(np.cumsum(present, axis=1) > which[:, None], axis=1)
+    stacked = [batch.standing[slot].boxes for slot in slots]
+    picked = Boxes(
+        *(np.stack([getattr(boxes, field)[:, 0, 0] for boxes in stacked], axis=1)[rows, place][:, None] for field in FIELDS)
+    )
+    return picked, (counts > 0)[:, None]
+
+
+def _passed(batch: Batch, slot: Slot, candidates: _Candidates) -> tuple[np.ndarray, list[tuple[str, values.Requirement | None, np.ndarray]]]:
+    """(worlds, candidates) whether a candidate passes, and for each reason which ones it refused first."""
+    boxes = candidates.standing.boxes
+    good = np.broadcast_to(candidates.possible, boxes.x.shape[:2])
+    reasons: list[tuple[str, values.Requirement | None, np.ndarray]] = [("no room for its size or no different options", None, ~good)]
+
+    def check(reason: str, requirement: values.Requirement | None, fine: np.ndarray) -> None:
+        nonlocal good
+        holding = np.broadcast_to(fine, boxes.x.shape).all(axis=2)
+        reasons.append((reason, requirement, good & ~holding))
+        good = good & holding
+
+    top = np.asarray(boxes.z + boxes.height <= batch.plan.space[2] + 1e-9)
+    check("it would stick out", None, np.asarray(inside(boxes, candidates.within)) & top & np.asarray(inside(boxes, _floor(batch))))
+    if batch.obstacles is not None and batch.solid is not None:
+        hits = overlap(
+            boxes.map(lambda array: array[..., None]), batch.obstacles.map(lambda array: array[:, None, None, :])
+        )
+        check("it would overlap another object", None, ~(hits & batch.solid[:, None, None, :]).any(axis=3))
+    if slot.needs:
+        trying = batch.trying(slot.name, candidates.standing)
+        for condition, requirement in slot.needs:
+            check(f"require {requirement.span.text}", requirement, np.asarray(holds(condition, trying)))
+    return good, reasons
+
+
+def _floor(batch: Batch) -> Boxes:
+    zero = np.zeros((1, 1, 1))
+    return Boxes(zero, zero, zero, zero, zero + batch.plan.space[0], zero + batch.plan.space[1], zero)
+
+
+def _pick(standing: Standing, first: np.ndarray) -> Standing:
+    rows = np.arange(len(first))
+
+    def one(array: Floats) -> Floats:
+        return array[rows, first][:, None, :]
+
+    return Standing(standing.boxes.map(one), one(standing.scale), standing.present)
+
+
+def _fill(chosen: Standing, rows: np.ndarray, picked: Standing, found: np.ndarray) -> Standing:
+    """The choice so far, with the rows that were found in a later round."""
+
+    def put(old: Floats, new: Floats) -> Floats:
+        filled = np.array(old)
+        filled[rows] = new[found]
+        return filled
+
+    boxes = Boxes(*(put(getattr(chosen.boxes, name), getattr(picked.boxes, name)) for name in FIELDS))
+    return Standing(boxes, put(chosen.scale, picked.scale), chosen.present)
+
+
+def _refusal(slot: Slot, reasons: list[tuple[str, values.Requirement | None, np.ndarray]], row: int) -> Refusal:
+    """What refused most candidates of the last round."""
+    reason, requirement, _ = max(reasons, key=lambda item: int(item[2][row].sum()))
+    return Refusal(slot.name, reason, requirement)

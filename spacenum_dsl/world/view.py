@@ -1,0 +1,77 @@
+"""Requirements about one view of one world: the numbers of the world and what the camera sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from spacenum_dsl.base.boxes import Boxes
+from spacenum_dsl.base.camera import Camera
+from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.meaning import values
+from spacenum_dsl.world.columns import Columns, Draws
+from spacenum_dsl.world.conditions import holds
+from spacenum_dsl.world.sight import Look
+from spacenum_dsl.world.world import Thing, ViewPoint, World
+
+
+class ViewFacts:
+    """One state of one world, seen through one camera."""
+
+    def __init__(self, world: World, things: Sequence[Thing], look: Look) -> None:
+        self.world = world
+        self.things = {thing.name: thing for thing in things}
+        self.seen = look
+
+    def box(self, name: str) -> Boxes:
+        if name not in self.things:
+            zero = np.zeros(())
+            return Boxes(*[zero] * 7)
+        return self.things[name].box().map(np.asarray)
+
+    def frame_yaw(self) -> Floats:
+        return np.asarray(self.world.frame.yaw if self.world.frame else 0.0)
+
+    def how_many(self, group: str) -> Floats:
+        return np.asarray(float(sum(thing.group == group for thing in self.things.values())))
+
+    def present(self, name: str) -> Floats:
+        return np.asarray(name in self.things)
+
+    def named(self, value: values.Named) -> Floats:
+        one = np.ones(1, dtype=np.uint64)
+        draws = Draws(self.world.seed, self.world.scene, one * self.world.index, one * self.world.attempt)
+        return Columns(draws, lambda attribute: self.mention(attribute).reshape(1, 1)).evaluate(value, ())[0, 0]
+
+    def mention(self, value: values.Attribute) -> Floats:
+        if value.object not in self.things:
+            return np.asarray(0.0)
+        thing = self.things[value.object]
+        box = thing.box()
+        x, y = float(box.x), float(box.y)
+        if self.world.frame:
+            x, y = self.world.frame.to_map(x, y)
+        found = {
+            ("at", "x"): x,
+            ("at", "y"): y,
+            ("yaw",): (thing.placement.yaw - float(self.frame_yaw())) % 360.0,
+            ("scale",): thing.placement.scale,
+            ("size", "x"): float(box.depth),
+            ("size", "y"): float(box.width),
+            ("size", "z"): float(box.height),
+        }
+        return np.asarray(found[value.path])
+
+
+def broken(
+    requirements: Sequence[values.Requirement], world: World, things: Sequence[Thing], look: Look
+) -> values.Requirement | None:
+    """The first requirement that does not hold in this view."""
+    facts = ViewFacts(world, things, look)
+    return next((need for need in requirements if not bool(np.all(holds(need.condition, facts)))), None)
+
+
+def camera_at(point: ViewPoint, image: tuple[int, int]) -> Camera:
+    """The pinhole camera of a view point for an image of width × height pixels."""
+    return Camera(point.position, point.yaw, point.pitch, point.fov, *image)
