@@ -71,7 +71,9 @@ def gap(a: Boxes, b: Boxes) -> Floats:
     """
     plan = np.sqrt(np.minimum(_corners_to(a, b), _corners_to(b, a)))
     flat = Boxes(a.x, a.y, np.zeros(()), a.yaw, a.depth, a.width, np.ones(()))
-    plan = np.where(overlap(flat, Boxes(b.x, b.y, np.zeros(()), b.yaw, b.depth, b.width, np.ones(()))), 0.0, plan)
+    plan = np.where(
+        overlap(flat, Boxes(b.x, b.y, np.zeros(()), b.yaw, b.depth, b.width, np.ones(()))), 0.0, plan
+    )
     rise = np.maximum(np.maximum(b.z - a.z - a.height, a.z - b.z - b.height), 0.0)
     return np.asarray(np.hypot(plan, rise))
 

@@ -23,7 +23,9 @@ _SHIFT = np.uint64(32)
 Words = npt.NDArray[np.uint64]
 
 
-def philox(counter: tuple[Words, Words, Words, Words], key: tuple[int, int]) -> tuple[Words, Words, Words, Words]:
+def philox(
+    counter: tuple[Words, Words, Words, Words], key: tuple[int, int]
+) -> tuple[Words, Words, Words, Words]:
     """Ten rounds over 32-bit words kept in 64-bit arrays of one shape."""
     c0, c1, c2, c3 = counter
     k0, k1 = key

@@ -21,12 +21,23 @@ LENGTH = Measure("length", low=0.0)
 ANGLE = Measure("angle")
 YAW = Measure("angle", wrap=(0.0, 360.0))
 
-_KIND = PropertySpec("kind", SymbolOf("an object kind", kinds), "what the object is", required=True, drawn=True)
+_KIND = PropertySpec(
+    "kind", SymbolOf("an object kind", kinds), "what the object is", required=True, drawn=True
+)
 _PLACED = (
-    PropertySpec("at", PlaceOf("object"), "where its centre stands, or a placement rule", "anywhere", drawn=True),
+    PropertySpec(
+        "at", PlaceOf("object"), "where its centre stands, or a placement rule", "anywhere", drawn=True
+    ),
     PropertySpec("yaw", YAW, "where its front looks; by default 0°, or what its rule decides", drawn=True),
-    PropertySpec("scale", Measure("share", low=0.05, high=20.0), "its size against the kind's own", "100 %", drawn=True),
-    PropertySpec("colour", SymbolOf("a colour", lambda: PALETTE), "its colour; by default one of its kind's", drawn=True),
+    PropertySpec(
+        "scale", Measure("share", low=0.05, high=20.0), "its size against the kind's own", "100 %", drawn=True
+    ),
+    PropertySpec(
+        "colour",
+        SymbolOf("a colour", lambda: PALETTE),
+        "its colour; by default one of its kind's",
+        drawn=True,
+    ),
 )
 _COUNT = PropertySpec(
     "count", Measure("number", low=0, high=64, whole=True), "how many there are", required=True, drawn=True
@@ -42,10 +53,26 @@ SCENE_PARTS = (
         "a fixed camera that looks at a point",
         (
             PropertySpec("look_at", ObjectOf(("surface", "room")), "what it looks at", required=True),
-            PropertySpec("distance", Measure("length", low=0.1), "how far it is away", required=True, drawn=True),
-            PropertySpec("elevation", Measure("angle", low=-89.0, high=89.0), "how high it stands over that point", required=True, drawn=True),
-            PropertySpec("azimuth", YAW, "from which side it looks; at −90° +y points away from it", required=True, drawn=True),
-            PropertySpec("fov", Measure("angle", low=5.0, high=150.0), "horizontal field of view", "60 deg", drawn=True),
+            PropertySpec(
+                "distance", Measure("length", low=0.1), "how far it is away", required=True, drawn=True
+            ),
+            PropertySpec(
+                "elevation",
+                Measure("angle", low=-89.0, high=89.0),
+                "how high it stands over that point",
+                required=True,
+                drawn=True,
+            ),
+            PropertySpec(
+                "azimuth",
+                YAW,
+                "from which side it looks; at −90° +y points away from it",
+                required=True,
+                drawn=True,
+            ),
+            PropertySpec(
+                "fov", Measure("angle", low=5.0, high=150.0), "horizontal field of view", "60 deg", drawn=True
+            ),
         ),
         named="no",
     ),
@@ -54,10 +81,16 @@ SCENE_PARTS = (
         "someone who stands in the room and looks around",
         (
             PropertySpec("at", PlaceOf("agent"), "where it stands", "free(0.3 m)", drawn=True),
-            PropertySpec("height", Measure("length", low=0.1), "height of its eye over the floor", "1.5 m", drawn=True),
+            PropertySpec(
+                "height", Measure("length", low=0.1), "height of its eye over the floor", "1.5 m", drawn=True
+            ),
             PropertySpec("yaw", YAW, "where it looks", "any", drawn=True),
-            PropertySpec("pitch", Measure("angle", low=-90.0, high=90.0), "how far up it looks", "0 deg", drawn=True),
-            PropertySpec("fov", Measure("angle", low=5.0, high=150.0), "horizontal field of view", "90 deg", drawn=True),
+            PropertySpec(
+                "pitch", Measure("angle", low=-90.0, high=90.0), "how far up it looks", "0 deg", drawn=True
+            ),
+            PropertySpec(
+                "fov", Measure("angle", low=5.0, high=150.0), "horizontal field of view", "90 deg", drawn=True
+            ),
             PropertySpec(
                 "pitch_limits",
                 VectorOf(Measure("angle", low=-90.0, high=90.0), 2),
@@ -73,7 +106,11 @@ SCENE = BlockSpec(
     "scene",
     "a distribution over worlds",
     (
-        PropertySpec("room", VectorOf(Measure("length", low=0.5, high=100.0), 3), "size along x, y and z of a room with walls"),
+        PropertySpec(
+            "room",
+            VectorOf(Measure("length", low=0.5, high=100.0), 3),
+            "size along x, y and z of a room with walls",
+        ),
         PropertySpec("surface", SurfaceOf(), "a surface with objects on it, in a plain room"),
     ),
     nested=tuple(spec.kind for spec in SCENE_PARTS),
@@ -84,8 +121,15 @@ DATASET = BlockSpec(
     "dataset",
     "what to compile",
     (
-        PropertySpec("seed", Measure("number", low=0, high=2**63 - 1, whole=True), "the one source of randomness", "0"),
-        PropertySpec("image", VectorOf(Measure("pixels", low=16, high=8192, whole=True), 2), "width and height of pictures", "(336, 336) px"),
+        PropertySpec(
+            "seed", Measure("number", low=0, high=2**63 - 1, whole=True), "the one source of randomness", "0"
+        ),
+        PropertySpec(
+            "image",
+            VectorOf(Measure("pixels", low=16, high=8192, whole=True), 2),
+            "width and height of pictures",
+            "(336, 336) px",
+        ),
         PropertySpec("interventions", BlockNames("intervention"), "which interventions to apply"),
     ),
     nested=("cells",),
@@ -94,8 +138,12 @@ DATASET = BlockSpec(
 INTERVENTION = BlockSpec("intervention", "a named change to questions", ())
 
 FAMILY_PROPERTIES = (
-    PropertySpec("options", Measure("number", low=2, high=26, whole=True), "how many options a question has", "4"),
-    PropertySpec("ask", WordsOf(("num2space", "space2num")), "which directions are asked", "num2space, space2num"),
+    PropertySpec(
+        "options", Measure("number", low=2, high=26, whole=True), "how many options a question has", "4"
+    ),
+    PropertySpec(
+        "ask", WordsOf(("num2space", "space2num")), "which directions are asked", "num2space, space2num"
+    ),
     PropertySpec(
         "min_difference",
         Measure("pixels", low=0),

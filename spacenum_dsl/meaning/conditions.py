@@ -8,8 +8,8 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import close_match
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults, types, values
-from spacenum_dsl.meaning.expressions import ATTRIBUTES, Scope, attribute, measure, object_ref
-from spacenum_dsl.meaning.units import ARTICLES, UNITS, Dimension
+from spacenum_dsl.meaning.expressions import ATTRIBUTES, Scope, attribute, dimension_of, measure, object_ref
+from spacenum_dsl.meaning.units import ARTICLES, Dimension
 
 Typed: TypeAlias = tuple[values.Term, "Dimension | str"]
 COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
@@ -47,7 +47,9 @@ def _comparison(expr: syntax.Binary, scope: Scope) -> values.Comparison | None:
         return None
     if "set" in (left[1], right[1]):
         which = expr.left if left[1] == "set" else expr.right
-        scope.report(faults.WRONG_TYPE, "a set of objects can't be compared", which.span, "did you mean `count(…)`?")
+        scope.report(
+            faults.WRONG_TYPE, "a set of objects can't be compared", which.span, "did you mean `count(…)`?"
+        )
         return None
     if left[1] != right[1]:
         message = f"can't compare {_called(left[1])} with {_called(right[1])}"
@@ -78,7 +80,12 @@ def _term(expr: syntax.Expr, scope: Scope) -> Typed | None:
             return _call(expr, expr.name, expr.args, scope)
         case syntax.Binary(op="+" | "-" | "*" | "/"):
             return _operation(expr, scope)
-    scope.report(faults.WRONG_TYPE, "this has no value to compare", expr.span, "expected a quantity or a function, like `gap(a, b)`")
+    scope.report(
+        faults.WRONG_TYPE,
+        "this has no value to compare",
+        expr.span,
+        "expected a quantity or a function, like `gap(a, b)`",
+    )
     return None
 
 
@@ -86,28 +93,6 @@ def _let(name: syntax.Name, expr: syntax.Expr, scope: Scope) -> Typed | None:
     dimension = dimension_of(expr, scope)
     value = measure(expr, types.Measure(dimension), scope)
     return None if value is None else (values.Named(name.span, name.text, value), dimension)
-
-
-def dimension_of(expr: syntax.Expr, scope: Scope) -> Dimension:
-    """The dimension that the units written in an expression give it."""
-    match expr:
-        case syntax.Quantity(unit=unit):
-            return UNITS[unit][0] if unit in UNITS else "number"  # type: ignore[return-value]
-        case syntax.Group(value=inner) | syntax.Unary(operand=inner):
-            return dimension_of(inner, scope)
-        case syntax.Binary(left=left, right=right):
-            parts: tuple[syntax.Expr, ...] = (left, right)
-        case syntax.Choice(items=items):
-            parts = items
-        case syntax.Range(low=low, high=high, step=step):
-            parts = tuple(part for part in (low, high, step) if part is not None)
-        case syntax.Name() if expr.text in scope.lets:
-            return scope.through_let(expr, lambda value: dimension_of(value, scope)) or "number"
-        case syntax.Name() if expr.parts[1:] in ATTRIBUTES:
-            return ATTRIBUTES[expr.parts[1:]]
-        case _:
-            return "number"
-    return next((found for part in parts if (found := dimension_of(part, scope)) != "number"), "number")
 
 
 def _constant(expr: syntax.Expr, scope: Scope) -> Typed | None:
@@ -120,7 +105,13 @@ def _call(expr: syntax.Expr, name: str, args: tuple[syntax.Expr, ...], scope: Sc
     functions = registry.every("function")
     if name not in functions:
         help = [f"functions are {', '.join(f'`{key}`' for key in functions)}"]
-        scope.report(faults.UNKNOWN_FUNCTION, f"unknown function `{name}`", expr.span, close_match(name, functions), help)
+        scope.report(
+            faults.UNKNOWN_FUNCTION,
+            f"unknown function `{name}`",
+            expr.span,
+            close_match(name, functions),
+            help,
+        )
         return None
     signature: types.Signature = functions[name].signature
     if name == "visible" and not args:
@@ -162,6 +153,8 @@ def _operation(expr: syntax.Binary, scope: Scope) -> Typed | None:
         scope.report(faults.WRONG_UNIT, message, expr.span)
         return None
     if dimension == "set":
-        scope.report(faults.WRONG_TYPE, "a set of objects is not a number", expr.span, "did you mean `count(…)`?")
+        scope.report(
+            faults.WRONG_TYPE, "a set of objects is not a number", expr.span, "did you mean `count(…)`?"
+        )
         return None
     return values.Operation(expr.span, op, left[0], right[0], dimension), dimension  # type: ignore[arg-type]

@@ -32,9 +32,7 @@ class Scope:
     words: tuple[str, ...] = ()
     resolving: tuple[str, ...] = ()
 
-    def report(
-        self, code: str, message: str, span: Span, label: str = "", help: Iterable[str] = ()
-    ) -> None:
+    def report(self, code: str, message: str, span: Span, label: str = "", help: Iterable[str] = ()) -> None:
         self.faults.append(Diagnostic(code, message, span, label, tuple(help)))
 
     def through_let(self, name: syntax.Name, read: Callable[[syntax.Expr], T | None]) -> T | None:
@@ -63,6 +61,9 @@ def resolve_value(expr: syntax.Expr, wanted: types.Type, scope: Scope) -> values
     match wanted:
         case types.Measure():
             return measure(expr, wanted, scope)
+        case types.MeasureOf(measures=measures):
+            dimension = dimension_of(expr, scope)
+            return measure(expr, next((m for m in measures if m.dimension == dimension), measures[0]), scope)
         case types.VectorOf():
             return _vector(expr, wanted, scope)
         case types.SymbolOf():
@@ -107,6 +108,28 @@ def measure(
     return _mismatch(expr, wanted, scope)
 
 
+def dimension_of(expr: syntax.Expr, scope: Scope) -> Dimension:
+    """The dimension that the units written in an expression give it."""
+    match expr:
+        case syntax.Quantity(unit=unit):
+            return UNITS[unit][0] if unit in UNITS else "number"  # type: ignore[return-value]
+        case syntax.Group(value=inner) | syntax.Unary(operand=inner):
+            return dimension_of(inner, scope)
+        case syntax.Binary(left=left, right=right):
+            parts: tuple[syntax.Expr, ...] = (left, right)
+        case syntax.Choice(items=items):
+            parts = items
+        case syntax.Range(low=low, high=high, step=step):
+            parts = tuple(part for part in (low, high, step) if part is not None)
+        case syntax.Name() if expr.text in scope.lets:
+            return scope.through_let(expr, lambda value: dimension_of(value, scope)) or "number"
+        case syntax.Name() if expr.parts[1:] in ATTRIBUTES:
+            return ATTRIBUTES[expr.parts[1:]]
+        case _:
+            return "number"
+    return next((found for part in parts if (found := dimension_of(part, scope)) != "number"), "number")
+
+
 def attribute(expr: syntax.Name, scope: Scope, wanted: types.Measure | None) -> values.Attribute | None:
     """`target.at.x` and its like: a number of an object that is written above."""
     head, path = expr.parts[0], expr.parts[1:]
@@ -115,11 +138,19 @@ def attribute(expr: syntax.Name, scope: Scope, wanted: types.Measure | None) -> 
     if path not in ATTRIBUTES:
         known = [".".join((head, *path)) for path in ATTRIBUTES]
         help = f"an object has {', '.join(f'`{name}`' for name in known)}"
-        scope.report(faults.UNKNOWN_NAME, f"`{head}` has no `{'.'.join(path)}`", expr.span, close_match(expr.text, known), [help])
+        scope.report(
+            faults.UNKNOWN_NAME,
+            f"`{head}` has no `{'.'.join(path)}`",
+            expr.span,
+            close_match(expr.text, known),
+            [help],
+        )
         return None
     dimension = ATTRIBUTES[path]
     if wanted is not None and wanted.dimension != dimension:
-        scope.report(faults.WRONG_UNIT, f"`{expr.text}` is {ARTICLES[dimension]}", expr.span, f"expected {wanted}")
+        scope.report(
+            faults.WRONG_UNIT, f"`{expr.text}` is {ARTICLES[dimension]}", expr.span, f"expected {wanted}"
+        )
         return None
     return values.Attribute(expr.span, head, path, dimension)
 
@@ -147,13 +178,24 @@ def object_ref(expr: syntax.Expr, scope: Scope, words: tuple[str, ...] = ()) -> 
 
 
 def call_arguments(
-    name: str, args: tuple[syntax.Expr, ...], span: Span, signature: types.Signature, scope: Scope, unit: str | None = None
+    name: str,
+    args: tuple[syntax.Expr, ...],
+    span: Span,
+    signature: types.Signature,
+    scope: Scope,
+    unit: str | None = None,
 ) -> tuple[values.Value, ...] | None:
     """The arguments of a rule, checked against its signature."""
     least, most = len(signature.parameters) - signature.optional, len(signature.parameters)
     if not least <= len(args) <= most:
         wanted = str(most) if least == most else f"{least} to {most}"
-        scope.report(faults.BAD_ARGUMENTS, f"`{name}` takes {wanted} arguments, not {len(args)}", span, "", [f"`{name}`: {signature.doc}"])
+        scope.report(
+            faults.BAD_ARGUMENTS,
+            f"`{name}` takes {wanted} arguments, not {len(args)}",
+            span,
+            "",
+            [f"`{name}`: {signature.doc}"],
+        )
         return None
     found: list[values.Value | None] = []
     for arg, parameter in zip(args, signature.parameters, strict=False):
@@ -161,7 +203,9 @@ def call_arguments(
             case types.Measure():
                 found.append(measure(arg, parameter, scope, unit))
             case tuple():
-                found.append(_symbol(arg, types.SymbolOf(f"{name}'s first argument", lambda p=parameter: p), scope))  # type: ignore[misc]
+                found.append(
+                    _symbol(arg, types.SymbolOf(f"{name}'s first argument", lambda p=parameter: p), scope)
+                )  # type: ignore[misc]
             case _:
                 found.append(object_ref(arg, scope))
     return None if None in found else tuple(value for value in found if value is not None)
@@ -171,7 +215,9 @@ def _known_object(name: str, span: Span, scope: Scope, words: tuple[str, ...] = 
     if name in scope.objects:
         return True
     known = [*scope.objects, *words]
-    help = f"known here: {', '.join(f'`{name}`' for name in known)}" if known else "no object is written above"
+    help = (
+        f"known here: {', '.join(f'`{name}`' for name in known)}" if known else "no object is written above"
+    )
     scope.report(faults.UNKNOWN_NAME, f"unknown object `{name}`", span, close_match(name, known), [help])
     return False
 
@@ -194,7 +240,11 @@ def _literal(
         minus = values.Constant(expr.span, -1.0, "number")
         return values.Arithmetic(expr.span, "*", minus, value, wanted.dimension)  # type: ignore[return-value]
     factor = unit_factor(expr.span, wanted, scope, unit)
-    return None if factor is None else values.Constant(expr.span, float(sign * Decimal(inner.text) * factor), wanted.dimension)
+    return (
+        None
+        if factor is None
+        else values.Constant(expr.span, float(sign * Decimal(inner.text) * factor), wanted.dimension)
+    )
 
 
 def unit_factor(span: Span, wanted: types.Measure, scope: Scope, unit: str | None) -> Decimal | None:
@@ -203,7 +253,13 @@ def unit_factor(span: Span, wanted: types.Measure, scope: Scope, unit: str | Non
         if wanted.dimension == "number":
             return Decimal(1)
         example = EXAMPLES[wanted.dimension].split()[1]
-        scope.report(faults.WRONG_UNIT, f"`{span.text}` has no unit", span, f"expected {wanted}", [f"write `{span.text} {example}`"])
+        scope.report(
+            faults.WRONG_UNIT,
+            f"`{span.text}` has no unit",
+            span,
+            f"expected {wanted}",
+            [f"write `{span.text} {example}`"],
+        )
         return None
     if unit not in UNITS:
         help = [f"units are {', '.join(f'`{name}`' for name in UNITS)}"]
@@ -211,7 +267,12 @@ def unit_factor(span: Span, wanted: types.Measure, scope: Scope, unit: str | Non
         return None
     dimension, factor = UNITS[unit]
     if dimension != wanted.dimension:
-        scope.report(faults.WRONG_UNIT, f"`{unit}` is not a unit of {_without_article(wanted)}", span, f"expected {wanted}")
+        scope.report(
+            faults.WRONG_UNIT,
+            f"`{unit}` is not a unit of {_without_article(wanted)}",
+            span,
+            f"expected {wanted}",
+        )
         return None
     return factor
 
@@ -224,13 +285,17 @@ def _bounded(value: values.Constant, wanted: types.Measure, scope: Scope) -> val
     if not isinstance(value, values.Constant):
         return value
     if wanted.whole and value.value != round(value.value):
-        scope.report(faults.WRONG_TYPE, f"`{value.span.text}` is not a whole number", value.span, f"expected {wanted}")
+        scope.report(
+            faults.WRONG_TYPE, f"`{value.span.text}` is not a whole number", value.span, f"expected {wanted}"
+        )
         return None
     low, high = wanted.low, wanted.high
     if (low is not None and value.value < low) or (high is not None and value.value > high):
         bounds = [f"at least {_plain(low, wanted)}"] if low is not None else []
         bounds += [f"at most {_plain(high, wanted)}"] if high is not None else []
-        scope.report(faults.OUT_OF_BOUNDS, f"`{value.span.text}` is out of bounds", value.span, " and ".join(bounds))
+        scope.report(
+            faults.OUT_OF_BOUNDS, f"`{value.span.text}` is out of bounds", value.span, " and ".join(bounds)
+        )
         return None
     return value
 
@@ -260,7 +325,12 @@ def _range(expr: syntax.Range, wanted: types.Measure, scope: Scope, unit: str | 
         return None
     low, high, *rest = (number for number in numbers if number is not None)
     if low >= high or any(step <= 0 for step in rest):
-        scope.report(faults.BAD_RANGE, "this range holds no values", expr.span, "expected low .. high with low below high and a positive step")
+        scope.report(
+            faults.BAD_RANGE,
+            "this range holds no values",
+            expr.span,
+            "expected low .. high with low below high and a positive step",
+        )
         return None
     if not rest:
         return values.Uniform(expr.span, low, high, wanted.dimension, wanted.whole)
@@ -347,7 +417,12 @@ def _choice(expr: syntax.Choice, wanted: types.Type, scope: Scope) -> values.Cho
         if isinstance(item, syntax.Binary) and item.op == "*" and isinstance(item.left, syntax.Number):
             weight, inner = float(item.left.text), item.right
             if weight <= 0:
-                scope.report(faults.BAD_WEIGHT, f"`{item.left.text}` is not a weight", item.left.span, "expected a positive number")
+                scope.report(
+                    faults.BAD_WEIGHT,
+                    f"`{item.left.text}` is not a weight",
+                    item.left.span,
+                    "expected a positive number",
+                )
         weights.append(weight)
         options.append(resolve_value(inner, wanted, scope))
     if None in options or min(weights) <= 0:
@@ -355,7 +430,9 @@ def _choice(expr: syntax.Choice, wanted: types.Type, scope: Scope) -> values.Cho
     return values.Choice(expr.span, tuple(option for option in options if option is not None), tuple(weights))
 
 
-def _vector(expr: syntax.Expr, wanted: types.VectorOf, scope: Scope, unit: str | None = None) -> values.Vector | None:
+def _vector(
+    expr: syntax.Expr, wanted: types.VectorOf, scope: Scope, unit: str | None = None
+) -> values.Vector | None:
     match expr:
         case syntax.Quantity(value=inner, unit=own):
             return _vector(inner, wanted, scope, own)
@@ -365,7 +442,12 @@ def _vector(expr: syntax.Expr, wanted: types.VectorOf, scope: Scope, unit: str |
                 return None
             return values.Vector(expr.span, tuple(value for value in found if value is not None))
         case syntax.Tuple(items=items):
-            scope.report(faults.WRONG_TYPE, f"expected {wanted.length} values, found {len(items)}", expr.span, f"expected {wanted}")
+            scope.report(
+                faults.WRONG_TYPE,
+                f"expected {wanted.length} values, found {len(items)}",
+                expr.span,
+                f"expected {wanted}",
+            )
             return None
     return _mismatch(expr, wanted, scope)
 
@@ -377,9 +459,19 @@ def _symbol(expr: syntax.Expr, wanted: types.SymbolOf, scope: Scope) -> values.S
     if expr.text in known:
         return values.Symbol(expr.span, expr.text)
     is_kind = wanted.what == "an object kind"
-    help = f"`spacenum assets` lists the {len(known)} known kinds" if is_kind else f"known are {', '.join(f'`{name}`' for name in known)}"
+    help = (
+        f"`spacenum assets` lists the {len(known)} known kinds"
+        if is_kind
+        else f"known are {', '.join(f'`{name}`' for name in known)}"
+    )
     code = faults.UNKNOWN_KIND if is_kind else faults.UNKNOWN_NAME
-    scope.report(code, f"unknown {wanted.what.partition(' ')[2]} `{expr.text}`", expr.span, close_match(expr.text, known), [help])
+    scope.report(
+        code,
+        f"unknown {wanted.what.partition(' ')[2]} `{expr.text}`",
+        expr.span,
+        close_match(expr.text, known),
+        [help],
+    )
     return None
 
 
@@ -389,7 +481,12 @@ def _words(expr: syntax.Expr, wanted: types.WordsOf, scope: Scope) -> values.Wor
         return None
     for item, name in zip(expr.items if isinstance(expr, syntax.List) else (expr,), names.names, strict=True):
         if name not in wanted.names:
-            scope.report(faults.UNKNOWN_NAME, f"unknown word `{name}`", item.span, close_match(name, wanted.names) or f"expected {wanted}")
+            scope.report(
+                faults.UNKNOWN_NAME,
+                f"unknown word `{name}`",
+                item.span,
+                close_match(name, wanted.names) or f"expected {wanted}",
+            )
             return None
     return names
 
@@ -399,7 +496,9 @@ def _names(expr: syntax.Expr, scope: Scope) -> values.Words | None:
     names: list[str] = []
     for item in items:
         if not isinstance(item, syntax.Name):
-            scope.report(faults.WRONG_TYPE, "expected names, separated by commas", item.span, "this is not a name")
+            scope.report(
+                faults.WRONG_TYPE, "expected names, separated by commas", item.span, "this is not a name"
+            )
             return None
         if item.text in names:
             scope.report(faults.DUPLICATE, f"`{item.text}` is listed twice", item.span)
@@ -408,16 +507,28 @@ def _names(expr: syntax.Expr, scope: Scope) -> values.Words | None:
     return values.Words(expr.span, tuple(names))
 
 
-def _place(expr: syntax.Expr, wanted: types.PlaceOf, scope: Scope, unit: str | None = None) -> values.Value | None:
+def _place(
+    expr: syntax.Expr, wanted: types.PlaceOf, scope: Scope, unit: str | None = None
+) -> values.Value | None:
     match expr:
         case syntax.Quantity(value=syntax.Call() as call, unit=own):
             return _place(call, wanted, scope, own)
         case syntax.Name() | syntax.Call():
             name = expr.text if isinstance(expr, syntax.Name) else expr.name
-            rules = {key: rule for key, rule in registry.every("rule").items() if rule.signature.user == wanted.user}
+            rules = {
+                key: rule
+                for key, rule in registry.every("rule").items()
+                if rule.signature.user == wanted.user
+            }
             if name not in rules:
                 help = [f"placement rules are {', '.join(f'`{key}`' for key in rules)}"]
-                scope.report(faults.UNKNOWN_FUNCTION, f"unknown placement rule `{name}`", expr.span, close_match(name, rules), help)
+                scope.report(
+                    faults.UNKNOWN_FUNCTION,
+                    f"unknown placement rule `{name}`",
+                    expr.span,
+                    close_match(name, rules),
+                    help,
+                )
                 return None
             args = () if isinstance(expr, syntax.Name) else expr.args
             found = call_arguments(name, args, expr.span, rules[name].signature, scope, unit)
@@ -434,7 +545,13 @@ def _surface(expr: syntax.Expr, scope: Scope) -> values.Value | None:
     known = registry.every("surface")
     if expr.name not in known:
         help = [f"surfaces are {', '.join(f'`{name}`' for name in known)}"]
-        scope.report(faults.UNKNOWN_FUNCTION, f"unknown surface `{expr.name}`", expr.span, close_match(expr.name, known), help)
+        scope.report(
+            faults.UNKNOWN_FUNCTION,
+            f"unknown surface `{expr.name}`",
+            expr.span,
+            close_match(expr.name, known),
+            help,
+        )
         return None
     args = call_arguments(expr.name, expr.args, expr.span, known[expr.name].signature, scope, unit)
     return None if args is None else values.RuleCall(expr.span, expr.name, args)
@@ -442,6 +559,11 @@ def _surface(expr: syntax.Expr, scope: Scope) -> values.Value | None:
 
 def _mismatch(expr: syntax.Expr, wanted: types.Type, scope: Scope) -> None:
     if isinstance(expr, syntax.Name):
-        scope.report(faults.UNKNOWN_NAME, f"unknown name `{expr.text}`", expr.span, close_match(expr.text, scope.lets) or f"expected {wanted}")
+        scope.report(
+            faults.UNKNOWN_NAME,
+            f"unknown name `{expr.text}`",
+            expr.span,
+            close_match(expr.text, scope.lets) or f"expected {wanted}",
+        )
     else:
         scope.report(faults.WRONG_TYPE, "this value has the wrong form", expr.span, f"expected {wanted}")

@@ -129,7 +129,7 @@ NOT_BUILT = declare(
 BAD_IMPORT = declare(
     "SN260",
     "file that can't be imported",
-    "`import \"file.scene\"` takes a path relative to the importing file, inside the spec's own folder tree, to\n"
+    '`import "file.scene"` takes a path relative to the importing file, inside the spec\'s own folder tree, to\n'
     "a regular file that ends in `.scene`.",
 )
 IMPORT_CYCLE = declare(

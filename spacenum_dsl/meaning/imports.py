@@ -33,7 +33,9 @@ def load_files(path: Path, root: Path) -> Files:
         if file in open_files:
             chain = " → ".join(p.name for p in (*open_files[open_files.index(file) :], file))
             found.append(
-                Diagnostic(faults.IMPORT_CYCLE, f"files import each other: {chain}", site.path.span if site else None)
+                Diagnostic(
+                    faults.IMPORT_CYCLE, f"files import each other: {chain}", site.path.span if site else None
+                )
             )
             return
         if file in trees:

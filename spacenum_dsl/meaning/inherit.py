@@ -15,7 +15,10 @@ BodyItem: TypeAlias = syntax.Import | syntax.Let | syntax.Property | syntax.Requ
 
 
 def inherited(
-    block: syntax.Block, known: Mapping[str, syntax.Block], found: list[Diagnostic], chain: tuple[str, ...] = ()
+    block: syntax.Block,
+    known: Mapping[str, syntax.Block],
+    found: list[Diagnostic],
+    chain: tuple[str, ...] = (),
 ) -> syntax.Block:
     """The block with everything that it extends copied in.
 
@@ -32,7 +35,9 @@ def inherited(
         return block
     if base.kind.text != block.kind.text:
         message = f"a `{block.kind.text}` can't extend a `{base.kind.text}`"
-        found.append(Diagnostic(faults.WRONG_TARGET, message, block.extends.span, f"`{name}` is a `{base.kind.text}`"))
+        found.append(
+            Diagnostic(faults.WRONG_TARGET, message, block.extends.span, f"`{name}` is a `{base.kind.text}`")
+        )
         return block
     if name in chain or base is block:
         message = f"`{name}` extends itself"

@@ -52,7 +52,9 @@ class Reader:
                 case syntax.Property():
                     self._gather_property(item)
                 case syntax.Block() if item.kind.text not in self.spec.nested:
-                    help = [f"`{self.spec.kind}` may hold {', '.join(f'`{name}`' for name in self.spec.nested)}"]
+                    help = [
+                        f"`{self.spec.kind}` may hold {', '.join(f'`{name}`' for name in self.spec.nested)}"
+                    ]
                     self.scope.report(
                         faults.MISPLACED,
                         f"`{item.kind.text}` can't stand inside a `{self.spec.kind}`",
@@ -61,7 +63,9 @@ class Reader:
                         help if self.spec.nested else (),
                     )
                 case syntax.Require() if not self.spec.requires:
-                    self.scope.report(faults.MISPLACED, f"a `{self.spec.kind}` has no requirements", item.span)
+                    self.scope.report(
+                        faults.MISPLACED, f"a `{self.spec.kind}` has no requirements", item.span
+                    )
                 case syntax.Import():
                     self.scope.report(faults.MISPLACED, "imports stand at the top of a file", item.span)
                 case syntax.Let() if self.spec.kind != "scene":
@@ -73,7 +77,9 @@ class Reader:
             known = [spec.name for spec in self.spec.properties]
             help = [f"`{self.spec.kind}` takes {', '.join(f'`{name}`' for name in known)}"]
             message = f"unknown property `{name}`"
-            self.scope.report(faults.UNKNOWN_PROPERTY, message, item.name.span, close_match(name, known), help)
+            self.scope.report(
+                faults.UNKNOWN_PROPERTY, message, item.name.span, close_match(name, known), help
+            )
         elif name in self.written:
             message = f"`{name}` is written twice in this block"
             self.scope.report(faults.DUPLICATE, message, item.name.span)

@@ -57,7 +57,9 @@ def load_program(path: Path, root: Path, defines: Sequence[tuple[str, str]] = ()
 
 
 def resolve(
-    trees: Sequence[syntax.SyntaxTree], defines: Sequence[tuple[str, str]] = (), before: Sequence[Diagnostic] = ()
+    trees: Sequence[syntax.SyntaxTree],
+    defines: Sequence[tuple[str, str]] = (),
+    before: Sequence[Diagnostic] = (),
 ) -> Resolved:
     """The program of parsed files, the entry first. Only the entry's own datasets are compiled."""
     state = _State(list(before))
@@ -73,14 +75,18 @@ def resolve(
     families = {
         name: family
         for name, block in complete.items()
-        if block.kind.text in registry.every("family") and (family := _family(block, complete, scenes, state)) is not None
+        if block.kind.text in registry.every("family")
+        and (family := _family(block, complete, scenes, state)) is not None
     }
     interventions = {
         name: _intervention(block, complete, state)
         for name, block in complete.items()
         if block.kind.text == "intervention"
     }
-    datasets = [_dataset(inherited(block, {**complete, **_by_name(state.datasets)}, state.found), complete, state) for block in state.datasets]
+    datasets = [
+        _dataset(inherited(block, {**complete, **_by_name(state.datasets)}, state.found), complete, state)
+        for block in state.datasets
+    ]
     diagnostics = in_order(state.found)
     if has_errors(diagnostics):
         return Resolved(None, diagnostics)
@@ -108,7 +114,9 @@ def _collect(tree: syntax.SyntaxTree, entry: bool, state: _State) -> None:
                 state.found.append(Diagnostic(faults.MISPLACED, f"a {what} stands in a block", item.span))
             case syntax.Let():
                 if item.name.text in state.lets:
-                    state.found.append(Diagnostic(faults.DUPLICATE, f"`{item.name.text}` is defined twice", item.name.span))
+                    state.found.append(
+                        Diagnostic(faults.DUPLICATE, f"`{item.name.text}` is defined twice", item.name.span)
+                    )
                 state.lets[item.name.text] = item.value
             case syntax.Block():
                 _collect_block(item, known, entry, state)
@@ -120,11 +128,19 @@ def _collect_block(block: syntax.Block, known: tuple[str, ...], entry: bool, sta
         inner = [spec.kind for spec in blocks.SCENE_PARTS] + ["cells"]
         if kind in inner:
             where = "`dataset`" if kind == "cells" else "`scene`"
-            state.found.append(Diagnostic(faults.MISPLACED, f"`{kind}` stands inside a {where}", block.kind.span))
+            state.found.append(
+                Diagnostic(faults.MISPLACED, f"`{kind}` stands inside a {where}", block.kind.span)
+            )
             return
         help = (f"blocks are {', '.join(f'`{name}`' for name in known)}",)
         state.found.append(
-            Diagnostic(faults.UNKNOWN_BLOCK, f"unknown block kind `{kind}`", block.kind.span, close_match(kind, known), help)
+            Diagnostic(
+                faults.UNKNOWN_BLOCK,
+                f"unknown block kind `{kind}`",
+                block.kind.span,
+                close_match(kind, known),
+                help,
+            )
         )
         return
     if block.name is None:
@@ -133,14 +149,18 @@ def _collect_block(block: syntax.Block, known: tuple[str, ...], entry: bool, sta
     name = block.name.text
     if kind == "dataset":
         if any(other.name is not None and other.name.text == name for other in state.datasets):
-            state.found.append(Diagnostic(faults.DUPLICATE, f"dataset `{name}` is defined twice", block.name.span))
+            state.found.append(
+                Diagnostic(faults.DUPLICATE, f"dataset `{name}` is defined twice", block.name.span)
+            )
         elif entry:
             state.datasets.append(block)
         return
     if name in state.blocks:
         first = state.blocks[name]
         note = (f"first defined at {first.span!r}",)
-        state.found.append(Diagnostic(faults.DUPLICATE, f"`{name}` is defined twice", block.name.span, notes=note))
+        state.found.append(
+            Diagnostic(faults.DUPLICATE, f"`{name}` is defined twice", block.name.span, notes=note)
+        )
         return
     state.blocks[name] = block
 
@@ -148,9 +168,13 @@ def _collect_block(block: syntax.Block, known: tuple[str, ...], entry: bool, sta
 def _apply_defines(defines: Sequence[tuple[str, str]], state: _State) -> None:
     for name, text in defines:
         if name not in state.lets:
-            help = (f"the files define {', '.join(f'`{known}`' for known in state.lets)}",) if state.lets else ()
+            help = (
+                (f"the files define {', '.join(f'`{known}`' for known in state.lets)}",) if state.lets else ()
+            )
             message = f"no `let {name}` to replace with `-D {name}={text}`"
-            state.found.append(Diagnostic(faults.BAD_DEFINE, message, None, close_match(name, state.lets), help))
+            state.found.append(
+                Diagnostic(faults.BAD_DEFINE, message, None, close_match(name, state.lets), help)
+            )
             continue
         parsed = parse(Source(f"-D {name}", f"let {name} = {text}\n"))
         state.found.extend(parsed.diagnostics)
@@ -167,8 +191,16 @@ def _family(
     scene_names = [name for name, other in complete.items() if other.kind.text == "scene"]
     if len(block.on) != 1 or block.on[0].text not in scene_names:
         span = block.on[0].span if block.on else block.kind.span
-        label = close_match(block.on[0].text, scene_names) if block.on else f"expected `{block.kind.text} {block.name.text} on SCENE`"
-        message = f"unknown scene `{block.on[0].text}`" if len(block.on) == 1 else "a question family is about one scene"
+        label = (
+            close_match(block.on[0].text, scene_names)
+            if block.on
+            else f"expected `{block.kind.text} {block.name.text} on SCENE`"
+        )
+        message = (
+            f"unknown scene `{block.on[0].text}`"
+            if len(block.on) == 1
+            else "a question family is about one scene"
+        )
         state.found.append(Diagnostic(faults.WRONG_TARGET, message, span, label))
         return None
     scene = scenes.get(block.on[0].text)
@@ -198,7 +230,9 @@ def _family(
     return family
 
 
-def _intervention(block: syntax.Block, complete: Mapping[str, syntax.Block], state: _State) -> InterventionBlock:
+def _intervention(
+    block: syntax.Block, complete: Mapping[str, syntax.Block], state: _State
+) -> InterventionBlock:
     settings = registry.every("family")
     cells = [name for name, other in complete.items() if other.kind.text in settings]
     for target in block.on:
@@ -221,7 +255,15 @@ def _dataset(block: syntax.Block, complete: Mapping[str, syntax.Block], state: _
         if isinstance(item, syntax.Block) and item.kind.text == "cells":
             cells.update(_cells(item, families, state))
     if not cells and len(state.found) == count:
-        state.found.append(Diagnostic(faults.MISSING_PROPERTY, "this dataset has no cells", block.kind.span, "", ("add `cells { NAME: 4 }`",)))
+        state.found.append(
+            Diagnostic(
+                faults.MISSING_PROPERTY,
+                "this dataset has no cells",
+                block.kind.span,
+                "",
+                ("add `cells { NAME: 4 }`",),
+            )
+        )
     named = reader.values.get("interventions")
     names = named.names if isinstance(named, values.Words) else ()
     for name in names:
@@ -247,12 +289,16 @@ def _cells(block: syntax.Block, families: Sequence[str], state: _State) -> dict[
     cells: dict[str, int] = {}
     for item in block.body:
         if not isinstance(item, syntax.Property):
-            state.found.append(Diagnostic(faults.MISPLACED, "`cells` holds counts only, like `turn: 8`", item.span))
+            state.found.append(
+                Diagnostic(faults.MISPLACED, "`cells` holds counts only, like `turn: 8`", item.span)
+            )
             continue
         name = item.name.text
         if name not in families:
             message = f"unknown question family `{name}`"
-            state.found.append(Diagnostic(faults.UNKNOWN_NAME, message, item.name.span, close_match(name, families)))
+            state.found.append(
+                Diagnostic(faults.UNKNOWN_NAME, message, item.name.span, close_match(name, families))
+            )
         elif name in cells:
             state.found.append(Diagnostic(faults.DUPLICATE, f"cell `{name}` is listed twice", item.name.span))
         else:

@@ -17,7 +17,9 @@ GROUPS = ("anchors",)
 RESERVED = ("walls", "ceiling", "surface", "room", "visible", "any", "anywhere", *GROUPS)
 
 
-def resolve_scene(block: syntax.Block, lets: Mapping[str, syntax.Expr], found: list[Diagnostic]) -> Scene | None:
+def resolve_scene(
+    block: syntax.Block, lets: Mapping[str, syntax.Expr], found: list[Diagnostic]
+) -> Scene | None:
     """The scene, or None after reporting what keeps it from being one."""
     before = len(found)
     scope = Scope(found, dict(lets))
@@ -25,7 +27,11 @@ def resolve_scene(block: syntax.Block, lets: Mapping[str, syntax.Expr], found: l
         if isinstance(item, syntax.Let):
             scope.lets[item.name.text] = item.value
     reader = Reader(block, blocks.SCENE, scope)
-    parts = [item for item in block.body if isinstance(item, syntax.Block) and item.kind.text in blocks.SCENE.nested]
+    parts = [
+        item
+        for item in block.body
+        if isinstance(item, syntax.Block) and item.kind.text in blocks.SCENE.nested
+    ]
     siblings = {part.name.text: part for part in parts if part.name}
     objects: list[ObjectBlock] = []
     viewers: dict[str, list[CameraBlock | AgentBlock]] = {"camera": [], "agent": []}
@@ -98,7 +104,11 @@ def _viewer(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> Came
     if any(reader.value(name) is None for name in names):
         return None
     given = {name: reader.needed(name) for name in names}
-    return CameraBlock(**given, span=part.span) if part.kind.text == "camera" else AgentBlock(**given, span=part.span)
+    return (
+        CameraBlock(**given, span=part.span)
+        if part.kind.text == "camera"
+        else AgentBlock(**given, span=part.span)
+    )
 
 
 def _check(block: syntax.Block, reader: Reader, parts: list[syntax.Block], found: list[Diagnostic]) -> None:
@@ -108,15 +118,24 @@ def _check(block: syntax.Block, reader: Reader, parts: list[syntax.Block], found
     kinds = [part.kind.text for part in parts]
     spaces = [name for name in ("room", "surface") if name in reader.written]
     if len(spaces) != 1:
-        fault(f"a scene has one `room` or one `surface`, this one has {len(spaces)}", "write `room: (5, 4, 2.7) m` or `surface: desk_top(1.6, 0.8) m`")
+        fault(
+            f"a scene has one `room` or one `surface`, this one has {len(spaces)}",
+            "write `room: (5, 4, 2.7) m` or `surface: desk_top(1.6, 0.8) m`",
+        )
     viewers = kinds.count("camera") + kinds.count("agent")
     if viewers != 1:
-        fault(f"a scene has one `camera` or one `agent`, this one has {viewers}", "a layout is seen by a `camera`, transitions by an `agent`")
+        fault(
+            f"a scene has one `camera` or one `agent`, this one has {viewers}",
+            "a layout is seen by a `camera`, transitions by an `agent`",
+        )
     anchors = {part.name.text for part in parts if part.kind.text == "anchor" and part.name}
     if anchors and anchors != set(ANCHORS):
         fault("a map frame needs both anchors", "write `anchor origin { … }` and `anchor x_axis { … }`")
     if "agent" in kinds and "surface" in reader.written:
-        fault("an agent stands in a room, not on a surface", "replace `surface` by `room`, or `agent` by `camera`")
+        fault(
+            "an agent stands in a room, not on a surface",
+            "replace `surface` by `room`, or `agent` by `camera`",
+        )
 
 
 def _room(reader: Reader) -> tuple[float, float, float] | None:

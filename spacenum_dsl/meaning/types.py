@@ -31,6 +31,16 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class MeasureOf:
+    """A number of one of several measures; the units that are written tell which."""
+
+    measures: tuple[Measure, ...]
+
+    def __str__(self) -> str:
+        return " or ".join(str(measure) for measure in self.measures)
+
+
+@dataclass(frozen=True)
 class VectorOf:
     """A tuple of so many numbers of one measure."""
 
@@ -101,7 +111,9 @@ class BlockNames:
         return f"names of `{self.kind}` blocks"
 
 
-Type: TypeAlias = Measure | VectorOf | SymbolOf | WordsOf | ObjectOf | PlaceOf | SurfaceOf | BlockNames
+Type: TypeAlias = (
+    Measure | MeasureOf | VectorOf | SymbolOf | WordsOf | ObjectOf | PlaceOf | SurfaceOf | BlockNames
+)
 
 
 @dataclass(frozen=True)

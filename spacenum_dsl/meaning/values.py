@@ -110,7 +110,18 @@ class Words(Origin):
 
 
 Value: TypeAlias = (
-    Constant | Symbol | Grid | Uniform | Choice | Vector | Named | Attribute | Arithmetic | ObjectRef | RuleCall | Words
+    Constant
+    | Symbol
+    | Grid
+    | Uniform
+    | Choice
+    | Vector
+    | Named
+    | Attribute
+    | Arithmetic
+    | ObjectRef
+    | RuleCall
+    | Words
 )
 
 

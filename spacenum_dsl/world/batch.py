@@ -60,7 +60,9 @@ class Batch:
             self.obstacles, self.solid = added, there
             return
         old = self.obstacles
-        self.obstacles = Boxes(*(np.concatenate([getattr(old, name), getattr(added, name)], axis=1) for name in FIELDS))
+        self.obstacles = Boxes(
+            *(np.concatenate([getattr(old, name), getattr(added, name)], axis=1) for name in FIELDS)
+        )
         self.solid = np.concatenate([self.solid, there], axis=1)
 
     def columns(self, vocabulary: tuple[str, ...] = ()) -> Columns:

@@ -46,7 +46,14 @@ def written_out(condition: values.Condition, members: Mapping[str, tuple[str, ..
     if not groups:
         return condition
     each = [
-        values.Comparison(condition.span, condition.op, *(_put(side, dict(zip(groups, chosen, strict=True))) for side in (condition.left, condition.right)))
+        values.Comparison(
+            condition.span,
+            condition.op,
+            *(
+                _put(side, dict(zip(groups, chosen, strict=True)))
+                for side in (condition.left, condition.right)
+            ),
+        )
         for chosen in itertools.product(*(members[name] for name in groups))
     ]
     return values.Logic(condition.span, "and", tuple(each))
@@ -64,7 +71,10 @@ def _put(term: values.Term, names: Mapping[str, str]) -> values.Term:
             return values.FunctionCall(
                 term.span,
                 term.name,
-                tuple(_put(arg, names) if single else arg for arg, single in zip(args, _singles(term), strict=True)),
+                tuple(
+                    _put(arg, names) if single else arg
+                    for arg, single in zip(args, _singles(term), strict=True)
+                ),
                 term.dimension,
             )
     return term
@@ -92,7 +102,9 @@ def singles(item: values.Condition | values.Term) -> frozenset[str]:
         case values.Not(item=inner):
             return singles(inner)
         case values.FunctionCall(args=args):
-            return frozenset().union(*(singles(arg) for arg, single in zip(args, _singles(item), strict=True) if single))
+            return frozenset().union(
+                *(singles(arg) for arg, single in zip(args, _singles(item), strict=True) if single)
+            )
     return frozenset()
 
 
@@ -107,7 +119,9 @@ def groups(item: values.Condition | values.Term) -> frozenset[str]:
             return groups(inner)
         case values.FunctionCall(args=args):
             return frozenset(
-                arg.name for arg, single in zip(args, _singles(item), strict=True) if not single and isinstance(arg, values.ObjectRef)
+                arg.name
+                for arg, single in zip(args, _singles(item), strict=True)
+                if not single and isinstance(arg, values.ObjectRef)
             )
     return frozenset()
 
@@ -138,7 +152,14 @@ def holds(condition: values.Condition, facts: Facts) -> Floats:
         case values.Not(item=item):
             return np.asarray(~holds(item, facts))
     left, right = number(condition.left, facts), number(condition.right, facts)
-    compare = {"==": np.isclose, "!=": np.not_equal, "<": np.less, "<=": _at_most, ">": np.greater, ">=": _at_least}
+    compare = {
+        "==": np.isclose,
+        "!=": np.not_equal,
+        "<": np.less,
+        "<=": _at_most,
+        ">": np.greater,
+        ">=": _at_least,
+    }
     result = np.asarray(compare[condition.op](left, right), dtype=bool)
     for name in singles(condition):
         result = np.asarray(result | ~facts.present(name))

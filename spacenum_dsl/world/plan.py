@@ -93,7 +93,11 @@ def plan_scene(scene: Scene, extra: tuple[values.Requirement, ...] = ()) -> Plan
     blocks = sorted(scene.objects, key=lambda block: block.role != "anchor")
     names = [(block, number) for block in blocks for number in _numbers(block)]
     slots = [name_of(block, number) for block, number in names]
-    members = {block.name: tuple(name_of(block, n) for n in _numbers(block)) for block in blocks if block.count is not None}
+    members = {
+        block.name: tuple(name_of(block, n) for n in _numbers(block))
+        for block in blocks
+        if block.count is not None
+    }
     anchors = tuple(block.name for block in blocks if block.role == "anchor")
     if anchors:
         members["anchors"] = anchors
@@ -109,7 +113,10 @@ def plan_scene(scene: Scene, extra: tuple[values.Requirement, ...] = ()) -> Plan
     table = {block.name: KindTable(symbols(block.kind)) for block in blocks}
     return Plan(
         scene,
-        tuple(Slot(slot, number, block, table[block.name], tuple(needs[slot])) for slot, (block, number) in zip(slots, names, strict=True)),
+        tuple(
+            Slot(slot, number, block, table[block.name], tuple(needs[slot]))
+            for slot, (block, number) in zip(slots, names, strict=True)
+        ),
         members,
         tuple(views),
     )
@@ -168,7 +175,11 @@ def check_places(scene: Scene) -> tuple[Diagnostic, ...]:
             places = rule.places(block.at.args)
             if rule.needs_room and scene.room is None:
                 message = f"`{block.at.name}` needs a room"
-                found.append(Diagnostic(faults.BAD_PLACE, message, block.at.span, "this scene has a `surface` and no walls"))
+                found.append(
+                    Diagnostic(
+                        faults.BAD_PLACE, message, block.at.span, "this scene has a `surface` and no walls"
+                    )
+                )
             if rule.turns(block.at.args) and block.yaw is not None:
                 message = f"`{block.at.name}` decides the yaw of `{block.name}` by itself"
                 found.append(Diagnostic(faults.BAD_PLACE, message, block.yaw.span, "", ("leave `yaw` out",)))

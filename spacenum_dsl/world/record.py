@@ -31,7 +31,12 @@ class Sizes:
 
     def rows(self, rows: np.ndarray) -> Sizes:
         return Sizes(
-            self.slot, self.kind[rows], self.size[rows], self.variant[rows], self.colour[rows], self.present[rows]
+            self.slot,
+            self.kind[rows],
+            self.size[rows],
+            self.variant[rows],
+            self.colour[rows],
+            self.present[rows],
         )
 
 
@@ -53,7 +58,8 @@ def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) 
             kind = kinds[row]
             options = slot.table.variants[kind]
             placements = tuple(
-                Placement((x, y, z), yaw % 360.0, size) for x, y, z, yaw, size in zip(*(column[row] for column in columns), strict=True)
+                Placement((x, y, z), yaw % 360.0, size)
+                for x, y, z, yaw, size in zip(*(column[row] for column in columns), strict=True)
             )
             if variation is not None and variation.object == slot.name:
                 states[row] = placements
@@ -99,7 +105,10 @@ def _colours(batch: Batch, drawn: Sizes) -> list[str]:
         found = [names[code] for code in np.broadcast_to(codes, len(drawn.kind))]
     else:
         palettes = [kind.colours for kind in drawn.slot.table.kinds]
-        found = [palettes[kind][int(share * len(palettes[kind]))] for kind, share in zip(drawn.kind.tolist(), drawn.colour.tolist(), strict=True)]
+        found = [
+            palettes[kind][int(share * len(palettes[kind]))]
+            for kind, share in zip(drawn.kind.tolist(), drawn.colour.tolist(), strict=True)
+        ]
     assert set(found) <= set(PALETTE)
     return found
 

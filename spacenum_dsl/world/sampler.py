@@ -122,8 +122,13 @@ def _candidates(
     block, name = slot.block, slot.name
     columns = batch.columns()
     factors = variation.factors if variation else ()
-    many = {factor: variation.count if variation and factor in factors else 1 for factor in ("position", "size", "yaw")}
-    scale = _grouped(columns.evaluate(block.scale, (name, "scale"), *_window("size", many, start, count)), many["size"])
+    many = {
+        factor: variation.count if variation and factor in factors else 1
+        for factor in ("position", "size", "yaw")
+    }
+    scale = _grouped(
+        columns.evaluate(block.scale, (name, "scale"), *_window("size", many, start, count)), many["size"]
+    )
     yaw = None
     if block.yaw is not None:
         asked = columns.evaluate(block.yaw, (name, "yaw"), *_window("yaw", many, start, count))
@@ -131,10 +136,18 @@ def _candidates(
     places = many["position"]
     largest = np.repeat(scale.max(axis=2), places if scale.shape[1] > 1 else 1, axis=1)
     proposal = _propose(
-        batch, slot, sizes.size[:, :, None] * largest[:, None, :], None if yaw is None else np.repeat(yaw[:, :, 0], places if yaw.shape[1] > 1 else 1, axis=1), start * places, count * places
+        batch,
+        slot,
+        sizes.size[:, :, None] * largest[:, None, :],
+        None if yaw is None else np.repeat(yaw[:, :, 0], places if yaw.shape[1] > 1 else 1, axis=1),
+        start * places,
+        count * places,
     )
     shape = (len(batch.draws.index), count, places)
-    x, y, z, turned = (np.broadcast_to(array, (shape[0], count * places)).reshape(shape) for array in (proposal.x, proposal.y, proposal.z, proposal.yaw))
+    x, y, z, turned = (
+        np.broadcast_to(array, (shape[0], count * places)).reshape(shape)
+        for array in (proposal.x, proposal.y, proposal.z, proposal.yaw)
+    )
     possible = np.broadcast_to(proposal.possible, (shape[0], count * places)).reshape(shape).all(axis=2)
     if variation is not None and variation.along_x:
         across, away = batch.from_world(x, y)
@@ -172,7 +185,9 @@ def _grouped(column: Floats, many: int) -> Floats:
     return column.reshape(len(column), -1, many)
 
 
-def _distinct(batch: Batch, x: Floats, y: Floats, scale: Floats, yaw: Floats, many: dict[str, int]) -> np.ndarray:
+def _distinct(
+    batch: Batch, x: Floats, y: Floats, scale: Floats, yaw: Floats, many: dict[str, int]
+) -> np.ndarray:
     """Whether the values of every varied factor differ from each other."""
     good = np.ones((1, 1), dtype=bool)
     if many["position"] > 1:
@@ -187,9 +202,7 @@ def _distinct(batch: Batch, x: Floats, y: Floats, scale: Floats, yaw: Floats, ma
     return good
 
 
-def _propose(
-    batch: Batch, slot: Slot, size: Floats, yaw: Floats | None, start: int, count: int
-) -> Proposal:
+def _propose(batch: Batch, slot: Slot, size: Floats, yaw: Floats | None, start: int, count: int) -> Proposal:
     """Candidate places: coordinates of the spec, or what the rule says. `size` is (worlds, 3, candidates)."""
     block, names = slot.block, (slot.name, "at")
     columns = batch.columns()
@@ -252,16 +265,23 @@ def _carrier(batch: Batch, owner: str, name: str) -> tuple[Boxes, Floats]:
     place = np.argmax(np.cumsum(present, axis=1) > which[:, None], axis=1)
     stacked = [batch.standing[slot].boxes for slot in slots]
     picked = Boxes(
-        *(np.stack([getattr(boxes, field)[:, 0, 0] for boxes in stacked], axis=1)[rows, place][:, None] for field in FIELDS)
+        *(
+            np.stack([getattr(boxes, field)[:, 0, 0] for boxes in stacked], axis=1)[rows, place][:, None]
+            for field in FIELDS
+        )
     )
     return picked, (counts > 0)[:, None]
 
 
-def _passed(batch: Batch, slot: Slot, candidates: _Candidates) -> tuple[np.ndarray, list[tuple[str, values.Requirement | None, np.ndarray]]]:
+def _passed(
+    batch: Batch, slot: Slot, candidates: _Candidates
+) -> tuple[np.ndarray, list[tuple[str, values.Requirement | None, np.ndarray]]]:
     """(worlds, candidates) whether a candidate passes, and for each reason which ones it refused first."""
     boxes = candidates.standing.boxes
     good = np.broadcast_to(candidates.possible, boxes.x.shape[:2])
-    reasons: list[tuple[str, values.Requirement | None, np.ndarray]] = [("no room for its size or no different options", None, ~good)]
+    reasons: list[tuple[str, values.Requirement | None, np.ndarray]] = [
+        ("no room for its size or no different options", None, ~good)
+    ]
 
     def check(reason: str, requirement: values.Requirement | None, fine: np.ndarray) -> None:
         nonlocal good
@@ -270,10 +290,15 @@ def _passed(batch: Batch, slot: Slot, candidates: _Candidates) -> tuple[np.ndarr
         good = good & holding
 
     top = np.asarray(boxes.z + boxes.height <= batch.plan.space[2] + 1e-9)
-    check("it would stick out", None, np.asarray(inside(boxes, candidates.within)) & top & np.asarray(inside(boxes, _floor(batch))))
+    check(
+        "it would stick out",
+        None,
+        np.asarray(inside(boxes, candidates.within)) & top & np.asarray(inside(boxes, _floor(batch))),
+    )
     if batch.obstacles is not None and batch.solid is not None:
         hits = overlap(
-            boxes.map(lambda array: array[..., None]), batch.obstacles.map(lambda array: array[:, None, None, :])
+            boxes.map(lambda array: array[..., None]),
+            batch.obstacles.map(lambda array: array[:, None, None, :]),
         )
         check("it would overlap another object", None, ~(hits & batch.solid[:, None, None, :]).any(axis=3))
     if slot.needs:
@@ -309,7 +334,9 @@ def _fill(chosen: Standing, rows: np.ndarray, picked: Standing, found: np.ndarra
     return Standing(boxes, put(chosen.scale, picked.scale), chosen.present)
 
 
-def _refusal(slot: Slot, reasons: list[tuple[str, values.Requirement | None, np.ndarray]], row: int) -> Refusal:
+def _refusal(
+    slot: Slot, reasons: list[tuple[str, values.Requirement | None, np.ndarray]], row: int
+) -> Refusal:
     """What refused most candidates of the last round."""
     reason, requirement, _ = max(reasons, key=lambda item: int(item[2][row].sum()))
     return Refusal(slot.name, reason, requirement)

@@ -42,7 +42,9 @@ Keys = npt.NDArray[np.int64]
 
 
 @lru_cache(maxsize=1024)
-def _shape(kind: str, size: tuple[float, float, float], variant: tuple[tuple[str, int], ...]) -> tuple[Any, Floats]:
+def _shape(
+    kind: str, size: tuple[float, float, float], variant: tuple[tuple[str, int], ...]
+) -> tuple[Any, Floats]:
     return _traced(mesh_for(kind, size, variant))
 
 
@@ -75,14 +77,18 @@ class Body:
     def corners(self) -> Floats:
         """(8, 3): the corners of its bounding box in the world."""
         low, high = self.bounds
-        local = np.array([[x, y, z] for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])])
+        local = np.array(
+            [[x, y, z] for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])]
+        )
         return np.asarray(local @ self.turn * self.scale + self.position)
 
     def cast(self, origin: Floats, directions: Floats) -> Floats:
         """(n,) depths at which rays hit it, infinite where they miss."""
         local = (self.turn @ (origin - self.position) / self.scale).astype(np.float32)
         rays = np.ascontiguousarray(directions @ (self.turn.T / self.scale), dtype=np.float32)
-        found = self.scene.run(np.broadcast_to(local, rays.shape).copy(), rays, query="INTERSECT", output=True)
+        found = self.scene.run(
+            np.broadcast_to(local, rays.shape).copy(), rays, query="INTERSECT", output=True
+        )
         return np.where(found["geomID"] >= 0, found["tfar"], np.inf)
 
 
@@ -190,7 +196,12 @@ class Look:
         pixels, depth = self.camera.project(body.corners)
         if (depth <= NEAR).all():
             return None
-        limit = ((1 - WIDE) / 2 * width, (1 - WIDE) / 2 * height, (1 + WIDE) / 2 * width, (1 + WIDE) / 2 * height)
+        limit = (
+            (1 - WIDE) / 2 * width,
+            (1 - WIDE) / 2 * height,
+            (1 + WIDE) / 2 * width,
+            (1 + WIDE) / 2 * height,
+        )
         low, high = np.array(limit[:2]), np.array(limit[2:])
         if (depth > NEAR).all():
             low, high = np.maximum(pixels.min(axis=0), low), np.minimum(pixels.max(axis=0), high)
@@ -223,7 +234,10 @@ class Look:
                 continue
             near = hit[shown[hit]]
             near = near[
-                (columns[near] >= window[0]) & (columns[near] < window[2]) & (rows[near] >= window[1]) & (rows[near] < window[3])
+                (columns[near] >= window[0])
+                & (columns[near] < window[2])
+                & (rows[near] >= window[1])
+                & (rows[near] < window[3])
             ]
             if len(near):
                 shown[near[other.cast(self.origin, rays[near]) < depth[near] - 1e-5]] = False

@@ -59,14 +59,27 @@ def _room(size: Position, floor: float) -> Structure:
     whole = (x + 2 * THICK, y + 2 * THICK, THICK)
     middle = floor + z / 2
     walls = (
-        *(Part(Box((THICK, y + 2 * THICK, z)), (side * (x + THICK) / 2, 0, middle), paint="wall") for side in (-1, 1)),
+        *(
+            Part(Box((THICK, y + 2 * THICK, z)), (side * (x + THICK) / 2, 0, middle), paint="wall")
+            for side in (-1, 1)
+        ),
         *(Part(Box((x, THICK, z)), (0, side * (y + THICK) / 2, middle), paint="wall") for side in (-1, 1)),
         *(
-            Part(Box((0.012, y, 0.08)), (side * (x / 2 - 0.006), 0, floor + 0.04), paint="skirting", finish="satin")
+            Part(
+                Box((0.012, y, 0.08)),
+                (side * (x / 2 - 0.006), 0, floor + 0.04),
+                paint="skirting",
+                finish="satin",
+            )
             for side in (-1, 1)
         ),
         *(
-            Part(Box((x - 0.024, 0.012, 0.08)), (0, side * (y / 2 - 0.006), floor + 0.04), paint="skirting", finish="satin")
+            Part(
+                Box((x - 0.024, 0.012, 0.08)),
+                (0, side * (y / 2 - 0.006), floor + 0.04),
+                paint="skirting",
+                finish="satin",
+            )
             for side in (-1, 1)
         ),
     )

@@ -42,7 +42,9 @@ class ViewFacts:
     def named(self, value: values.Named) -> Floats:
         one = np.ones(1, dtype=np.uint64)
         draws = Draws(self.world.seed, self.world.scene, one * self.world.index, one * self.world.attempt)
-        return Columns(draws, lambda attribute: self.mention(attribute).reshape(1, 1)).evaluate(value, ())[0, 0]
+        return Columns(draws, lambda attribute: self.mention(attribute).reshape(1, 1)).evaluate(value, ())[
+            0, 0
+        ]
 
     def mention(self, value: values.Attribute) -> Floats:
         if value.object not in self.things:

@@ -114,9 +114,15 @@ class World(msgspec.Struct, frozen=True):
         if self.varied is None:
             return self.things
         return tuple(
-            msgspec.structs.replace(thing, placement=self.states[state]) if thing.name == self.varied else thing
+            msgspec.structs.replace(thing, placement=self.states[state])
+            if thing.name == self.varied
+            else thing
             for thing in self.things
         )
+
+    def thing_in_state(self, state: int) -> Thing:
+        """The varied object as it stands in that state."""
+        return next(thing for thing in self.in_state(state) if thing.name == self.varied)
 
 
 @dataclass(frozen=True)

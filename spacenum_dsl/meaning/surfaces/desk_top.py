@@ -17,20 +17,39 @@ def build(width: float, depth: float) -> tuple[Part, ...]:
     return (
         Part(Box((width, depth, _TOP), bevel=0.004), (0, 0, -_TOP / 2), paint="oak", finish="wood"),
         *(
-            Part(Box((_LEG, _LEG, leg), bevel=0.004), (i * x, j * y, -_TOP - leg / 2), paint="walnut", finish="wood")
+            Part(
+                Box((_LEG, _LEG, leg), bevel=0.004),
+                (i * x, j * y, -_TOP - leg / 2),
+                paint="walnut",
+                finish="wood",
+            )
             for i in (-1, 1)
             for j in (-1, 1)
         ),
         *(
-            Part(Box((2 * x - _LEG, 0.02, _APRON)), (0, j * y, -_TOP - _APRON / 2), paint="walnut", finish="wood")
+            Part(
+                Box((2 * x - _LEG, 0.02, _APRON)),
+                (0, j * y, -_TOP - _APRON / 2),
+                paint="walnut",
+                finish="wood",
+            )
             for j in (-1, 1)
         ),
         *(
-            Part(Box((0.02, 2 * y - _LEG, _APRON)), (i * x, 0, -_TOP - _APRON / 2), paint="walnut", finish="wood")
+            Part(
+                Box((0.02, 2 * y - _LEG, _APRON)),
+                (i * x, 0, -_TOP - _APRON / 2),
+                paint="walnut",
+                finish="wood",
+            )
             for i in (-1, 1)
         ),
     )
 
 
 _SIDE = Measure("length", low=0.2, high=20.0)
-register(Surface("desk_top", "desk", HEIGHT, Signature("desk_top", "width and depth of the top", (_SIDE, _SIDE)), build))
+register(
+    Surface(
+        "desk_top", "desk", HEIGHT, Signature("desk_top", "width and depth of the top", (_SIDE, _SIDE)), build
+    )
+)

@@ -16,4 +16,11 @@ def measure(place: Place, names: tuple[str, ...]) -> Floats:
     return np.asarray((heading + 180.0) % 360.0 - 180.0)
 
 
-register(Function(Signature("angle", "direction from one object to another in plan", ("object", "object"), result="angle"), measure))
+register(
+    Function(
+        Signature(
+            "angle", "direction from one object to another in plan", ("object", "object"), result="angle"
+        ),
+        measure,
+    )
+)

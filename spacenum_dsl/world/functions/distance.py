@@ -16,4 +16,9 @@ def measure(place: Place, names: tuple[str, ...]) -> Floats:
     return np.asarray(np.sqrt((b.x - a.x) ** 2 + (b.y - a.y) ** 2 + rise**2))
 
 
-register(Function(Signature("distance", "distance between two objects' centres", ("object", "object"), result="length"), measure))
+register(
+    Function(
+        Signature("distance", "distance between two objects' centres", ("object", "object"), result="length"),
+        measure,
+    )
+)

@@ -12,4 +12,11 @@ def measure(place: Place, names: tuple[str, ...]) -> boxes.Floats:
     return boxes.gap(place.box(names[0]), place.box(names[1]))
 
 
-register(Function(Signature("gap", "shortest distance between two objects' boxes", ("object", "object"), result="length"), measure))
+register(
+    Function(
+        Signature(
+            "gap", "shortest distance between two objects' boxes", ("object", "object"), result="length"
+        ),
+        measure,
+    )
+)

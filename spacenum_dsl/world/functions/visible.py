@@ -11,4 +11,9 @@ def measure(place: Place, names: tuple[str, ...]) -> float:
     return place.seen.share(names[0])
 
 
-register(Function(Signature("visible", "share of an object's pixels in view", ("object",), result="share", sees=True), measure))
+register(
+    Function(
+        Signature("visible", "share of an object's pixels in view", ("object",), result="share", sees=True),
+        measure,
+    )
+)

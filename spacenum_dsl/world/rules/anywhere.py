@@ -21,4 +21,10 @@ def propose(site: Site, _: tuple[values.Value, ...]) -> Proposal:
     return Proposal(x, y, np.zeros_like(x), yaw + zero * x, fits_x & fits_y)
 
 
-register(Rule(Signature("anywhere", "anywhere on the surface or the floor", ()), propose, lambda _: ("floor", "surface")))
+register(
+    Rule(
+        Signature("anywhere", "anywhere on the surface or the floor", ()),
+        propose,
+        lambda _: ("floor", "surface"),
+    )
+)

@@ -15,7 +15,9 @@ def clearance(args: tuple[values.Value, ...]) -> float:
 
 register(
     AgentRule(
-        Signature("free", "a free point, so far from everything", (Measure("length", low=0.0),), user="agent"),
+        Signature(
+            "free", "a free point, so far from everything", (Measure("length", low=0.0),), user="agent"
+        ),
         clearance,
     )
 )

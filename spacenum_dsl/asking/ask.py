@@ -1,0 +1,189 @@
+"""Asks: from a cell and question numbers to questions, each the same whoever asks for it.
+
+The option set comes first, from a family that treats its members alike; only then the answer, by a rank
+and a letter that are balanced over the cell and know nothing of the set (G2).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from spacenum_dsl.asking.family import Cell, Family
+from spacenum_dsl.asking.question import Member, Number, Option, OptionSet, Question
+from spacenum_dsl.asking.words import LETTERS
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.streams import stream_key, uniform
+from spacenum_dsl.meaning.program import DatasetBlock, Direction, Program
+from spacenum_dsl.world import faults
+from spacenum_dsl.world.plan import plan_scene
+from spacenum_dsl.world.sampler import Refusal, draw_worlds
+
+MAX_ATTEMPTS = 40
+"""Worlds that are drawn for one question before its scene counts as unsatisfiable."""
+
+SCOUT = 3
+"""Attempts after which, while not one question was found, only the first one goes on."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Questions in order of their numbers and directions, and why the rest is missing."""
+
+    questions: tuple[Question, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def make_cell(program: Program, dataset: DatasetBlock, name: str) -> Cell:
+    """The cell of a dataset for one question family."""
+    block = program.families[name]
+    return Cell(
+        block, plan_scene(program.scenes[block.scene], block.requirements), dataset.seed, dataset.image
+    )
+
+
+def ask(cell: Cell, numbers: Sequence[int]) -> Asked:
+    """The questions of these numbers, all directions of the cell."""
+    family: Family = registry.every("family")[cell.block.family]
+    variation = family.variation(cell.block)
+    found: dict[int, OptionSet] = {}
+    refusals: Counter[Refusal] = Counter()
+    for attempt in range(MAX_ATTEMPTS):
+        pending = [number for number in numbers if number not in found]
+        if attempt >= SCOUT and not found:
+            pending = pending[:1]
+        if not pending:
+            break
+        worlds = draw_worlds(cell.plan, cell.seed, pending, [attempt] * len(pending), variation)
+        for number, world in zip(pending, worlds, strict=True):
+            made = world if isinstance(world, Refusal) else family.option_set(cell, world)
+            if isinstance(made, Refusal):
+                refusals[made] += 1
+            else:
+                found[number] = made
+    missing = [number for number in numbers if number not in found]
+    if missing:
+        return Asked((), (_unsatisfiable(cell, missing[0], refusals),))
+    ranks = balanced(cell, "rank", numbers)
+    letters = balanced(cell, "letter", numbers)
+    shuffles = uniform(
+        stream_key(cell.seed, cell.block.name, "order"),
+        np.asarray(numbers, np.uint64),
+        np.zeros(len(numbers), np.uint64),
+        0,
+        cell.block.options,
+    )
+    questions = [
+        _question(
+            cell,
+            family,
+            number,
+            found[number],
+            rank,
+            letter,
+            np.argsort(shuffle, kind="stable").tolist(),
+            direction,
+        )
+        for number, rank, letter, shuffle in zip(numbers, ranks, letters, shuffles, strict=True)
+        for direction in cell.block.asks
+    ]
+    return Asked(tuple(questions), ())
+
+
+def balanced(cell: Cell, what: str, numbers: Sequence[int]) -> list[int]:
+    """One of the cell's places for each question: every run of as many questions as options has each once."""
+    size = cell.block.options
+    blocks = sorted({number // size for number in numbers})
+    shares = uniform(
+        stream_key(cell.seed, cell.block.name, what),
+        np.asarray(blocks, np.uint64),
+        np.zeros(len(blocks), np.uint64),
+        0,
+        size,
+    )
+    order = dict(zip(blocks, np.argsort(shares, axis=1, kind="stable").tolist(), strict=True))
+    return [order[number // size][number % size] for number in numbers]
+
+
+def _question(
+    cell: Cell,
+    family: Family,
+    number: int,
+    chosen: OptionSet,
+    rank: int,
+    letter: int,
+    shuffle: list[int],
+    direction: Direction,
+) -> Question:
+    answer = chosen.members[rank]
+    others = [chosen.members[place] for place in shuffle if place != rank]
+    members = (*others[:letter], answer, *others[letter:])
+    options = tuple(
+        Option(label, member.value, member.text, member.view, differences(answer, member))
+        for label, member in zip(LETTERS, members, strict=False)
+    )
+    truth: dict[str, Number] = {**chosen.about, **answer.value}
+    return Question(
+        cell.block.name,
+        cell.block.family,
+        direction,
+        number,
+        chosen.world,
+        chosen.views,
+        family.word(cell, chosen, answer, members, direction),
+        options,
+        letter,
+        rank,
+        truth,
+    )
+
+
+def differences(answer: Member, member: Member) -> dict[str, float]:
+    """By how much each factor that differs does: a distance for tuples, a ratio for sizes, else a difference."""
+    found: dict[str, float] = {}
+    for factor, value in member.place.items():
+        other = answer.place[factor]
+        if value == other:
+            continue
+        if factor == "size":
+            found[factor] = round(value[0] / other[0], 9)
+        elif factor == "position":
+            found[factor] = round(math.dist(value, other), 9)
+        else:
+            found[factor] = round(value[0] - other[0], 9)
+    return found
+
+
+def _unsatisfiable(cell: Cell, number: int, refusals: Counter[Refusal]) -> Diagnostic:
+    """The report: what refused most, the share of each, the seed, numbered ways out."""
+    total = sum(refusals.values())
+    worst = refusals.most_common(1)[0][0]
+    notes = [
+        f"seed {cell.seed}, cell `{cell.block.name}`, question {number}: {total} worlds drawn, all refused"
+    ]
+    for refusal, count in refusals.most_common(6):
+        notes.append(f"{100 * count / total:3.0f} % {refusal.reason} (`{refusal.object}`)")
+    block = cell.plan.scene.object(worst.object.partition("[")[0])
+    if worst.requirement is not None:
+        span = worst.requirement.span
+        label = f"refused {100 * refusals[worst] / total:.0f} % of them"
+        ways = [
+            f"loosen `require {span.text}`",
+            f"give `{worst.object}` more freedom: a wider `at`, another `scale`",
+        ]
+    else:
+        span = block.span if block is not None else cell.block.span
+        label = worst.reason
+        ways = [f"give `{worst.object}` more freedom: more space, a wider distribution"]
+    ways += [
+        "fewer or smaller objects in the scene",
+        "another view: `distance`, `elevation`, `fov`, `height` or `pitch`",
+    ]
+    help = tuple(f"{place}. {way}" for place, way in enumerate(ways, 1))
+    message = f"scene `{cell.plan.scene.name}` can't be satisfied"
+    return Diagnostic(faults.UNSATISFIABLE, message, span, label, help, tuple(notes))

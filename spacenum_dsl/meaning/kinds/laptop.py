@@ -1,0 +1,87 @@
+"""A laptop, open: a flat base with a keyboard and a touch pad, a screen that leans back a little.
+
+Size: plain sense after shop sheets; 13 to 15 inches, 31 to 36 cm wide. It faces the one who types.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from spacenum_dsl.base.parts import Box, Part, rotation
+from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
+from spacenum_dsl.meaning.kinds._common import flush, slab
+
+LEAN = 14.0
+"""Degrees by which the screen leans back from upright."""
+
+
+def build(size: Size, variant: Variant) -> tuple[Part, ...]:
+    sx, sy, sz = size
+    hx, hy = sx / 2, sy / 2
+    base, thick = 0.018, 0.008
+    turn = (0.0, -LEAN, 0.0)
+    slope, rise = math.sin(math.radians(LEAN)), math.cos(math.radians(LEAN))
+    length = (sz - 0.5 * base - thick * slope) / rise
+    back = -hx + length * slope
+    lid = Part(Box((thick, sy - 0.004, length), 0.002), rotate=turn, finish="satin")
+    lid = flush(flush(lid, 0, low=-hx), 2, high=sz)
+    ahead, up = rotation(turn)[:, 0], rotation(turn)[:, 2]
+
+    def shown(y: tuple[float, float], z: tuple[float, float], lift: float, paint: str) -> Part:
+        """A plate on the screen; y and z in shares of it, from its centre."""
+        out, high = thick / 2 + lift / 2, length * (z[0] + z[1]) / 2
+        at = lid.at
+        plate = Box((lift, sy * (y[1] - y[0]), length * (z[1] - z[0])))
+        return replace(
+            lid,
+            shape=plate,
+            at=(
+                at[0] + float(ahead[0]) * out + float(up[0]) * high,
+                sy * (y[0] + y[1]) / 2,
+                at[2] + float(ahead[2]) * out + float(up[2]) * high,
+            ),
+            paint=paint,
+        )
+
+    keys = back + 0.035
+    pad = keys + 0.50 * (hx - keys)
+    return (
+        slab((back - 0.004, -hy, 0.0), (hx, hy, base), finish="satin", bevel=0.004),
+        lid,
+        shown((-0.47, 0.47), (-0.40, 0.46), 0.001, "charcoal"),
+        shown((-0.45, 0.45), (-0.37, 0.43), 0.002, "turquoise"),
+        shown((-0.38, 0.16), (-0.28, 0.34), 0.003, "white"),
+        shown((0.22, 0.40), (0.04, 0.34), 0.003, "yellow"),
+        *(
+            shown((-0.33, 0.10 - 0.08 * (k % 2)), (0.20 - 0.13 * k, 0.24 - 0.13 * k), 0.004, "grey")
+            for k in range(4)
+        ),
+        *(
+            slab(
+                (keys + (k + 0.08) * (pad - keys) / 4, -0.42 * sy, base - 0.002),
+                (keys + (k + 0.92) * (pad - keys) / 4, 0.42 * sy, base + 0.0015),
+                "charcoal",
+            )
+            for k in range(4)
+        ),
+        slab(
+            (pad + 0.010, -0.16 * sy, base - 0.002),
+            (hx - 0.010, 0.16 * sy, base + 0.001),
+            "charcoal",
+            "satin",
+        ),
+    )
+
+
+register(
+    Kind(
+        name="laptop",
+        low=(0.25, 0.31, 0.22),
+        high=(0.28, 0.36, 0.24),
+        source="plain sense after shop sheets: 13 to 15 inches",
+        colours=("grey", "white", "red", "blue"),
+        places=("surface",),
+        build=build,
+    )
+)

@@ -1,0 +1,50 @@
+"""A mug: a straight ceramic beaker with an ear-shaped handle that points to the front.
+
+Size: plain sense; a mug of 0.3 to 0.4 litres is 80 to 88 mm wide and 90 to 105 mm tall, its handle stands
+out by 35 mm. Seen from the side, as desks are, the handle shows in profile.
+"""
+
+from __future__ import annotations
+
+import math
+
+from spacenum_dsl.base.parts import Part, Torus
+from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
+from spacenum_dsl.meaning.kinds._common import turned
+
+
+def build(size: Size, variant: Variant) -> tuple[Part, ...]:
+    sx, sy, sz = size
+    r, wall = sy / 2, 0.004
+    middle = r - sx / 2
+    profile = (
+        (0.0, 0.0),
+        (r - 0.005, 0.0),
+        (r, 0.006),
+        (r, sz),
+        (r - wall, sz),
+        (r - wall, 0.008),
+        (0.0, 0.006),
+    )
+    tube = 0.0055
+    ring = 0.32 * sz
+    centre = sx / 2 - ring - tube
+    turn = math.degrees(math.acos((middle + r - 0.002 - centre) / ring))
+    ear = Torus(ring, tube, -turn, 2 * turn, segments=8, sides=8)
+    return (
+        turned(profile, (middle, 0.0, 0.0), finish="gloss"),
+        Part(ear, (centre, 0.0, 0.51 * sz), (90.0, 0.0, 0.0), finish="gloss"),
+    )
+
+
+register(
+    Kind(
+        name="mug",
+        low=(0.115, 0.080, 0.090),
+        high=(0.125, 0.088, 0.105),
+        source="plain sense: mugs of 0.3 to 0.4 litres",
+        colours=("red", "blue", "white", "yellow", "green"),
+        places=("surface",),
+        build=build,
+    )
+)

@@ -1,0 +1,167 @@
+"""Every object kind, in every size and variant, keeps the promises that sampling and truth rely on."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from shapely.geometry import Polygon
+from shapely.strtree import STRtree
+
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.paint import PALETTE
+from spacenum_dsl.base.parts import Floats, Mesh
+from spacenum_dsl.meaning.kind import Kind, Size, mesh_for
+
+registry.load()
+KINDS: dict[str, Kind] = dict(registry.every("kind"))
+NAMES = sorted(KINDS)
+
+SMALL = 0.35
+"""A kind no larger than this (metres) along every axis is a small thing."""
+
+CLOSE = 4e-4
+"""Planes nearer than this (metres) would flicker against each other."""
+
+
+def sizes(kind: Kind) -> Iterator[Size]:
+    """Every mix of the low, middle and high value along the three axes, once."""
+    levels = [sorted({low, (low + high) / 2, high}) for low, high in zip(kind.low, kind.high, strict=True)]
+    yield from itertools.product(levels[0], levels[1], levels[2])
+
+
+def variants(kind: Kind) -> Iterator[tuple[tuple[str, int], ...]]:
+    names = sorted(kind.variants)
+    for values in itertools.product(*(kind.variants[name] for name in names)):
+        yield tuple(zip(names, values, strict=True))
+
+
+def meshes(name: str) -> Iterator[tuple[Size, tuple[tuple[str, int], ...], Mesh]]:
+    for size in sizes(KINDS[name]):
+        for variant in variants(KINDS[name]):
+            yield size, variant, mesh_for(name, size, variant)
+
+
+def corners(mesh: Mesh) -> Floats:
+    """(m, 3, 3): the corners of every triangle."""
+    return mesh.vertices[mesh.faces]
+
+
+def inside(points: Floats, triangles: Floats) -> npt.NDArray[np.bool_]:
+    """Which of the (n, 3) points lie in the closed shape: its triangles fill their whole field of view."""
+    a, b, c = (triangles[None, :, k] - points[:, None] for k in range(3))
+    la, lb, lc = (np.linalg.norm(v, axis=-1) for v in (a, b, c))
+    top = np.einsum("nmi,nmi->nm", a, np.cross(b, c))
+    dots = [np.einsum("nmi,nmi->nm", v, w) for v, w in ((a, b), (b, c), (c, a))]
+    bottom = la * lb * lc + dots[0] * lc + dots[1] * la + dots[2] * lb
+    return np.asarray(2 * np.arctan2(top, bottom).sum(axis=1) > 2 * np.pi)
+
+
+def overlaps(mesh: Mesh) -> list[tuple[int, int]]:
+    """Pairs of parts with visible faces that overlap in one plane and look the same way."""
+    triangles = corners(mesh)
+    normals = np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
+    normals /= np.linalg.norm(normals, axis=1)[:, None]
+    found: set[tuple[int, int]] = set()
+    for axis, sign in itertools.product(range(3), (-1, 1)):
+        facing = np.flatnonzero(normals[:, axis] * sign > 1 - 1e-6)
+        if not len(facing):
+            continue
+        others = [a for a in range(3) if a != axis]
+        heights = triangles[facing, :, axis].mean(axis=1)
+        outlines = np.array([Polygon(triangles[k][:, others]) for k in facing], dtype=object)
+        for i, j in STRtree(outlines).query(outlines, predicate="intersects").T.tolist():
+            one, two = int(mesh.part_of[facing[i]]), int(mesh.part_of[facing[j]])
+            if one >= two or (one, two) in found or abs(heights[i] - heights[j]) >= CLOSE:
+                continue
+            common = outlines[i].intersection(outlines[j])
+            if common.area < 1e-7:
+                continue
+            spot = np.empty((1, 3))
+            spot[0, others] = common.representative_point().coords[0]
+            spot[0, axis] = max(heights[i] * sign, heights[j] * sign) * sign + sign * CLOSE
+            hidden = any(inside(spot, triangles[mesh.part_of == k])[0] for k in range(len(mesh.parts)))
+            if not hidden:
+                found.add((one, two))
+    return sorted(found)
+
+
+def test_there_are_kinds_for_desks_and_rooms() -> None:
+    assert registry.load() == ()
+    assert {"mug", "lamp", "book", "cup", "table", "picture", "ceiling_lamp"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_fills_its_box_exactly(name: str) -> None:
+    for size, variant, mesh in meshes(name):
+        sx, sy, sz = size
+        want = [[-sx / 2, -sy / 2, 0], [sx / 2, sy / 2, sz]]
+        np.testing.assert_allclose(mesh.bounds, want, rtol=0, atol=1e-9, err_msg=f"{name} {size} {variant}")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_part_is_closed_and_looks_outwards(name: str) -> None:
+    """Each edge of a part is walked once each way, and each part holds a positive volume."""
+    for size, variant, mesh in meshes(name):
+        triangles = corners(mesh)
+        volumes = np.einsum("ij,ij->i", triangles[:, 0], np.cross(triangles[:, 1], triangles[:, 2])) / 6
+        for number in range(len(mesh.parts)):
+            of_part = mesh.part_of == number
+            faces = mesh.faces[of_part]
+            edges = Counter(
+                map(tuple, np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]]))
+            )
+            where = f"{name} {size} {variant}: part {number} {mesh.parts[number]}"
+            assert max(edges.values()) == 1, where
+            assert all((b, a) in edges for a, b in edges), where
+            assert volumes[of_part].sum() > 0, where
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_triangle_is_degenerate(name: str) -> None:
+    for size, variant, mesh in meshes(name):
+        a, b, c = corners(mesh).transpose(1, 0, 2)
+        areas = np.linalg.norm(np.cross(b - a, c - a), axis=1) / 2
+        worst = int(areas.argmin())
+        assert areas[worst] > 1e-9, f"{name} {size} {variant}: {mesh.parts[mesh.part_of[worst]]}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_two_faces_flicker(name: str) -> None:
+    kind = KINDS[name]
+    for size in (kind.low, kind.high):
+        for variant in variants(kind):
+            mesh = mesh_for(name, size, variant)
+            pairs = [(mesh.parts[i], mesh.parts[j]) for i, j in overlaps(mesh)]
+            assert not pairs, f"{name} {size} {variant}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_keeps_the_triangle_budget(name: str) -> None:
+    budget = 400 if max(KINDS[name].high) <= SMALL else 700
+    assert max(len(mesh.faces) for _, _, mesh in meshes(name)) <= budget
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_record_is_complete(name: str) -> None:
+    kind = KINDS[name]
+    assert all(0 < low <= high for low, high in zip(kind.low, kind.high, strict=True))
+    assert kind.source
+    assert kind.places
+    assert 3 <= len(kind.colours) == len(set(kind.colours)) <= 5
+    assert set(kind.colours) <= set(PALETTE)
+    paints = {part.paint for _, _, mesh in meshes(name) for part in mesh.parts}
+    assert paints <= {*PALETTE, "body"}
+    assert "body" in paints
+    assert (sys.modules[kind.build.__module__].__doc__ or "").strip()
+
+
+def test_equal_meshes_are_shared() -> None:
+    size = KINDS["mug"].low
+    assert mesh_for("mug", size, ()) is mesh_for("mug", tuple(float(side) for side in size), ())
+    assert mesh_for("mug", size, ()) is not mesh_for("mug", KINDS["mug"].high, ())
