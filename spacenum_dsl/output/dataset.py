@@ -1,0 +1,178 @@
+"""Writes and reads datasets. A folder that has `dataset.json` is whole; anything less can be resumed.
+
+Parts are written atomically as they are finished, into `.parts/` beside the final files, under a name that
+depends on all that they were made from. So an interrupted compile goes on where it stopped, a higher count
+takes over the parts that it shares, and an edit of the spec takes over none. Records stream from parts to
+files: memory does not grow with their number, but for the ids of views.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.output import faults
+from spacenum_dsl.output.encode import Encoded
+from spacenum_dsl.output.records import FORMAT, TABLES, FileRecord, Manifest, ViewRecord, WorldRecord
+
+MANIFEST = "dataset.json"
+PARTS = ".parts"
+_ENCODER = msgspec.json.Encoder()
+_PART = msgspec.json.Decoder(Encoded)
+
+
+class Busy(Exception):
+    """Another process holds the folder."""
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Holds a dataset's folder against other compiles for as long as this process lives."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Busy(str(folder)) from error
+        yield
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """The whole file or none of it, even if the machine stops in the middle."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with temporary.open("wb") as handle:
+            handle.write(data)
+            handle.flush()
+            os.fsync(handle.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def write_part(path: Path, worlds: Iterable[Encoded]) -> None:
+    """The records of some worlds, one world per line."""
+    write_atomically(path, b"".join(_ENCODER.encode(world) + b"\n" for world in worlds))
+
+
+def read_part(path: Path) -> Iterator[Encoded]:
+    """The records of a part."""
+    with path.open("rb") as handle:
+        for line in handle:
+            yield _PART.decode(line)
+
+
+def assemble(folder: Path, parts: Iterable[Path], manifest: Manifest) -> Manifest:
+    """The final files out of all parts in order, each view once, then the manifest.
+
+    The old manifest goes first and the new one comes last, so that no moment shows a mixture as whole.
+    """
+    writers = {name: _Table(folder / f".{name}.new") for name in TABLES}
+    seen: set[bytes] = set()
+    try:
+        for part in parts:
+            for encoded in read_part(part):
+                writers["worlds.jsonl"].add(encoded.world)
+                for item in encoded.items:
+                    writers["items.jsonl"].add(item)
+                for view in encoded.views:
+                    key = bytes.fromhex(view.id)
+                    if key not in seen:
+                        seen.add(key)
+                        writers["views.jsonl"].add(view)
+        files = {name: writer.close() for name, writer in writers.items()}
+    except BaseException:
+        for writer in writers.values():
+            writer.abandon()
+        raise
+    whole = msgspec.structs.replace(manifest, files=files)
+    (folder / MANIFEST).unlink(missing_ok=True)
+    for name, writer in writers.items():
+        writer.path.replace(folder / name)
+    (folder / "images").mkdir(exist_ok=True)
+    write_atomically(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n")
+    shutil.rmtree(folder / PARTS, ignore_errors=True)
+    return whole
+
+
+class _Table:
+    """A file of lines that is hashed while it is written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.handle: IO[bytes] = path.open("wb")
+        self.hash = hashlib.sha256()
+        self.lines = 0
+
+    def add(self, record: msgspec.Struct) -> None:
+        line = _ENCODER.encode(record) + b"\n"
+        self.hash.update(line)
+        self.handle.write(line)
+        self.lines += 1
+
+    def close(self) -> FileRecord:
+        self.handle.flush()
+        os.fsync(self.handle.fileno())
+        self.handle.close()
+        return FileRecord(self.lines, self.hash.hexdigest())
+
+    def abandon(self) -> None:
+        self.handle.close()
+        self.path.unlink(missing_ok=True)
+
+
+def read_manifest(folder: Path) -> Manifest | Diagnostic:
+    """The manifest of a dataset, or why the folder is none that this version can read."""
+    path = folder / MANIFEST
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        interrupted = (folder / PARTS).exists()
+        help = "run the same `spacenum compile` again: it goes on where it stopped" if interrupted else "name the folder that `spacenum compile` wrote"
+        return Diagnostic(faults.NO_DATASET, f"`{folder}` is not a dataset: {error.strerror or error}", help=(help,))
+    try:
+        manifest = msgspec.json.decode(data, type=Manifest)
+    except msgspec.DecodeError as error:
+        return Diagnostic(faults.DAMAGED, f"`{path}` is not a manifest: {error}")
+    if manifest.format != FORMAT:
+        return Diagnostic(faults.NO_DATASET, f"`{path}` has format {manifest.format}, this version reads {FORMAT}")
+    return manifest
+
+
+def check_files(folder: Path, manifest: Manifest) -> Diagnostic | None:
+    """The first file that is not as the manifest says."""
+    for name, record in manifest.files.items():
+        try:
+            with (folder / name).open("rb") as handle:
+                digest = hashlib.file_digest(handle, "sha256").hexdigest()
+        except OSError as error:
+            return Diagnostic(faults.DAMAGED, f"can't read `{folder / name}`: {error.strerror or error}")
+        if digest != record.sha256:
+            return Diagnostic(faults.DAMAGED, f"`{folder / name}` was changed after it was written")
+    return None
+
+
+def read_worlds(folder: Path) -> Iterator[WorldRecord]:
+    """All worlds of a dataset, in order."""
+    decoder = msgspec.json.Decoder(WorldRecord)
+    with (folder / "worlds.jsonl").open("rb") as handle:
+        for line in handle:
+            yield decoder.decode(line)
+
+
+def read_views(folder: Path) -> Iterator[ViewRecord]:
+    """All views of a dataset, in order: those of one world stand together, worlds in their own order."""
+    decoder = msgspec.json.Decoder(ViewRecord)
+    with (folder / "views.jsonl").open("rb") as handle:
+        for line in handle:
+            yield decoder.decode(line)

@@ -1,0 +1,145 @@
+"""From questions to records: ids, the plan of views, cameras and lights written out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import msgspec
+
+from spacenum_dsl.asking.question import Picture, Question, Text, View
+from spacenum_dsl.base.camera import Camera
+from spacenum_dsl.output.records import (
+    FORMAT,
+    CameraRecord,
+    ImageRecord,
+    ItemRecord,
+    LightRecord,
+    Matrix,
+    OptionRecord,
+    TextRecord,
+    ViewRecord,
+    WorldRecord,
+)
+from spacenum_dsl.world.structure import structure_of
+from spacenum_dsl.world.world import World
+
+LAMP_SIDE = 1.2
+"""Metres: the side of the square lamp below a ceiling."""
+
+WATTS_PER_SQUARE_METRE = 4.0
+"""Radiant power of the lamp for each square metre of floor."""
+
+
+class Encoded(msgspec.Struct, frozen=True):
+    """Records of one world: itself, its questions, its views (one per distinct picture)."""
+
+    world: WorldRecord
+    items: tuple[ItemRecord, ...]
+    views: tuple[ViewRecord, ...]
+
+
+def encode(questions: Sequence[Question], image: tuple[int, int]) -> Encoded:
+    """The records of all questions about one world."""
+    first = questions[0]
+    name = f"{first.cell}.{first.index:06d}"
+    views = [_view(first.world, name, view, image) for view in first.views]
+    items = tuple(_item(question, name, views) for question in questions)
+    used = {block.view for item in items for block in item.content if isinstance(block, ImageRecord)}
+    distinct = {view.id: view for view in views if view.id in used}
+    return Encoded(_world(first, name, tuple(distinct.values())), items, tuple(distinct.values()))
+
+
+def _item(question: Question, world: str, views: Sequence[ViewRecord]) -> ItemRecord:
+    pictured = question.direction == "num2space"
+    options = tuple(
+        OptionRecord(
+            option.label,
+            option.value,
+            option.text,
+            option.differs,
+            views[option.view].id if pictured else None,
+            views[option.view].image if pictured else None,
+        )
+        for option in question.options
+    )
+    content: list[TextRecord | ImageRecord] = []
+    for block in question.content:
+        match block:
+            case Text(text=text):
+                content.append(TextRecord(text))
+            case Picture(view=number):
+                content.append(ImageRecord(views[number].id, views[number].image))
+    return ItemRecord(
+        f"{world}.{question.direction}",
+        question.cell,
+        question.setting,
+        question.direction,
+        question.world.scene,
+        question.index,
+        tuple(content),
+        options,
+        options[question.answer_index].label,
+        question.answer_index,
+        question.rank,
+        1 / len(options),
+        question.truth,
+        world,
+        world,
+        None,
+    )
+
+
+def _world(question: Question, name: str, views: tuple[ViewRecord, ...]) -> WorldRecord:
+    world = question.world
+    return WorldRecord(
+        name,
+        question.cell,
+        world.scene,
+        world.seed,
+        world.index,
+        world.attempt,
+        world.room,
+        world.surface,
+        world.things,
+        world.frame,
+        world.varied,
+        world.states,
+        lights_of(world),
+        tuple(view.id for view in views),
+        tuple(view.camera for view in views),
+    )
+
+
+def _view(world: World, name: str, view: View, image: tuple[int, int]) -> ViewRecord:
+    point = view.point
+    camera = Camera(point.position, point.yaw, point.pitch, point.fov, *image)
+    shown = (FORMAT, world.room, world.surface, world.in_state(view.state), lights_of(world), point, image)
+    key = hashlib.blake2b(msgspec.json.encode(shown), digest_size=10).hexdigest()
+    return ViewRecord(key, name, view.state, camera_record(camera), f"images/{key}.png")
+
+
+def camera_record(camera: Camera) -> CameraRecord:
+    """A camera with its matrices written out."""
+
+    def rows(matrix: object) -> Matrix:
+        return tuple(tuple(float(value) for value in row) for row in matrix)  # type: ignore[attr-defined]
+
+    return CameraRecord(
+        camera.position,
+        camera.yaw,
+        camera.pitch,
+        camera.fov,
+        camera.width,
+        camera.height,
+        rows(camera.intrinsics),
+        rows(camera.extrinsics),
+    )
+
+
+def lights_of(world: World) -> tuple[LightRecord, ...]:
+    """One square lamp below the middle of the ceiling, as strong as the floor is large."""
+    structure = structure_of(world)
+    width, depth = (structure.high[axis] - structure.low[axis] for axis in (0, 1))
+    side = min(LAMP_SIDE, width / 2, depth / 2)
+    return (LightRecord((0.0, 0.0, structure.high[2] - 0.02), (side, side), WATTS_PER_SQUARE_METRE * width * depth),)

@@ -1,0 +1,201 @@
+"""The records of a dataset on disk: what each line of each file holds, typed once, for reader and writer.
+
+The JSON Schemas in the docs are generated from these types. Field docs stand here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+
+from spacenum_dsl.asking.question import Number
+from spacenum_dsl.meaning.program import Direction
+from spacenum_dsl.world.world import MapFrame, Placement, Position, SurfaceRecord, Thing
+
+FORMAT = 1
+"""Version of the files' format; a reader refuses others."""
+
+Matrix: TypeAlias = tuple[tuple[float, ...], ...]
+
+
+class TextRecord(msgspec.Struct, frozen=True, tag_field="type", tag="text"):
+    """Words, at their place in the order in which a model must read a question."""
+
+    text: str
+
+
+class ImageRecord(msgspec.Struct, frozen=True, tag_field="type", tag="image"):
+    """A picture, at its place. `view` is its id in `views.jsonl`, `image` its path in the dataset's folder."""
+
+    view: str
+    image: str
+
+
+class OptionRecord(msgspec.Struct, frozen=True):
+    """One option. `value` holds exact numbers (metres, degrees), `text` the printed ones with their unit.
+
+    `differs` names each factor in which it differs from the answer, and by how much: metres between
+    positions, the ratio of sizes, degrees or metres of magnitude (signed); it is empty for the answer.
+    `view` and `image` are set where the options are pictures.
+    """
+
+    label: str
+    value: dict[str, Number]
+    text: str
+    differs: dict[str, float]
+    view: str | None = None
+    image: str | None = None
+
+
+class ItemRecord(msgspec.Struct, frozen=True):
+    """One question in one direction: a line of `items.jsonl`.
+
+    `id` is unique in the dataset. `cell` names the question family's block, `setting` its kind
+    (`transition`, `layout`), `scene` the scene. `content` is the whole prompt in reading order, options
+    included. `answer` is the letter of the right option, `answer_index` its place in `options`, `rank` its
+    place among the sorted options. `chance` is the probability of a blind guess. `truth` holds exact
+    numbers. `world` is its line in `worlds.jsonl`. `group` is shared by records that ask about the same
+    world and options, as the two directions do. `intervention` is the arm, or null for the question as it is.
+    """
+
+    id: str
+    cell: str
+    setting: str
+    direction: Direction
+    scene: str
+    index: int
+    content: tuple[TextRecord | ImageRecord, ...]
+    options: tuple[OptionRecord, ...]
+    answer: str
+    answer_index: int
+    rank: int
+    chance: float
+    truth: dict[str, Number]
+    world: str
+    group: str
+    intervention: str | None
+
+
+class CameraRecord(msgspec.Struct, frozen=True):
+    """A pinhole camera. `position` in metres; `yaw` counter-clockwise from +x, `pitch` upwards, `fov`
+    horizontal, in degrees. `intrinsics` (3×3) maps camera axes (x right, y down, z forward) to pixels, with
+    (0, 0) at the outer corner of the top left pixel; `extrinsics` (4×4) maps world to camera coordinates."""
+
+    position: Position
+    yaw: float
+    pitch: float
+    fov: float
+    width: int
+    height: int
+    intrinsics: Matrix
+    extrinsics: Matrix
+
+
+class LightRecord(msgspec.Struct, frozen=True):
+    """An area light that shines downwards: centre and sides in metres, power in watts."""
+
+    position: Position
+    size: tuple[float, float]
+    power: float
+
+
+class ViewRecord(msgspec.Struct, frozen=True):
+    """One distinct picture: a line of `views.jsonl`. `id` is a hash of all that the picture depends on, so
+    equal pictures are one line. `world` and `state` tell what it shows; questions about other worlds may
+    show the same."""
+
+    id: str
+    world: str
+    state: int
+    camera: CameraRecord
+    image: str
+
+
+class WorldRecord(msgspec.Struct, frozen=True):
+    """One concrete world: a line of `worlds.jsonl`, with all that its pictures need.
+
+    World frame: right-handed, metres, z up, origin at the centre of the room's floor (`room`: x, y, z) or of
+    the surface's top (`surface`). `objects` stand at their `placement`. In a layout, `varied` names the
+    object that differs between options and `states` are its placements; `frame` is the map frame that the
+    anchors define. `views` are the pictures of this world, `cameras` those they are taken with.
+    """
+
+    id: str
+    cell: str
+    scene: str
+    seed: int
+    index: int
+    attempt: int
+    room: Position | None
+    surface: SurfaceRecord | None
+    objects: tuple[Thing, ...]
+    frame: MapFrame | None
+    varied: str | None
+    states: tuple[Placement, ...]
+    lights: tuple[LightRecord, ...]
+    views: tuple[str, ...]
+    cameras: tuple[CameraRecord, ...]
+
+
+class SourceRecord(msgspec.Struct, frozen=True):
+    """A spec file that the dataset was compiled from, whole, with the SHA-256 of its UTF-8 text."""
+
+    name: str
+    sha256: str
+    text: str
+
+
+class CellRecord(msgspec.Struct, frozen=True):
+    """What was compiled of one question family. `count` questions in each direction; `min_difference` is
+    the number of pixels by which any two options' pictures differ at least."""
+
+    name: str
+    setting: str
+    scene: str
+    directions: tuple[Direction, ...]
+    count: int
+    options: int
+    chance: float
+    min_difference: int
+
+
+class RelaxedRecord(msgspec.Struct, frozen=True):
+    """A guarantee that the spec gives up for a cell, and the words that do it."""
+
+    guarantee: str
+    cell: str
+    reason: str
+
+
+class FileRecord(msgspec.Struct, frozen=True):
+    """A file of the dataset: its lines and the SHA-256 of its bytes."""
+
+    lines: int
+    sha256: str
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """`dataset.json`: written last, so a folder that has one is whole.
+
+    `versions` names what the records depend on. `guarantees` lists the promises that hold for every cell;
+    `relaxed` those that a spec gave up. `missing_interventions` were asked for and are not in the dataset.
+    """
+
+    format: int
+    name: str
+    versions: dict[str, str]
+    seed: int
+    image: tuple[int, int]
+    sources: tuple[SourceRecord, ...]
+    defines: dict[str, str]
+    cells: tuple[CellRecord, ...]
+    guarantees: tuple[str, ...]
+    relaxed: tuple[RelaxedRecord, ...]
+    missing_interventions: tuple[str, ...]
+    files: dict[str, FileRecord]
+
+
+TABLES = {"items.jsonl": ItemRecord, "worlds.jsonl": WorldRecord, "views.jsonl": ViewRecord}
+"""Which record stands in the lines of which file."""
+

@@ -1,0 +1,50 @@
+"""From records back to what a renderer needs: a stage per state of a world, a camera per view."""
+
+from __future__ import annotations
+
+import msgspec
+
+from spacenum_dsl.base.camera import Camera
+from spacenum_dsl.output.records import ViewRecord, WorldRecord
+from spacenum_dsl.output.renderer import Instance, Light, Stage
+from spacenum_dsl.world.structure import structure_of
+from spacenum_dsl.world.world import World
+
+
+def world_of(record: WorldRecord) -> World:
+    """The world that a record was written from; its camera stands in its views."""
+    return World(
+        record.scene,
+        record.seed,
+        record.index,
+        record.attempt,
+        record.room,
+        record.surface,
+        record.objects,
+        record.frame,
+        record.varied,
+        record.states,
+        None,
+    )
+
+
+def stage_of(record: WorldRecord, state: int) -> Stage:
+    """All triangles of one state of a world at their places, and its lights."""
+    world = world_of(record)
+    around = tuple(
+        Instance(number, mesh, (0.0, 0.0, 0.0), 0.0, 1.0, "white")
+        for number, mesh in sorted(structure_of(world).meshes.items())
+    )
+    objects = tuple(
+        Instance(thing.id, thing.mesh, thing.placement.position, thing.placement.yaw, thing.placement.scale, thing.colour)
+        for thing in (world.in_state(state) if world.varied else world.things)
+    )
+    lights = tuple(Light(light.position, light.size, light.power) for light in record.lights)
+    key = msgspec.json.encode((record.id, state)).decode()
+    return Stage(key, (*around, *objects), lights)
+
+
+def camera_of(view: ViewRecord) -> Camera:
+    """The camera of a view."""
+    camera = view.camera
+    return Camera(camera.position, camera.yaw, camera.pitch, camera.fov, camera.width, camera.height)

@@ -1,0 +1,1 @@
+"""Commands, one file each: NAME_command.py holds `command`."""

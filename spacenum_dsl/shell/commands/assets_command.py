@@ -1,0 +1,56 @@
+"""`spacenum assets`: the object kinds that are installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.diagnostics import Diagnostic, close_match
+from spacenum_dsl.meaning.faults import UNKNOWN_KIND
+from spacenum_dsl.meaning.kind import Kind
+from spacenum_dsl.output.faults import CANT_WRITE
+from spacenum_dsl.output.renderer import Renderer
+from spacenum_dsl.output.sheet import kinds_sheet
+from spacenum_dsl.shell.console import say, stop_on_errors
+
+
+@click.command("assets")
+@click.argument("names", nargs=-1, metavar="[KIND]…")
+@click.option("--sheet", type=click.Path(path_type=Path, dir_okay=False), help="Draw them all into this PNG.")
+def command(names: tuple[str, ...], sheet: Path | None) -> None:
+    """List the object kinds: sizes in metres, colours, what they stand on or hang from.
+
+    \b
+    Examples:
+      spacenum assets
+      spacenum assets mug cup bowl --sheet cups.png
+    """
+    registry.load()
+    kinds = registry.every("kind")
+    unknown = [
+        Diagnostic(UNKNOWN_KIND, f"unknown object kind `{name}`", help=(close_match(name, kinds) or "`spacenum assets` lists all",))
+        for name in names
+        if name not in kinds
+    ]
+    stop_on_errors(unknown)
+    chosen = [kinds[name] for name in names or kinds]
+    for kind in chosen:
+        click.echo(_line(kind))
+    if sheet is not None:
+        renderer: Renderer = registry.every("renderer")["raycast"]
+        with renderer.open("standard", 1) as session:
+            picture = kinds_sheet([kind.name for kind in chosen], session, pixels=224)
+        try:
+            picture.save(sheet)
+        except (OSError, ValueError) as error:
+            stop_on_errors([Diagnostic(CANT_WRITE, f"can't write `{sheet}`: {error}")])
+        say(f"wrote {sheet}")
+
+
+def _line(kind: Kind) -> str:
+    sizes = " × ".join(
+        f"{low:.2f}" if low == high else f"{low:.2f}–{high:.2f}" for low, high in zip(kind.low, kind.high, strict=True)
+    )
+    return f"{kind.name:14} {sizes:34} {'/'.join(kind.places):16} {', '.join(kind.colours)}"

@@ -1,0 +1,32 @@
+"""`spacenum check`: all faults of all files, without drawing anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from spacenum_dsl.base import registry
+from spacenum_dsl.shell import options
+from spacenum_dsl.shell.console import next_command, say, stop_on_errors
+from spacenum_dsl.shell.specs import load_specs
+
+
+@click.command("check")
+@options.spec_paths
+@options.defines
+@options.as_json
+def command(paths: tuple[Path, ...], defines: tuple[tuple[str, str], ...], as_json: bool) -> None:
+    """Report all faults of specs: syntax, names, units, structure.
+
+    \b
+    Examples:
+      spacenum check specs/
+      spacenum check specs/desk.scene --json
+      spacenum check specs/desk.scene -D clutter=8
+    """
+    specs = load_specs(paths, defines, registry.load())
+    stop_on_errors(specs.diagnostics, as_json=as_json)
+    if not as_json:
+        say(f"{len(specs.specs)} files, no errors")
+        next_command(f"spacenum compile {' '.join(map(str, paths))}")

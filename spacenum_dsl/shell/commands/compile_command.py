@@ -1,0 +1,125 @@
+"""`spacenum compile`: from specs to datasets on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.diagnostics import Diagnostic, close_match
+from spacenum_dsl.meaning.program import DatasetBlock
+from spacenum_dsl.shell import options
+from spacenum_dsl.shell.commands.render_command import render_folder
+from spacenum_dsl.shell.console import exit_code, leave, next_command, progress, report, say, stop_on_errors
+from spacenum_dsl.shell.faults import NOTHING_TO_COMPILE, UNKNOWN_CELL
+from spacenum_dsl.shell.pipeline import PART, Compiled, compile_dataset, narrowed
+from spacenum_dsl.shell.specs import Spec, load_specs
+
+
+@click.command("compile")
+@options.spec_paths
+@click.option(
+    "-o", "out", type=click.Path(path_type=Path), default=Path("build"), show_default=True, help="Folder of datasets."
+)
+@click.option("--count", type=click.IntRange(min=1), help="Questions of every cell per direction.")
+@click.option("--only", multiple=True, metavar="CELL", help="Only this cell. May be repeated.")
+@click.option("--seed", type=click.IntRange(min=0, max=2**63 - 1), help="In place of the dataset's own seed.")
+@options.defines
+@options.workers
+@click.option("--render", "rendered", is_flag=True, help="Render the pictures afterwards.")
+@options.rendering
+@options.as_json
+def command(
+    paths: tuple[Path, ...],
+    out: Path,
+    count: int | None,
+    only: tuple[str, ...],
+    seed: int | None,
+    defines: tuple[tuple[str, str], ...],
+    workers: int | None,
+    rendered: bool,
+    renderer: str,
+    quality: str,
+    threads: int,
+    passes: bool,
+    replace: bool,
+    as_json: bool,
+) -> None:
+    """Compile specs into datasets: questions with exact truth, and the plan of their pictures.
+
+    Every dataset becomes a folder of its name below `-o`. A compile that was interrupted goes on where it
+    stopped.
+
+    \b
+    Examples:
+      spacenum compile specs/
+      spacenum compile specs/kitchen.scene --count 100 --workers 2
+      spacenum compile specs/desk.scene --only desk_2d --seed 11 -o out
+      spacenum compile specs/quickstart.scene --render
+    """
+    specs = load_specs(paths, defines, registry.load())
+    diagnostics = (*specs.diagnostics, *_unknown_cells(specs.specs, only))
+    jobs = [
+        (spec, narrowed(dataset, only=only, count=count, seed=seed)) for spec in specs.specs for dataset in spec.datasets
+    ]
+    jobs = [(spec, dataset) for spec, dataset in jobs if dataset.cells]
+    if not jobs and not diagnostics:
+        diagnostics = (Diagnostic(NOTHING_TO_COMPILE, "the files have neither a dataset nor a question family"),)
+    stop_on_errors(diagnostics, as_json=as_json)
+    done = [_compile(spec, dataset, out, workers) for spec, dataset in jobs]
+    faults = [fault for compiled in done for fault in compiled.diagnostics]
+    if not as_json or faults:
+        report(faults, as_json=as_json)
+    folders = [compiled.folder for compiled in done if compiled.manifest is not None]
+    if rendered and folders:
+        for folder in folders:
+            faults += render_folder(
+                folder,
+                renderer=renderer,
+                quality=quality,
+                workers=workers,
+                threads=threads,
+                passes=passes,
+                replace=replace,
+            )
+    elif folders:
+        next_command(f"spacenum render {' '.join(map(str, folders))}")
+    if faults:
+        leave(exit_code(faults))
+
+
+def _compile(spec: Spec, dataset: DatasetBlock, out: Path, workers: int | None) -> Compiled:
+    assert spec.program is not None
+    total = sum(count for _, count in dataset.cells)
+    parts = sum(-(-count // PART) for _, count in dataset.cells)
+    most = options.cores() if parts > 4 else 1
+    with progress(f"compiling {dataset.name}", total) as bar:
+        compiled = compile_dataset(
+            spec.program,
+            dataset,
+            out / dataset.name,
+            workers=workers or most,
+            progress=lambda step: bar(step.done),
+        )
+    if compiled.manifest is not None:
+        files = compiled.manifest.files
+        say(
+            f"{compiled.folder}: {files['items.jsonl'].lines} questions in {len(compiled.manifest.cells)} cells, "
+            f"{files['worlds.jsonl'].lines} worlds, {files['views.jsonl'].lines} pictures to render"
+        )
+    return compiled
+
+
+def _unknown_cells(specs: Sequence[Spec], only: Sequence[str]) -> list[Diagnostic]:
+    known = {name for spec in specs for dataset in spec.datasets for name, _ in dataset.cells}
+    return [
+        Diagnostic(
+            UNKNOWN_CELL,
+            f"no dataset has a cell `{name}`",
+            help=(close_match(name, known) or f"cells are {', '.join(f'`{cell}`' for cell in sorted(known))}",),
+        )
+        for name in only
+        if known and name not in known
+    ]

@@ -1,0 +1,280 @@
+"""The pipeline: the only file that knows the order of the stages.
+
+A dataset is made in parts of a few worlds. A part depends on its cell and its numbers alone, so parts can
+be made by any worker in any order, taken over from an interrupted run, and shared between counts.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import errno
+import hashlib
+import multiprocessing
+import os
+import platform
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+
+from spacenum_dsl import __version__
+from spacenum_dsl.asking.ask import ask, make_cell
+from spacenum_dsl.asking.family import Cell, min_difference
+from spacenum_dsl.asking.question import Question
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.span import Source
+from spacenum_dsl.judging.recheck import recheck
+from spacenum_dsl.language.parse import parse
+from spacenum_dsl.meaning.program import DatasetBlock, Program
+from spacenum_dsl.meaning.resolve import resolve
+from spacenum_dsl.output import faults
+from spacenum_dsl.output.dataset import PARTS, Busy, assemble, locked, write_part
+from spacenum_dsl.output.encode import encode
+from spacenum_dsl.output.records import FORMAT, CellRecord, Manifest, RelaxedRecord, SourceRecord
+
+PART = 32
+"""Worlds in a part."""
+
+CHECKS: tuple[Callable[[Cell, Sequence[Question]], tuple[Diagnostic, ...]], ...] = (recheck,)
+"""What every compiled question must pass before it is written."""
+
+GUARANTEES = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G9", "G10")
+"""The promises that a compile keeps for every cell that does not relax them."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a compile is: `done` of `total` questions of one dataset."""
+
+    dataset: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What came of a dataset: its folder and manifest, or the diagnostics that stood in its way."""
+
+    folder: Path
+    manifest: Manifest | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
+class PartTask:
+    """One part, as a worker process needs it."""
+
+    sources: tuple[Source, ...]
+    defines: tuple[tuple[str, str], ...]
+    dataset: DatasetBlock
+    cell: str
+    first: int
+    last: int
+    path: Path
+
+    @property
+    def questions(self) -> int:
+        return self.last - self.first
+
+
+@dataclass(frozen=True)
+class PartResult:
+    """A part that was written, or why it was not."""
+
+    task: PartTask
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass
+class _Run:
+    """The state of one compile while it runs."""
+
+    progress: Callable[[Progress], None]
+    dataset: str
+    total: int
+    done: int = 0
+    failed: set[str] = field(default_factory=set)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def take(self, result: PartResult) -> None:
+        if result.diagnostics:
+            if result.task.cell not in self.failed:
+                self.diagnostics.extend(result.diagnostics)
+            self.failed.add(result.task.cell)
+            return
+        self.advance(result.task)
+
+    def advance(self, task: PartTask) -> None:
+        self.done += task.questions
+        self.progress(Progress(self.dataset, self.done, self.total))
+
+
+def narrowed(
+    dataset: DatasetBlock, *, only: Sequence[str] = (), count: int | None = None, seed: int | None = None
+) -> DatasetBlock:
+    """The dataset with the command line's cells, count and seed in place of its own."""
+    cells = tuple(
+        (name, number if count is None else count) for name, number in dataset.cells if not only or name in only
+    )
+    return dataclasses.replace(dataset, cells=cells, seed=dataset.seed if seed is None else seed)
+
+
+def compile_dataset(
+    program: Program, dataset: DatasetBlock, folder: Path, *, workers: int, progress: Callable[[Progress], None]
+) -> Compiled:
+    """Make what is missing of a dataset and write it whole."""
+    try:
+        with locked(folder):
+            return _compile(program, dataset, folder, workers, progress)
+    except Busy:
+        fault = Diagnostic(faults.BUSY, f"another process compiles into `{folder}`")
+    except BrokenProcessPool:
+        fault = Diagnostic(faults.WORKER_LOST, f"a worker process died while compiling into `{folder}`")
+    except OSError as error:
+        room = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        help = ("make room, then run the same command again",) if room else ()
+        fault = Diagnostic(faults.CANT_WRITE, f"can't write `{error.filename or folder}`: {error.strerror}", help=help)
+    return Compiled(folder, None, (fault,))
+
+
+def _compile(
+    program: Program, dataset: DatasetBlock, folder: Path, workers: int, progress: Callable[[Progress], None]
+) -> Compiled:
+    parts = folder / PARTS / _fingerprint(program, dataset)
+    parts.mkdir(parents=True, exist_ok=True)
+    tasks = list(_tasks(program, dataset, parts))
+    run = _Run(progress, dataset.name, sum(task.questions for task in tasks))
+    todo = []
+    for task in tasks:
+        if task.path.exists():
+            run.advance(task)
+        else:
+            todo.append(task)
+    if workers > 1 and len(todo) > 1:
+        _spread(todo, min(workers, len(todo)), run)
+    else:
+        for task in todo:
+            if task.cell not in run.failed:
+                run.take(make_part(task))
+    if run.diagnostics:
+        return Compiled(folder, None, tuple(run.diagnostics))
+    return Compiled(folder, assemble(folder, (task.path for task in tasks), _manifest(program, dataset)), ())
+
+
+def _spread(tasks: Sequence[PartTask], workers: int, run: _Run) -> None:
+    """Make parts in worker processes, a few ahead of what is finished."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        pending: set[Future[PartResult]] = set()
+        waiting = iter(tasks)
+        try:
+            while True:
+                while len(pending) < 2 * workers and (task := next(waiting, None)) is not None:
+                    if task.cell not in run.failed:
+                        pending.add(pool.submit(make_part, task))
+                if not pending:
+                    return
+                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                for future in done:
+                    run.take(future.result())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _tasks(program: Program, dataset: DatasetBlock, parts: Path) -> Iterator[PartTask]:
+    for name, count in dataset.cells:
+        for first in range(0, count, PART):
+            last = min(first + PART, count)
+            path = parts / f"{name}-{first:06d}-{last:06d}.jsonl"
+            yield PartTask(program.sources, program.defines, dataset, name, first, last, path)
+
+
+def make_part(task: PartTask) -> PartResult:
+    """Ask, check, encode and write one part; runs in any process."""
+    program = _program(task.sources, task.defines)
+    cell = make_cell(program, task.dataset, task.cell)
+    asked = ask(cell, range(task.first, task.last))
+    if asked.diagnostics:
+        return PartResult(task, asked.diagnostics)
+    found = tuple(fault for check in CHECKS for fault in check(cell, asked.questions))
+    if found:
+        return PartResult(task, found)
+    by_world = groupby(asked.questions, key=lambda question: question.index)
+    write_part(task.path, (encode(tuple(same), task.dataset.image) for _, same in by_world))
+    return PartResult(task, ())
+
+
+@lru_cache(maxsize=4)
+def _program(sources: tuple[Source, ...], defines: tuple[tuple[str, str], ...]) -> Program:
+    registry.load()
+    program = resolve([parse(source).tree for source in sources], defines).program
+    assert program is not None, "a program that resolved before resolves again"
+    return program
+
+
+def _fingerprint(program: Program, dataset: DatasetBlock) -> str:
+    """All that a part's bytes depend on beside its cell and numbers."""
+    facts = (
+        FORMAT,
+        sorted(versions().items()),
+        [source.text for source in program.sources],
+        program.defines,
+        dataset.seed,
+        dataset.image,
+    )
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+
+def versions() -> Mapping[str, str]:
+    """The versions that records depend on."""
+    return {"spacenum": __version__, "numpy": np.__version__, "python": platform.python_version()}
+
+
+def _manifest(program: Program, dataset: DatasetBlock) -> Manifest:
+    cells = [make_cell(program, dataset, name) for name, _ in dataset.cells]
+    records = tuple(
+        CellRecord(
+            cell.block.name,
+            cell.block.family,
+            cell.block.scene,
+            cell.block.asks,
+            count,
+            cell.block.options,
+            1 / cell.block.options,
+            min_difference(cell),
+        )
+        for cell, (_, count) in zip(cells, dataset.cells, strict=True)
+    )
+    relaxed = tuple(
+        RelaxedRecord("G5", record.name, "min_difference: 0 px") for record in records if record.min_difference == 0
+    )
+    given_up = {record.guarantee for record in relaxed}
+    return Manifest(
+        FORMAT,
+        dataset.name,
+        dict(versions()),
+        dataset.seed,
+        dataset.image,
+        tuple(
+            SourceRecord(_relative(source, program.sources[0]), hashlib.sha256(source.text.encode()).hexdigest(), source.text)
+            for source in program.sources
+        ),
+        dict(program.defines),
+        records,
+        tuple(name for name in GUARANTEES if name not in given_up),
+        relaxed,
+        dataset.interventions,
+        {},
+    )
+
+
+def _relative(source: Source, entry: Source) -> str:
+    """A source's path as the entry's folder sees it, so that no machine's paths end in a dataset."""
+    return Path(os.path.relpath(source.path, Path(entry.path).parent)).as_posix()
