@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, TypeAlias
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import close_match
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults, types, values
-from spacenum_dsl.meaning.expressions import ATTRIBUTES, Scope, attribute, dimension_of, measure, object_ref
+from spacenum_dsl.meaning.expressions import object_ref
+from spacenum_dsl.meaning.measures import ATTRIBUTES, attribute, dimension_of, measure
+from spacenum_dsl.meaning.scope import Scope
 from spacenum_dsl.meaning.units import ARTICLES, Dimension
 
 Typed: TypeAlias = tuple[values.Term, "Dimension | str"]
-COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
+Comparing: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
+COMPARISONS: Mapping[str, Comparing] = MappingProxyType(
+    {"==": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+)
 
 
 def resolve_condition(expr: syntax.Expr, scope: Scope) -> values.Condition | None:
@@ -21,7 +28,8 @@ def resolve_condition(expr: syntax.Expr, scope: Scope) -> values.Condition | Non
         case syntax.Group(value=inner):
             return resolve_condition(inner, scope)
         case syntax.Name() if expr.text in scope.lets:
-            return scope.through_let(expr, lambda value: resolve_condition(value, scope))
+            with scope.inside(expr) as written:
+                return None if written is None else resolve_condition(written, scope)
         case syntax.Unary(op="not", operand=inner):
             item = resolve_condition(inner, scope)
             return None if item is None else values.Not(expr.span, item)
@@ -55,8 +63,7 @@ def _comparison(expr: syntax.Binary, scope: Scope) -> values.Comparison | None:
         message = f"can't compare {_called(left[1])} with {_called(right[1])}"
         scope.report(faults.WRONG_UNIT, message, expr.right.span, f"expected {_called(left[1])}")
         return None
-    assert expr.op in COMPARISONS
-    return values.Comparison(expr.span, expr.op, left[0], right[0])
+    return values.Comparison(expr.span, COMPARISONS[expr.op], left[0], right[0])
 
 
 def _called(dimension: str) -> str:
@@ -70,7 +77,8 @@ def _term(expr: syntax.Expr, scope: Scope) -> Typed | None:
         case syntax.Number() | syntax.Quantity() | syntax.Unary(op="-"):
             return _constant(expr, scope)
         case syntax.Name() if expr.text in scope.lets:
-            return scope.through_let(expr, lambda value: _let(expr, value, scope))
+            with scope.inside(expr) as written:
+                return None if written is None else _let(expr, written, scope)
         case syntax.Name() if registry.find("function", expr.text) is not None:
             return _call(expr, expr.text, (), scope)
         case syntax.Name() if len(expr.parts) > 1:

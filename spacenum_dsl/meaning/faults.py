@@ -7,13 +7,15 @@ from spacenum_dsl.base.diagnostics import declare
 UNKNOWN_BLOCK = declare(
     "SN201",
     "unknown block kind",
-    "A block opens with its kind: `scene`, `dataset`, `intervention`, or a question family such as `layout`.\n"
+    "A block opens with its kind: `scene`, `dataset`, `intervention`, or a question family such as "
+    "`layout`.\n"
     "Inside a scene: `anchor`, `object`, `objects`, `distractors`, `camera`, `agent`.",
 )
 UNKNOWN_PROPERTY = declare(
     "SN202",
     "unknown property",
-    "Each block kind takes its own properties; `docs/language.md` lists them. A misspelt name is never ignored.",
+    "Each block kind takes its own properties; `docs/language.md` lists them. A misspelt name is "
+    "never ignored.",
 )
 UNKNOWN_KIND = declare(
     "SN203",
@@ -23,13 +25,15 @@ UNKNOWN_KIND = declare(
 UNKNOWN_NAME = declare(
     "SN204",
     "unknown name",
-    "A name must be one of the file's blocks, an object of the scene written above its mention, a `let`, or a\n"
+    "A name must be one of the file's blocks, an object of the scene written above its mention, a "
+    "`let`, or a\n"
     "word that this place knows.",
 )
 UNKNOWN_FUNCTION = declare(
     "SN205",
     "unknown rule or function",
-    "Placement rules (`against(walls)`, `on(table)`) stand in `at`; functions (`gap`, `visible`) in `require`.",
+    "Placement rules (`against(walls)`, `on(table)`) stand in `at`; functions (`gap`, `visible`) in "
+    "`require`.",
 )
 DUPLICATE = declare(
     "SN206",
@@ -40,7 +44,8 @@ DUPLICATE = declare(
 WRONG_TARGET = declare(
     "SN207",
     "block refers to the wrong thing",
-    "`on` names what a block is about: a scene for a question family; a setting (`transition`, `layout`) or a\n"
+    "`on` names what a block is about: a scene for a question family; a setting (`transition`, "
+    "`layout`) or a\n"
     "cell for an intervention. `extends` names a block of the same kind.",
 )
 BAD_DEFINE = declare(
@@ -57,7 +62,8 @@ WRONG_TYPE = declare(
 WRONG_UNIT = declare(
     "SN221",
     "missing or wrong unit",
-    "Every quantity has its unit: `0.4 m`, `20 deg`, `80 %`, `336 px`. A unit behind a tuple, a range or a call\n"
+    "Every quantity has its unit: `0.4 m`, `20 deg`, `80 %`, `336 px`. A unit behind a tuple, a "
+    "range or a call\n"
     "holds for every bare number in it. Counts have none.",
 )
 UNKNOWN_UNIT = declare(
@@ -99,7 +105,8 @@ MISSING_PROPERTY = declare(
 MISPLACED = declare(
     "SN241",
     "not allowed here",
-    "Blocks nest in one way: objects, cameras and agents inside scenes, `cells` inside datasets; requirements\n"
+    "Blocks nest in one way: objects, cameras and agents inside scenes, `cells` inside datasets; "
+    "requirements\n"
     "inside scenes and question families.",
 )
 BAD_SCENE = declare(
@@ -117,7 +124,8 @@ BAD_FAMILY = declare(
 AMBIGUOUS_NAME = declare(
     "SN244",
     "two objects that a prompt could not tell apart",
-    "A prompt calls anchors and target by their kind and colour, so no other object of the scene may be of the\n"
+    "A prompt calls anchors and target by their kind and colour, so no other object of the scene "
+    "may be of the\n"
     "same kind.",
 )
 NOT_BUILT = declare(
@@ -129,8 +137,8 @@ NOT_BUILT = declare(
 BAD_IMPORT = declare(
     "SN260",
     "file that can't be imported",
-    '`import "file.scene"` takes a path relative to the importing file, inside the spec\'s own folder tree, to\n'
-    "a regular file that ends in `.scene`.",
+    '`import "file.scene"` takes a path relative to the importing file, inside the spec\'s own folder\n'
+    "tree, to a regular file that ends in `.scene`.",
 )
 IMPORT_CYCLE = declare(
     "SN261",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spacenum_dsl.base.diagnostics import Diagnostic
-from spacenum_dsl.base.span import Source
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.language.parse import decode, parse
 from spacenum_dsl.meaning import faults

@@ -11,7 +11,9 @@ from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning import faults, types, values
 from spacenum_dsl.meaning.conditions import resolve_condition
-from spacenum_dsl.meaning.expressions import Scope, fixed_number, resolve_value
+from spacenum_dsl.meaning.expressions import resolve_value
+from spacenum_dsl.meaning.measures import fixed_number
+from spacenum_dsl.meaning.scope import Scope
 
 
 class Reader:

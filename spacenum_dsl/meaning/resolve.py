@@ -13,9 +13,9 @@ from spacenum_dsl.base.span import Source
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning import blocks, faults, values
-from spacenum_dsl.meaning.expressions import Scope, fixed_number
 from spacenum_dsl.meaning.imports import load_files
 from spacenum_dsl.meaning.inherit import inherited
+from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.program import (
     DIRECTIONS,
     DatasetBlock,
@@ -27,6 +27,7 @@ from spacenum_dsl.meaning.program import (
 )
 from spacenum_dsl.meaning.properties import Reader, requirements
 from spacenum_dsl.meaning.scenes import resolve_scene
+from spacenum_dsl.meaning.scope import Scope
 from spacenum_dsl.meaning.types import FamilySpec
 
 
@@ -273,7 +274,8 @@ def _dataset(block: syntax.Block, complete: Mapping[str, syntax.Block], state: _
             state.found.append(Diagnostic(faults.UNKNOWN_NAME, message, named.span, close_match(name, arms)))
     if names and len(state.found) == count:
         assert named is not None
-        message = f"{len(names)} interventions of dataset `{block.name.text if block.name else ''}` are not built yet"
+        title = block.name.text if block.name else ""
+        message = f"{len(names)} interventions of dataset `{title}` are not built yet"
         help = ("the dataset is compiled without them",)
         state.found.append(Diagnostic(faults.NOT_BUILT, message, named.span, "", help, severity="warning"))
     if has_errors(state.found[count:]):

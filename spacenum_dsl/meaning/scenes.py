@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import blocks, faults, values
-from spacenum_dsl.meaning.expressions import Scope, fixed_number
 from spacenum_dsl.meaning.inherit import inherited
+from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.program import AgentBlock, CameraBlock, ObjectBlock, Scene, SurfaceUse
 from spacenum_dsl.meaning.properties import Reader, requirements
+from spacenum_dsl.meaning.scope import Scope
 
 ANCHORS = ("origin", "x_axis")
 GROUPS = ("anchors",)

@@ -30,7 +30,7 @@ _ENCODER = msgspec.json.Encoder()
 _PART = msgspec.json.Decoder(Encoded)
 
 
-class Busy(Exception):
+class BusyError(Exception):
     """Another process holds the folder."""
 
 
@@ -42,7 +42,7 @@ def locked(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Busy(str(folder)) from error
+            raise BusyError(str(folder)) from error
         yield
 
 
@@ -138,14 +138,22 @@ def read_manifest(folder: Path) -> Manifest | Diagnostic:
         data = path.read_bytes()
     except OSError as error:
         interrupted = (folder / PARTS).exists()
-        help = "run the same `spacenum compile` again: it goes on where it stopped" if interrupted else "name the folder that `spacenum compile` wrote"
-        return Diagnostic(faults.NO_DATASET, f"`{folder}` is not a dataset: {error.strerror or error}", help=(help,))
+        help = (
+            "run the same `spacenum compile` again: it goes on where it stopped"
+            if interrupted
+            else "name the folder that `spacenum compile` wrote"
+        )
+        return Diagnostic(
+            faults.NO_DATASET, f"`{folder}` is not a dataset: {error.strerror or error}", help=(help,)
+        )
     try:
         manifest = msgspec.json.decode(data, type=Manifest)
     except msgspec.DecodeError as error:
         return Diagnostic(faults.DAMAGED, f"`{path}` is not a manifest: {error}")
     if manifest.format != FORMAT:
-        return Diagnostic(faults.NO_DATASET, f"`{path}` has format {manifest.format}, this version reads {FORMAT}")
+        return Diagnostic(
+            faults.NO_DATASET, f"`{path}` has format {manifest.format}, this version reads {FORMAT}"
+        )
     return manifest
 
 

@@ -142,4 +142,8 @@ def lights_of(world: World) -> tuple[LightRecord, ...]:
     structure = structure_of(world)
     width, depth = (structure.high[axis] - structure.low[axis] for axis in (0, 1))
     side = min(LAMP_SIDE, width / 2, depth / 2)
-    return (LightRecord((0.0, 0.0, structure.high[2] - 0.02), (side, side), WATTS_PER_SQUARE_METRE * width * depth),)
+    return (
+        LightRecord(
+            (0.0, 0.0, structure.high[2] - 0.02), (side, side), WATTS_PER_SQUARE_METRE * width * depth
+        ),
+    )

@@ -13,12 +13,14 @@ NO_DATASET = declare(
 DAMAGED = declare(
     "SN502",
     "dataset that was changed after it was written",
-    "`dataset.json` holds the hash of every file. A file that does not fit was edited or cut off; compile again.",
+    "`dataset.json` holds the hash of every file. A file that does not fit was edited or cut off; "
+    "compile again.",
 )
 CANT_WRITE = declare(
     "SN503",
     "output that can't be written",
-    "The folder can't be made or written, or the disk is full. What was finished is kept: make room and run the\n"
+    "The folder can't be made or written, or the disk is full. What was finished is kept: make room "
+    "and run the\n"
     "same command again.",
 )
 WORKER_LOST = declare(

@@ -25,7 +25,8 @@ PASSES = (".depth.tiff", ".ids.png")
 OTHER_PICTURES = declare(
     "SN507",
     "pictures by another renderer or quality",
-    "A dataset's pictures are all made in one way, which `images/rendered.json` names. Rendering in another way\n"
+    "A dataset's pictures are all made in one way, which `images/rendered.json` names. Rendering in "
+    "another way\n"
     "replaces them only when asked with `--replace`.",
 )
 

@@ -26,7 +26,7 @@ class TextRecord(msgspec.Struct, frozen=True, tag_field="type", tag="text"):
 
 
 class ImageRecord(msgspec.Struct, frozen=True, tag_field="type", tag="image"):
-    """A picture, at its place. `view` is its id in `views.jsonl`, `image` its path in the dataset's folder."""
+    """A picture, at its place: `view` is its id in `views.jsonl`, `image` its path below the dataset."""
 
     view: str
     image: str
@@ -198,4 +198,3 @@ class Manifest(msgspec.Struct, frozen=True):
 
 TABLES = {"items.jsonl": ItemRecord, "worlds.jsonl": WorldRecord, "views.jsonl": ViewRecord}
 """Which record stands in the lines of which file."""
-

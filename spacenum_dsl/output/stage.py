@@ -36,7 +36,14 @@ def stage_of(record: WorldRecord, state: int) -> Stage:
         for number, mesh in sorted(structure_of(world).meshes.items())
     )
     objects = tuple(
-        Instance(thing.id, thing.mesh, thing.placement.position, thing.placement.yaw, thing.placement.scale, thing.colour)
+        Instance(
+            thing.id,
+            thing.mesh,
+            thing.placement.position,
+            thing.placement.yaw,
+            thing.placement.scale,
+            thing.colour,
+        )
         for thing in (world.in_state(state) if world.varied else world.things)
     )
     lights = tuple(Light(light.position, light.size, light.power) for light in record.lights)

@@ -12,12 +12,14 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Define(click.ParamType):
+class Define(click.ParamType[tuple[str, str]]):
     """`name=value`."""
 
     name = "name=value"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
         name, sign, text = str(value).partition("=")
         if not sign or not name.strip().isidentifier():
             self.fail(f"`{value}` is not of the form name=value", param, ctx)

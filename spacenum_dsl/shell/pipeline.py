@@ -34,7 +34,7 @@ from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning.program import DatasetBlock, Program
 from spacenum_dsl.meaning.resolve import resolve
 from spacenum_dsl.output import faults
-from spacenum_dsl.output.dataset import PARTS, Busy, assemble, locked, write_part
+from spacenum_dsl.output.dataset import PARTS, BusyError, assemble, locked, write_part
 from spacenum_dsl.output.encode import encode
 from spacenum_dsl.output.records import FORMAT, CellRecord, Manifest, RelaxedRecord, SourceRecord
 
@@ -120,26 +120,35 @@ def narrowed(
 ) -> DatasetBlock:
     """The dataset with the command line's cells, count and seed in place of its own."""
     cells = tuple(
-        (name, number if count is None else count) for name, number in dataset.cells if not only or name in only
+        (name, number if count is None else count)
+        for name, number in dataset.cells
+        if not only or name in only
     )
     return dataclasses.replace(dataset, cells=cells, seed=dataset.seed if seed is None else seed)
 
 
 def compile_dataset(
-    program: Program, dataset: DatasetBlock, folder: Path, *, workers: int, progress: Callable[[Progress], None]
+    program: Program,
+    dataset: DatasetBlock,
+    folder: Path,
+    *,
+    workers: int,
+    progress: Callable[[Progress], None],
 ) -> Compiled:
     """Make what is missing of a dataset and write it whole."""
     try:
         with locked(folder):
             return _compile(program, dataset, folder, workers, progress)
-    except Busy:
+    except BusyError:
         fault = Diagnostic(faults.BUSY, f"another process compiles into `{folder}`")
     except BrokenProcessPool:
         fault = Diagnostic(faults.WORKER_LOST, f"a worker process died while compiling into `{folder}`")
     except OSError as error:
         room = error.errno in {errno.ENOSPC, errno.EDQUOT}
         help = ("make room, then run the same command again",) if room else ()
-        fault = Diagnostic(faults.CANT_WRITE, f"can't write `{error.filename or folder}`: {error.strerror}", help=help)
+        fault = Diagnostic(
+            faults.CANT_WRITE, f"can't write `{error.filename or folder}`: {error.strerror}", help=help
+        )
     return Compiled(folder, None, (fault,))
 
 
@@ -253,7 +262,9 @@ def _manifest(program: Program, dataset: DatasetBlock) -> Manifest:
         for cell, (_, count) in zip(cells, dataset.cells, strict=True)
     )
     relaxed = tuple(
-        RelaxedRecord("G5", record.name, "min_difference: 0 px") for record in records if record.min_difference == 0
+        RelaxedRecord("G5", record.name, "min_difference: 0 px")
+        for record in records
+        if record.min_difference == 0
     )
     given_up = {record.guarantee for record in relaxed}
     return Manifest(
@@ -263,7 +274,11 @@ def _manifest(program: Program, dataset: DatasetBlock) -> Manifest:
         dataset.seed,
         dataset.image,
         tuple(
-            SourceRecord(_relative(source, program.sources[0]), hashlib.sha256(source.text.encode()).hexdigest(), source.text)
+            SourceRecord(
+                _relative(source, program.sources[0]),
+                hashlib.sha256(source.text.encode()).hexdigest(),
+                source.text,
+            )
             for source in program.sources
         ),
         dict(program.defines),

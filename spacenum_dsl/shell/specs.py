@@ -74,7 +74,9 @@ def load_specs(
     lets: set[str] = set()
     for path, root in files:
         loaded = load_files(path, root)
-        names = {item.name.text for tree in loaded.trees for item in tree.items if isinstance(item, syntax.Let)}
+        names = {
+            item.name.text for tree in loaded.trees for item in tree.items if isinstance(item, syntax.Let)
+        }
         lets |= names
         own = [(name, text) for name, text in defines if name in names]
         used |= {name for name, _ in own}

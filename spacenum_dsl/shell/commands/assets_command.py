@@ -30,7 +30,11 @@ def command(names: tuple[str, ...], sheet: Path | None) -> None:
     registry.load()
     kinds = registry.every("kind")
     unknown = [
-        Diagnostic(UNKNOWN_KIND, f"unknown object kind `{name}`", help=(close_match(name, kinds) or "`spacenum assets` lists all",))
+        Diagnostic(
+            UNKNOWN_KIND,
+            f"unknown object kind `{name}`",
+            help=(close_match(name, kinds) or "`spacenum assets` lists all",),
+        )
         for name in names
         if name not in kinds
     ]
@@ -51,6 +55,7 @@ def command(names: tuple[str, ...], sheet: Path | None) -> None:
 
 def _line(kind: Kind) -> str:
     sizes = " × ".join(
-        f"{low:.2f}" if low == high else f"{low:.2f}–{high:.2f}" for low, high in zip(kind.low, kind.high, strict=True)
+        f"{low:.2f}" if low == high else f"{low:.2f}–{high:.2f}"
+        for low, high in zip(kind.low, kind.high, strict=True)
     )
     return f"{kind.name:14} {sizes:34} {'/'.join(kind.places):16} {', '.join(kind.colours)}"

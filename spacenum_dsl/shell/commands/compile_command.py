@@ -21,7 +21,12 @@ from spacenum_dsl.shell.specs import Spec, load_specs
 @click.command("compile")
 @options.spec_paths
 @click.option(
-    "-o", "out", type=click.Path(path_type=Path), default=Path("build"), show_default=True, help="Folder of datasets."
+    "-o",
+    "out",
+    type=click.Path(path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="Folder of datasets.",
 )
 @click.option("--count", type=click.IntRange(min=1), help="Questions of every cell per direction.")
 @click.option("--only", multiple=True, metavar="CELL", help="Only this cell. May be repeated.")
@@ -62,11 +67,15 @@ def command(
     specs = load_specs(paths, defines, registry.load())
     diagnostics = (*specs.diagnostics, *_unknown_cells(specs.specs, only))
     jobs = [
-        (spec, narrowed(dataset, only=only, count=count, seed=seed)) for spec in specs.specs for dataset in spec.datasets
+        (spec, narrowed(dataset, only=only, count=count, seed=seed))
+        for spec in specs.specs
+        for dataset in spec.datasets
     ]
     jobs = [(spec, dataset) for spec, dataset in jobs if dataset.cells]
     if not jobs and not diagnostics:
-        diagnostics = (Diagnostic(NOTHING_TO_COMPILE, "the files have neither a dataset nor a question family"),)
+        diagnostics = (
+            Diagnostic(NOTHING_TO_COMPILE, "the files have neither a dataset nor a question family"),
+        )
     stop_on_errors(diagnostics, as_json=as_json)
     done = [_compile(spec, dataset, out, workers) for spec, dataset in jobs]
     faults = [fault for compiled in done for fault in compiled.diagnostics]
@@ -105,10 +114,9 @@ def _compile(spec: Spec, dataset: DatasetBlock, out: Path, workers: int | None) 
         )
     if compiled.manifest is not None:
         files = compiled.manifest.files
-        say(
-            f"{compiled.folder}: {files['items.jsonl'].lines} questions in {len(compiled.manifest.cells)} cells, "
-            f"{files['worlds.jsonl'].lines} worlds, {files['views.jsonl'].lines} pictures to render"
-        )
+        questions, worlds, views = (files[f"{name}.jsonl"].lines for name in ("items", "worlds", "views"))
+        cells = len(compiled.manifest.cells)
+        say(f"{compiled.folder}: {questions} questions in {cells} cells, {worlds} worlds, {views} pictures")
     return compiled
 
 
@@ -118,7 +126,9 @@ def _unknown_cells(specs: Sequence[Spec], only: Sequence[str]) -> list[Diagnosti
         Diagnostic(
             UNKNOWN_CELL,
             f"no dataset has a cell `{name}`",
-            help=(close_match(name, known) or f"cells are {', '.join(f'`{cell}`' for cell in sorted(known))}",),
+            help=(
+                close_match(name, known) or f"cells are {', '.join(f'`{cell}`' for cell in sorted(known))}",
+            ),
         )
         for name in only
         if known and name not in known

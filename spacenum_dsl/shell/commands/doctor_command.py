@@ -14,7 +14,18 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.shell.console import FAILURE, leave
 from spacenum_dsl.shell.options import cores
 
-PACKAGES = ("bpy", "click", "embreex", "hypothesis", "lark", "msgspec", "numpy", "OpenEXR", "pillow", "shapely")
+PACKAGES = (
+    "bpy",
+    "click",
+    "embreex",
+    "hypothesis",
+    "lark",
+    "msgspec",
+    "numpy",
+    "OpenEXR",
+    "pillow",
+    "shapely",
+)
 ROOM = 2 * 10**9
 """Bytes of free disk below which a note is made."""
 

@@ -61,5 +61,3 @@ def _formatted(path: Path) -> tuple[list[Diagnostic], str | None]:
         return faults, None
     text = format_tree(parsed.tree)
     return faults, None if text.encode() == data else text
-
-

@@ -22,9 +22,16 @@ from spacenum_dsl.shell.specs import load_specs
 @click.command("preview")
 @options.spec_paths
 @click.option(
-    "-o", "out", type=click.Path(path_type=Path), default=Path("build/preview"), show_default=True, help="Folder of sheets."
+    "-o",
+    "out",
+    type=click.Path(path_type=Path),
+    default=Path("build/preview"),
+    show_default=True,
+    help="Folder of sheets.",
 )
-@click.option("--count", type=click.IntRange(min=1, max=32), default=4, show_default=True, help="Worlds per cell.")
+@click.option(
+    "--count", type=click.IntRange(min=1, max=32), default=4, show_default=True, help="Worlds per cell."
+)
 @click.option("--only", multiple=True, metavar="CELL", help="Only this cell. May be repeated.")
 @click.option("--seed", type=click.IntRange(min=0, max=2**63 - 1), help="In place of the dataset's own seed.")
 @options.defines
@@ -60,7 +67,9 @@ def command(
             asked = ask(cell, range(count))
             faults += asked.diagnostics
             if asked.questions:
-                faults += _save(out / f"{dataset.name}.{name}.png", preview_sheet(asked.questions, dataset.image, session))
+                faults += _save(
+                    out / f"{dataset.name}.{name}.png", preview_sheet(asked.questions, dataset.image, session)
+                )
             bar(done)
     stop_on_errors(faults)
     next_command(f"spacenum compile {' '.join(map(str, paths))}")

@@ -1,0 +1,40 @@
+"""What names mean at one place of a spec."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.span import Span
+from spacenum_dsl.language import tree as syntax
+from spacenum_dsl.meaning import faults
+
+
+@dataclass
+class Scope:
+    """What names mean at one place, and where faults go. Objects are those written above."""
+
+    faults: list[Diagnostic]
+    lets: dict[str, syntax.Expr] = field(default_factory=dict)
+    objects: dict[str, str] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    resolving: tuple[str, ...] = ()
+
+    def report(self, code: str, message: str, span: Span, label: str = "", help: Iterable[str] = ()) -> None:
+        self.faults.append(Diagnostic(code, message, span, label, tuple(help)))
+
+    @contextmanager
+    def inside(self, name: syntax.Name) -> Iterator[syntax.Expr | None]:
+        """The expression of a `let` at the place of its mention; None for one that mentions itself."""
+        if name.text in self.resolving:
+            self.report(faults.UNKNOWN_NAME, f"`{name.text}` is defined by itself", name.span)
+            yield None
+            return
+        before = self.resolving
+        self.resolving = (*before, name.text)
+        try:
+            yield self.lets[name.text]
+        finally:
+            self.resolving = before
