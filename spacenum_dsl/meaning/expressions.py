@@ -74,7 +74,7 @@ def call_arguments(
         wanted = str(most) if least == most else f"{least} to {most}"
         scope.report(
             faults.BAD_ARGUMENTS,
-            f"`{name}` takes {wanted} arguments, not {len(args)}",
+            f"`{name}` takes {wanted} argument{'' if wanted == '1' else 's'}, not {len(args)}",
             span,
             "",
             [f"`{name}`: {signature.doc}"],
@@ -86,9 +86,7 @@ def call_arguments(
             case types.Measure():
                 found.append(measure(arg, parameter, scope, unit))
             case tuple():
-                found.append(
-                    _symbol(arg, types.SymbolOf("a word of this rule", partial(tuple, parameter)), scope)
-                )
+                found.append(_symbol(arg, types.SymbolOf("a word", partial(tuple, parameter)), scope))
             case _:
                 found.append(object_ref(arg, scope))
     return None if None in found else tuple(value for value in found if value is not None)
@@ -198,6 +196,9 @@ def _place(
                 return None
             args = () if isinstance(expr, syntax.Name) else expr.args
             found = call_arguments(name, args, expr.span, rules[name].signature, scope, unit)
+            if found is not None and wanted.user == "agent" and any(map(values.is_drawn, found)):
+                scope.report(faults.NOT_FIXED, f"`{name}` takes one fixed value", expr.span)
+                return None
             return None if found is None else values.RuleCall(expr.span, name, found)
     return _vector(expr, types.VectorOf(types.Measure("length"), 2), scope)
 

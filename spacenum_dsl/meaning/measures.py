@@ -160,7 +160,7 @@ def unit_factor(span: Span, wanted: types.Measure, scope: Scope, unit: str | Non
             f"`{span.text}` has no unit",
             span,
             f"expected {wanted}",
-            [f"write `{span.text} {example}`"],
+            [f"write `{_suggested(span.text, wanted)} {example}`"],
         )
         return None
     if unit not in UNITS:
@@ -177,6 +177,12 @@ def unit_factor(span: Span, wanted: types.Measure, scope: Scope, unit: str | Non
         )
         return None
     return factor
+
+
+def _suggested(text: str, wanted: types.Measure) -> str:
+    """A bare share below one is meant as a fraction."""
+    is_fraction = wanted.dimension == "share" and text.replace(".", "", 1).isdigit() and float(text) <= 1
+    return f"{float(text) * 100:g}" if is_fraction else text
 
 
 def _without_article(wanted: types.Measure) -> str:

@@ -14,6 +14,7 @@ from spacenum_dsl.meaning.conditions import resolve_condition
 from spacenum_dsl.meaning.expressions import resolve_value
 from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.scope import Scope
+from spacenum_dsl.meaning.values import is_drawn
 
 
 class Reader:
@@ -120,17 +121,3 @@ def requirements(block: syntax.Block, scope: Scope) -> tuple[values.Requirement,
             if condition is not None:
                 found.append(values.Requirement(item.condition.span, condition))
     return tuple(found)
-
-
-def is_drawn(value: values.Value) -> bool:
-    """Whether a value can differ between worlds."""
-    match value:
-        case values.Grid() | values.Uniform() | values.Choice() | values.Attribute():
-            return True
-        case values.Named(value=inner):
-            return is_drawn(inner)
-        case values.Vector(items=items) | values.RuleCall(args=items):
-            return any(is_drawn(item) for item in items)
-        case values.Arithmetic(left=left, right=right):
-            return is_drawn(left) or is_drawn(right)
-    return False

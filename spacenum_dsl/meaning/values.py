@@ -171,3 +171,17 @@ class Requirement(Origin):
     """One `require` line; its span covers the condition as written."""
 
     condition: Condition
+
+
+def is_drawn(value: Value) -> bool:
+    """Whether a value can differ between worlds."""
+    match value:
+        case Grid() | Uniform() | Choice() | Attribute():
+            return True
+        case Named(value=inner):
+            return is_drawn(inner)
+        case Vector(items=items) | RuleCall(args=items):
+            return any(is_drawn(item) for item in items)
+        case Arithmetic(left=left, right=right):
+            return is_drawn(left) or is_drawn(right)
+    return False

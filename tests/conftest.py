@@ -1,0 +1,41 @@
+"""What all tests share: registered plugins, and specs as short texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.span import Source
+from spacenum_dsl.language.parse import parse
+from spacenum_dsl.meaning.program import Program
+from spacenum_dsl.meaning.resolve import resolve
+
+SPECS = Path(__file__).parent.parent / "specs"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plugins() -> None:
+    """Everything that registers itself, without a fault."""
+    assert registry.load() == ()
+
+
+@pytest.fixture(scope="session")
+def program_of() -> Callable[[str], Program]:
+    """The program of a spec text that must be right."""
+
+    def make(text: str) -> Program:
+        parsed = parse(Source("test.scene", text))
+        resolved = resolve([parsed.tree], (), parsed.diagnostics)
+        assert resolved.program is not None, resolved.diagnostics
+        return resolved.program
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def specs() -> Path:
+    """The folder of the project's own specs."""
+    return SPECS

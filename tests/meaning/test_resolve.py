@@ -1,0 +1,192 @@
+"""Names, types and units: every fault of a file at once, at the smallest place that shows it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.render_diagnostics import render
+from spacenum_dsl.base.span import Source
+from spacenum_dsl.language.parse import parse
+from spacenum_dsl.meaning import values
+from spacenum_dsl.meaning.program import Program
+from spacenum_dsl.meaning.resolve import load_program, resolve
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "meaning"
+REGENERATE = bool(os.environ.get("REGENERATE_GOLDEN"))
+
+SCENE = """
+scene s {{
+  surface: desk_top(1.4, 0.8) m
+  anchor origin {{ kind: mug; at: (-0.45, -0.2) m }}
+  anchor x_axis {{ kind: lamp; at: (0.25, -0.2) m }}
+  object target {{ kind: bowl; at: {at}; scale: 80 % | 120 % }}
+  camera {{ look_at: surface; distance: 1.5 m; elevation: 40 deg; azimuth: -90 deg }}
+  {more}
+}}
+layout l on s {{ target: target; vary: position, size }}
+"""
+PLACE = "(0.1 .. 0.8 step 0.1, 0.2) m"
+
+
+def faults_of(text: str) -> tuple[Diagnostic, ...]:
+    parsed = parse(Source("spec.scene", text))
+    return resolve([parsed.tree], (), parsed.diagnostics).diagnostics
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.scene")), ids=lambda path: path.stem)
+def test_golden_diagnostics(path: Path) -> None:
+    found = render(faults_of(path.read_text()), colour=False).replace("spec.scene", path.name) + "\n"
+    expected = path.with_suffix(".txt")
+    if REGENERATE:
+        expected.write_text(found)
+    assert found == expected.read_text()
+
+
+@pytest.mark.parametrize("name", ["desk", "kitchen", "interventions", "quickstart"])
+def test_the_projects_specs_resolve(specs: Path, name: str) -> None:
+    resolved = load_program(specs / f"{name}.scene", specs)
+    assert resolved.program is not None
+    codes = [diagnostic.code for diagnostic in resolved.diagnostics]
+    assert codes == (["SN245"] if name == "interventions" else [])
+
+
+def test_units_become_metres_degrees_and_shares(program_of: Callable[[str], Program]) -> None:
+    for written, metres in (
+        ("40 cm", 0.4),
+        ("400 mm", 0.4),
+        ("0.4 m", 0.4),
+        ("1 ft", 0.3048),
+        ("10 in", 0.254),
+    ):
+        scene = program_of(SCENE.format(at=f"({written}, 0.2 m)", more="").replace("position, ", "")).scenes[
+            "s"
+        ]
+        target = scene.object("target")
+        assert target is not None
+        assert isinstance(target.at, values.Vector)
+        assert target.at.items[0] == values.Constant(target.at.items[0].span, metres, "length")
+
+
+def test_grids_hold_exact_decimals_with_both_ends(program_of: Callable[[str], Program]) -> None:
+    program = program_of(SCENE.format(at="(0.1 .. 0.7 step 0.2, 0.2) m", more=""))
+    target = program.scenes["s"].object("target")
+    assert target is not None
+    assert isinstance(target.at, values.Vector)
+    grid = target.at.items[0]
+    assert isinstance(grid, values.Grid)
+    assert grid.values == (0.1, 0.3, 0.5, 0.7)
+
+
+def test_all_faults_of_a_file_are_found_in_one_run() -> None:
+    more = "require gap(target, anchor) >= 4 cm\n  require distance(target, origin) >= 10 deg\n  colour: red"
+    found = faults_of(SCENE.format(at="(0.1 deg, 0.2 m)", more=more))
+    assert [fault.code for fault in found] == ["SN221", "SN204", "SN221", "SN202"]
+
+
+def test_let_and_define_and_extends(program_of: Callable[[str], Program]) -> None:
+    text = SCENE.format(at="(near, 0.2 m)", more="").replace("\nscene", "let near = 0.3 m\n\nscene", 1)
+    text += "layout l2 on s extends l { vary: size; options: 2 }\n"
+    parsed = parse(Source("spec.scene", text.replace("position, size", "size; options: 2")))
+    for defines, expected in (((), 0.3), ((("near", "45 cm"),), 0.45)):
+        program = resolve([parsed.tree], defines).program
+        assert program is not None
+        target = program.scenes["s"].object("target")
+        assert target is not None
+        assert isinstance(target.at, values.Vector)
+        named = target.at.items[0]
+        assert isinstance(named, values.Named)
+        assert isinstance(named.value, values.Constant)
+        assert named.value.value == expected
+        assert program.families["l2"].options == 2
+
+
+def test_a_define_that_fits_no_let_is_a_fault() -> None:
+    parsed = parse(Source("spec.scene", SCENE.format(at=PLACE, more="")))
+    (fault,) = resolve([parsed.tree], (("nothing", "1"),)).diagnostics
+    assert fault.code == "SN208"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('import "../outside.scene"', "leaves the spec's folder"),
+        ('import "/etc/passwd"', "does not end in `.scene`"),
+        ('import "/etc/passwd.scene"', "not a relative path"),
+        ('import "missing.scene"', "No such file"),
+        ('import "folder.scene"', "not a regular file"),
+        ('import "pipe.scene"', "not a regular file"),
+        ('import "link.scene"', "leaves the spec's folder"),
+        ('import "self.scene"', "files import each other: self.scene → self.scene"),
+        ('import "big.scene"', "larger than one megabyte"),
+    ],
+)
+def test_hostile_imports_are_refused(tmp_path: Path, line: str, reason: str) -> None:
+    root = tmp_path / "specs"
+    root.mkdir()
+    (tmp_path / "outside.scene").write_text("")
+    (root / "folder.scene").mkdir()
+    os.mkfifo(root / "pipe.scene")
+    (root / "link.scene").symlink_to(tmp_path / "outside.scene")
+    (root / "big.scene").write_text("#" * 1_000_001)
+    (root / "self.scene").write_text(line + "\n")
+    resolved = load_program(root / "self.scene", root)
+    assert resolved.program is None
+    assert any(reason in fault.message for fault in resolved.diagnostics), resolved.diagnostics
+
+
+def test_imports_form_a_circle_over_two_files(tmp_path: Path) -> None:
+    (tmp_path / "a.scene").write_text('import "b.scene"\n')
+    (tmp_path / "b.scene").write_text('import "a.scene"\n')
+    (fault,) = load_program(tmp_path / "a.scene", tmp_path).diagnostics
+    assert fault.code == "SN261"
+    assert "a.scene → b.scene → a.scene" in fault.message
+
+
+WORDS = [
+    "scene", "s", "layout", "l", "on", "extends", "dataset", "cells", "object", "objects", "target", "anchor",
+    "origin", "x_axis", "camera", "agent", "kind", "at", "mug", "bowl", "lamp", "against(walls)", "on(target)",
+    "hung(ceiling)", "anywhere", "any", "require", "gap(target, anchors)", "count(visible)", "visible", "let",
+    "0.4 m", "20 deg", "80 %", "4", "1e9", "99999999999999999999 m", "(0.1, 0.2) m", "0 .. 4", "0.1 .. 0.2 step 0.1 m",
+    "1 | 2", "3 * mug | lamp", "- 1", "(", ")", "{", "}", ":", ";", "\n", ",", "+", "/ 0", "*", ">=", "and", "not",
+    "room", "surface", "desk_top(1.4, 0.8) m", "scale", "vary", "position", "size", "options", "dims", "seed", "import",
+    '"x.scene"', "=", "transition", "action", "by", "rotate_left", "intervention", "interventions", "image", "count",
+]  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=40))
+def test_any_words_give_a_program_or_diagnostics(words: list[str]) -> None:
+    parsed = parse(Source("spec.scene", " ".join(words)))
+    resolved = resolve([parsed.tree], (), parsed.diagnostics)
+    assert (resolved.program is None) == any(fault.severity == "error" for fault in resolved.diagnostics)
+
+
+LINES = SCENE.format(at=PLACE, more="require gap(target, anchors) >= 4 cm").splitlines()
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(LINES) - 1), st.integers(0, 12), st.sampled_from(WORDS)),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_a_real_spec_with_foreign_words_gives_a_program_or_diagnostics(
+    edits: list[tuple[int, int, str]],
+) -> None:
+    lines = list(LINES)
+    for number, place, word in edits:
+        parts = lines[number].split(" ")
+        parts[min(place, len(parts) - 1)] = word
+        lines[number] = " ".join(parts)
+    parsed = parse(Source("spec.scene", "\n".join(lines)))
+    resolved = resolve([parsed.tree], (), parsed.diagnostics)
+    assert (resolved.program is None) == any(fault.severity == "error" for fault in resolved.diagnostics)

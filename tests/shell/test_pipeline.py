@@ -1,0 +1,283 @@
+"""G6 and G7 on disk: same input, same bytes; edits move nothing else; interruptions lose nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from spacenum_dsl.meaning.program import DatasetBlock, Program
+from spacenum_dsl.output import dataset as store
+from spacenum_dsl.output.dataset import check_files, read_manifest
+from spacenum_dsl.output.records import Manifest
+from spacenum_dsl.shell import pipeline
+from spacenum_dsl.shell.pipeline import Compiled, compile_dataset, narrowed
+from spacenum_dsl.shell.specs import load_specs
+
+TABLES = ("items.jsonl", "worlds.jsonl", "views.jsonl")
+
+
+def quick(
+    specs: Path, text: Callable[[str], str] = lambda text: text, folder: Path | None = None
+) -> tuple[Program, DatasetBlock]:
+    path = specs / "quickstart.scene"
+    if folder is not None:
+        changed = folder / "quickstart.scene"
+        changed.write_text(text(path.read_text()))
+        path = changed
+    (spec,) = load_specs([path]).specs
+    assert spec.program is not None
+    return spec.program, spec.datasets[0]
+
+
+def compiled(program: Program, dataset: DatasetBlock, folder: Path, workers: int = 1) -> Compiled:
+    result = compile_dataset(program, dataset, folder, workers=workers, progress=lambda _: None)
+    assert result.manifest is not None, result.diagnostics
+    return result
+
+
+def lines(folder: Path, name: str = "items.jsonl") -> dict[str, str]:
+    return {json.loads(line)["id"]: line for line in (folder / name).read_text().splitlines()}
+
+
+@pytest.fixture(scope="module")
+def hundred(specs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """100 questions a cell by one worker."""
+    folder = tmp_path_factory.mktemp("hundred")
+    program, dataset = quick(specs)
+    compiled(program, narrowed(dataset, count=100), folder)
+    return folder
+
+
+@pytest.mark.parametrize("workers", [2, 4])
+def test_bytes_do_not_depend_on_workers(specs: Path, hundred: Path, tmp_path: Path, workers: int) -> None:
+    program, dataset = quick(specs)
+    compiled(program, narrowed(dataset, count=100), tmp_path, workers)
+    for name in (*TABLES, "dataset.json"):
+        assert (tmp_path / name).read_bytes() == (hundred / name).read_bytes(), name
+
+
+def test_a_higher_count_keeps_what_was_there(specs: Path, hundred: Path, tmp_path: Path) -> None:
+    program, dataset = quick(specs)
+    compiled(program, narrowed(dataset, count=50), tmp_path)
+    for name in TABLES:
+        fewer, more = lines(tmp_path, name), lines(hundred, name)
+        assert fewer.items() <= more.items(), name
+
+
+def test_a_new_cell_changes_no_other(specs: Path, hundred: Path, tmp_path: Path) -> None:
+    def add(text: str) -> str:
+        cell = "transition quick_walk on living_room { action: move_forward; by: 0.2 .. 1.2 step 0.2 m }\n"
+        return text.replace("dataset quickstart", f"{cell}\ndataset quickstart").replace(
+            "quick_turn: 3", "quick_walk: 3; quick_turn: 3"
+        )
+
+    program, dataset = quick(specs, add, tmp_path)
+    compiled(program, narrowed(dataset, count=10), tmp_path / "out")
+    before, after = lines(hundred), lines(tmp_path / "out")
+    same = {key: line for key, line in after.items() if not key.startswith("quick_walk")}
+    assert len(same) == 2 * 2 * 10
+    assert same.items() <= before.items()
+
+
+def test_another_seed_and_seed_zero_give_other_questions(specs: Path, hundred: Path, tmp_path: Path) -> None:
+    program, dataset = quick(specs)
+    for seed in (0, 2):
+        compiled(program, narrowed(dataset, count=3, seed=seed), tmp_path / str(seed))
+    zero, two, one = lines(tmp_path / "0"), lines(tmp_path / "2"), lines(hundred)
+    assert all(len({zero[key], two[key], one[key]}) == 3 for key in zero)
+
+
+def test_both_directions_share_world_options_and_pictures(hundred: Path) -> None:
+    items = [json.loads(line) for line in (hundred / "items.jsonl").read_text().splitlines()]
+    pairs = [(one, other) for one, other in zip(items[::2], items[1::2], strict=True)]
+    for one, other in pairs:
+        assert (one["direction"], other["direction"]) == ("num2space", "space2num")
+        for key in ("group", "world", "answer", "truth", "rank"):
+            assert one[key] == other[key], key
+        assert [option["text"] for option in one["options"]] == [
+            option["text"] for option in other["options"]
+        ]
+        shown = {block["view"] for block in other["content"] if block["type"] == "image"}
+        assert shown <= {block["view"] for block in one["content"] if block["type"] == "image"}
+
+
+def test_every_picture_is_planned_once(hundred: Path) -> None:
+    views = [json.loads(line) for line in (hundred / "views.jsonl").read_text().splitlines()]
+    assert len({view["id"] for view in views}) == len(views)
+    planned = {view["id"] for view in views}
+    for line in (hundred / "items.jsonl").read_text().splitlines():
+        for block in json.loads(line)["content"]:
+            if block["type"] == "image":
+                assert block["view"] in planned
+                assert block["image"] == f"images/{block['view']}.png"
+
+
+def test_letters_and_ranks_are_balanced_within_one(hundred: Path) -> None:
+    items = [json.loads(line) for line in (hundred / "items.jsonl").read_text().splitlines()]
+    for cell in ("quick_2d", "quick_turn"):
+        for direction in ("num2space", "space2num"):
+            own = [item for item in items if (item["cell"], item["direction"]) == (cell, direction)]
+            for key, places in (("answer", "ABCD"), ("rank", range(4))):
+                counts = [sum(item[key] == place for item in own) for place in places]
+                assert sum(counts) == 100
+                assert max(counts) - min(counts) <= 1, (cell, direction, key, counts)
+
+
+def test_the_manifest_tells_the_files(hundred: Path) -> None:
+    manifest = read_manifest(hundred)
+    assert isinstance(manifest, Manifest)
+    assert check_files(hundred, manifest) is None
+    assert manifest.sources[0].name == "quickstart.scene"
+    assert {"G1", "G2", "G3", "G4", "G5", "G6", "G7", "G9", "G10"} == set(manifest.guarantees)
+
+
+def test_an_edited_file_is_noticed(specs: Path, tmp_path: Path) -> None:
+    program, dataset = quick(specs)
+    result = compiled(program, narrowed(dataset, count=1), tmp_path)
+    with (tmp_path / "items.jsonl").open("a") as handle:
+        handle.write("{}\n")
+    assert result.manifest is not None
+    fault = check_files(tmp_path, result.manifest)
+    assert fault is not None
+    assert fault.code == "SN502"
+    assert "items.jsonl" in fault.message
+
+
+def test_relaxing_a_guarantee_lands_in_the_manifest(specs: Path, tmp_path: Path) -> None:
+    def relax(text: str) -> str:
+        return text.replace("vary: position, size }", "vary: position, size; min_difference: 0 px }")
+
+    program, dataset = quick(specs, relax, tmp_path)
+    manifest = compiled(program, narrowed(dataset, count=1), tmp_path / "out").manifest
+    assert manifest is not None
+    assert [(record.guarantee, record.cell) for record in manifest.relaxed] == [("G5", "quick_2d")]
+    assert "G5" not in manifest.guarantees
+
+
+def test_a_full_disk_keeps_what_was_finished(
+    specs: Path, hundred: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, dataset = quick(specs)
+    dataset = narrowed(dataset, count=100)
+    real, calls = store.write_part, 0
+
+    def full(path: Path, worlds: object) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 3:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        real(path, worlds)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "write_part", full)
+    result = compile_dataset(program, dataset, tmp_path, workers=1, progress=lambda _: None)
+    assert result.manifest is None
+    assert [fault.code for fault in result.diagnostics] == ["SN503"]
+    assert "No space left" in result.diagnostics[0].message
+    assert not (tmp_path / "dataset.json").exists()
+    kept = list((tmp_path / ".parts").rglob("*.jsonl"))
+    assert len(kept) == 2
+    monkeypatch.setattr(pipeline, "write_part", real)
+    made: list[Path] = []
+    real_part = pipeline.make_part
+    monkeypatch.setattr(pipeline, "make_part", lambda task: made.append(task.path) or real_part(task))
+    compiled(program, dataset, tmp_path)
+    assert not set(kept) & set(made)
+    assert (tmp_path / "items.jsonl").read_bytes() == (hundred / "items.jsonl").read_bytes()
+
+
+def test_a_killed_compile_goes_on_where_it_stopped(specs: Path, hundred: Path, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "spacenum_dsl",
+        "compile",
+        str(specs / "quickstart.scene"),
+        "-o",
+        str(tmp_path),
+    ]
+    folder = tmp_path / "quickstart"
+    process = subprocess.Popen([*command, "--count", "100", "--workers", "1"], stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and not list(folder.glob(".parts/*/*.jsonl")):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert not (folder / "dataset.json").exists()
+    assert list(folder.glob(".parts/*/*.jsonl"))
+    fault = read_manifest(folder)
+    assert not isinstance(fault, Manifest)
+    assert "goes on where it stopped" in fault.help[0]
+    subprocess.run([*command, "--count", "100", "--workers", "1"], check=True, capture_output=True)
+    assert (folder / "items.jsonl").read_bytes() == (hundred / "items.jsonl").read_bytes()
+    assert not (folder / ".parts").exists()
+
+
+def test_a_killed_worker_is_named_and_loses_nothing(
+    specs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, dataset = quick(specs)
+
+    def killed(*_: object) -> None:
+        raise pipeline.BrokenProcessPool("a child process terminated abruptly")
+
+    monkeypatch.setattr(pipeline, "_spread", killed)
+    result = compile_dataset(
+        program, narrowed(dataset, count=100), tmp_path, workers=2, progress=lambda _: None
+    )
+    assert [fault.code for fault in result.diagnostics] == ["SN504"]
+
+
+def test_two_compiles_of_one_folder_do_not_mix(specs: Path, tmp_path: Path) -> None:
+    program, dataset = quick(specs)
+    with store.locked(tmp_path):
+        result = compile_dataset(program, dataset, tmp_path, workers=1, progress=lambda _: None)
+    assert [fault.code for fault in result.diagnostics] == ["SN505"]
+    compiled(program, narrowed(dataset, count=1), tmp_path)
+
+
+def test_a_failed_check_stops_the_dataset(
+    specs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from spacenum_dsl.base.diagnostics import Diagnostic
+
+    program, dataset = quick(specs)
+    monkeypatch.setattr(pipeline, "CHECKS", (lambda cell, questions: (Diagnostic("SN601", "wrong"),),))
+    result = compile_dataset(
+        program, narrowed(dataset, count=1), tmp_path, workers=1, progress=lambda _: None
+    )
+    assert {fault.code for fault in result.diagnostics} == {"SN601"}
+    assert not (tmp_path / "dataset.json").exists()
+
+
+def test_an_unsatisfiable_cell_is_reported_and_others_are_kept(specs: Path, tmp_path: Path) -> None:
+    def spoil(text: str) -> str:
+        return text.replace("require gap(target, anchors) >= 4 cm", "require gap(target, anchors) >= 4 m")
+
+    program, dataset = quick(specs, spoil, tmp_path)
+    started = time.monotonic()
+    result = compile_dataset(program, dataset, tmp_path / "out", workers=1, progress=lambda _: None)
+    assert time.monotonic() - started < 20
+    (fault,) = result.diagnostics
+    assert fault.code == "SN401"
+    assert fault.span is not None
+    assert fault.span.text == "gap(target, anchors) >= 4 m"
+    assert "seed 1" in fault.notes[0]
+    assert any("100 %" in note and "gap(target, anchors) >= 4 m" in note for note in fault.notes)
+    assert fault.help[0].startswith("1. ")
+    assert list((tmp_path / "out" / ".parts").rglob("quick_turn-*.jsonl"))
+
+
+def test_dataset_blocks_are_frozen(specs: Path) -> None:
+    _, dataset = quick(specs)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        dataset.seed = 3  # type: ignore[misc]

@@ -1,0 +1,86 @@
+"""The house rules that a machine can hold: imports go down, only the shell talks, files stay small."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import spacenum_dsl
+
+PACKAGE = Path(spacenum_dsl.__file__).parent
+RENDERERS = PACKAGE.parent / "renderers" / "spacenum_renderers"
+FLOORS = {
+    "base": 0,
+    "language": 1,
+    "meaning": 2,
+    "world": 3,
+    "asking": 4,
+    "output": 5,
+    "judging": 6,
+    "shell": 7,
+    "testing": 7,
+}
+LONGEST = 420
+
+
+def files(root: Path) -> list[Path]:
+    return sorted(root.rglob("*.py"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Every module that a file imports, wherever the import stands."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield node.module or ""
+
+
+def floor_of(module: str) -> int | None:
+    parts = module.split(".")
+    return FLOORS[parts[1]] if parts[0] == "spacenum_dsl" and len(parts) > 1 else None
+
+
+@pytest.mark.parametrize("path", files(PACKAGE), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_down_only(path: Path) -> None:
+    room = path.relative_to(PACKAGE).parts[0]
+    if room not in FLOORS:
+        return
+    for module in imported(path):
+        floor = floor_of(module)
+        if floor is not None and module.split(".")[1] != room:
+            assert floor < FLOORS[room], f"{room} (floor {FLOORS[room]}) imports {module} (floor {floor})"
+        assert not module.startswith("spacenum_renderers"), "renderers are found through the registry"
+
+
+@pytest.mark.parametrize("path", files(RENDERERS), ids=lambda path: path.name)
+def test_renderers_see_floors_up_to_output(path: Path) -> None:
+    for module in imported(path):
+        floor = floor_of(module)
+        assert floor is None or floor <= FLOORS["output"], module
+
+
+@pytest.mark.parametrize("path", files(PACKAGE), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_the_shell_prints_or_exits(path: Path) -> None:
+    if path.relative_to(PACKAGE).parts[0] == "shell" or path.name == "schema.py":
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            name = ast.unparse(node.func)
+            assert name not in {"print", "sys.exit", "click.echo", "exit", "quit"}, f"{path}: {name}"
+
+
+def test_bpy_is_imported_by_the_blender_renderer_alone() -> None:
+    for path in files(PACKAGE):
+        assert not any(module.split(".")[0] in {"bpy", "mathutils"} for module in imported(path)), path
+
+
+@pytest.mark.parametrize("path", [*files(PACKAGE), *files(RENDERERS)], ids=lambda path: path.name)
+def test_files_stay_small_and_say_what_they_are(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(text)), f"{path} has no docstring"
+    assert text.count("\n") <= LONGEST, f"{path} wants to be two"
