@@ -27,7 +27,7 @@ from spacenum_dsl.world.world import World
 LAMP_SIDE = 1.2
 """Metres: the side of the square lamp below a ceiling."""
 
-WATTS_PER_SQUARE_METRE = 4.0
+WATTS_PER_SQUARE_METRE = 3.2
 """Radiant power of the lamp for each square metre of floor."""
 
 

@@ -14,7 +14,7 @@ from spacenum_dsl.meaning.surface import Surface
 from spacenum_dsl.world.world import Position, SurfaceRecord, World
 
 THICK = 0.1
-PLAIN_ROOM = (6.0, 6.0, 2.8)
+PLAIN_ROOM = (5.0, 5.0, 2.8)
 """Metres: the room round a surface."""
 
 FLOOR, WALLS, CEILING, SURFACE = 1, 2, 3, 4

@@ -150,14 +150,20 @@ def test_imports_form_a_circle_over_two_files(tmp_path: Path) -> None:
 
 
 WORDS = [
-    "scene", "s", "layout", "l", "on", "extends", "dataset", "cells", "object", "objects", "target", "anchor",
-    "origin", "x_axis", "camera", "agent", "kind", "at", "mug", "bowl", "lamp", "against(walls)", "on(target)",
-    "hung(ceiling)", "anywhere", "any", "require", "gap(target, anchors)", "count(visible)", "visible", "let",
-    "0.4 m", "20 deg", "80 %", "4", "1e9", "99999999999999999999 m", "(0.1, 0.2) m", "0 .. 4", "0.1 .. 0.2 step 0.1 m",
-    "1 | 2", "3 * mug | lamp", "- 1", "(", ")", "{", "}", ":", ";", "\n", ",", "+", "/ 0", "*", ">=", "and", "not",
-    "room", "surface", "desk_top(1.4, 0.8) m", "scale", "vary", "position", "size", "options", "dims", "seed", "import",
-    '"x.scene"', "=", "transition", "action", "by", "rotate_left", "intervention", "interventions", "image", "count",
-]  # fmt: skip
+    word.strip(" ")
+    for word in """
+scene ~ s ~ layout ~ l ~ on ~ extends ~ dataset ~ cells ~ object ~ objects ~ target ~ anchor ~
+origin ~ x_axis ~ camera ~ agent ~ kind ~ at ~ mug ~ bowl ~ lamp ~ against(walls) ~ on(target) ~
+hung(ceiling) ~ anywhere ~ any ~ require ~ gap(target, anchors) ~ count(visible) ~ visible ~ let ~
+0.4 m ~ 20 deg ~ 80 % ~ 4 ~ 1e9 ~ 99999999999999999999 m ~ (0.1, 0.2) m ~ 0 .. 4 ~ 0.1 .. 0.2 step
+0.1 m ~ 1 | 2 ~ 3 * mug | lamp ~ - 1 ~ ( ~ ) ~ { ~ } ~ : ~ ; ~ NEWLINE ~ , ~ + ~ / 0 ~ * ~ >= ~ and ~ not
+~ room ~ surface ~ desk_top(1.4, 0.8) m ~ scale ~ vary ~ position ~ size ~ options ~ dims ~ seed ~
+import ~ "x.scene" ~ = ~ transition ~ action ~ by ~ rotate_left ~ intervention ~ interventions ~
+image ~ count
+""".replace("\n", " ")
+    .replace("NEWLINE", "\n")
+    .split("~")
+]
 
 
 @settings(max_examples=400, deadline=None)

@@ -28,14 +28,15 @@ from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.meaning import faults, values
 from spacenum_dsl.meaning.blocks import FAMILY_PROPERTIES
-from spacenum_dsl.meaning.expressions import fixed_number
+from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.program import Direction, FamilyBlock, Scene
-from spacenum_dsl.meaning.properties import is_drawn
 from spacenum_dsl.meaning.surface import Surface
 from spacenum_dsl.meaning.types import BlockSpec, FamilySpec, Measure, ObjectOf, PropertySpec, WordsOf
+from spacenum_dsl.meaning.values import is_drawn
+from spacenum_dsl.world.bodies import bodies_of
 from spacenum_dsl.world.plan import symbols
 from spacenum_dsl.world.sampler import Refusal
-from spacenum_dsl.world.sight import Look, bodies_of
+from spacenum_dsl.world.sight import Look
 from spacenum_dsl.world.structure import structure_of
 from spacenum_dsl.world.view import broken, camera_at
 from spacenum_dsl.world.world import Thing, Variation, World
@@ -261,28 +262,31 @@ def word(
 def _setting(cell: Cell, world: World) -> str:
     camera = world.camera
     assert camera is not None
-    over = camera.position[2]
     if world.surface is not None:
         surface: Surface = registry.every("surface")[world.surface.name]
-        place = f"objects on {with_article(surface.title)} with a top of {plain(world.surface.width, 2)} m × {plain(world.surface.depth, 2)} m"
-        height = f"{plain(over, 2)} m above that top"
+        title, ground = with_article(surface.title), "that top"
+        place = f"objects on {title} with a top of {_extent(world.surface.width, world.surface.depth)}"
     else:
         assert world.room is not None
-        x, y, _ = world.room
-        place = f"objects in a room of {plain(x, 2)} m × {plain(y, 2)} m"
-        height = f"{plain(over, 2)} m above the floor"
+        place, ground = f"objects in a room of {_extent(*world.room[:2])}", "the floor"
     width, high = cell.image
     return (
         f"A camera looks at {place}. Pictures are {width} × {high} pixels with a horizontal field of view of "
-        f"{degrees(round(camera.fov, 2))}; the camera is {height} and looks {degrees(round(-camera.pitch, 2))} downwards."
+        f"{degrees(round(camera.fov, 2))}; the camera is {plain(camera.position[2], 2)} m above {ground} and "
+        f"looks {degrees(round(-camera.pitch, 2))} downwards."
     )
 
 
+def _extent(x: float, y: float) -> str:
+    return f"{plain(x, 2)} m × {plain(y, 2)} m"
+
+
 def _frame(words: dict[str, str], dims: int) -> str:
+    box = "Each entry is an object's axis-aligned bounding box"
     what = {
         1: "Each entry is the x coordinate of an object's centre",
-        2: "Each entry is an object's axis-aligned bounding box seen from above, as [(x min, y min), (x max, y max)]",
-        3: "Each entry is an object's axis-aligned bounding box, as [(x min, y min, z min), (x max, y max, z max)]",
+        2: f"{box} seen from above, as [(x min, y min), (x max, y max)]",
+        3: f"{box}, as [(x min, y min, z min), (x max, y max, z max)]",
     }[dims]
     axes = {
         1: "",
@@ -290,8 +294,9 @@ def _frame(words: dict[str, str], dims: int) -> str:
         3: " Seen from above, +y is +x turned by 90° counter-clockwise; +z points up (a right-handed frame).",
     }[dims]
     return (
-        f"A map lists objects by coordinates in metres. Its origin is the point on the ground under the centre of the "
-        f"{words['origin']}; +x points from there towards the centre of the {words['x_axis']}.{axes} {what}."
+        "A map lists objects by coordinates in metres. Its origin is the point on the ground under the centre "
+        f"of the {words['origin']}; +x points from there towards the centre of the "
+        f"{words['x_axis']}.{axes} {what}."
     )
 
 

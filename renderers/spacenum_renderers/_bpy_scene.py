@@ -1,0 +1,212 @@
+"""A stage as a Blender scene: settings, meshes, lights and camera.
+
+Two scenes share one collection of objects: `colour` is what a person sees; `passes` has one sample, a
+pixel filter of almost no width and one plain material, so that its depths and indices are those of pixel
+centres. Each keeps its own loaded copy, so that the next camera of a stage only moves the camera.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from spacenum_dsl.base.camera import Camera
+from spacenum_dsl.base.parts import Mesh
+from spacenum_dsl.output.renderer import Light, Quality, Stage
+from spacenum_renderers._bpy_materials import material, plain
+from spacenum_renderers._surface import AMBIENT, BACKDROP, albedo, corner_normals
+
+SAMPLES: Mapping[Quality, int] = MappingProxyType({"draft": 8, "standard": 16, "high": 64})
+"""Light paths per pixel, before the denoiser."""
+AMBIENT_REACH = 1.0
+"""Metres within which geometry dims the ambient light."""
+AMBIENT_AFTER = 2
+"""Bounces after which the even ambient light stands for all further ones. It reaches closed rooms too, where
+light from outside would not, and makes a picture in half the time."""
+VIEW = "Standard"
+"""Blender's view transform. It keeps the named colours; AgX makes yellow ochre and red orange."""
+POINT_FILTER = 0.01
+"""Width in pixels of the filter for passes: one sample within a two-hundredth of the pixel's centre."""
+
+BOUNCES = MappingProxyType(
+    {"max": 6, "diffuse": 2, "glossy": 3, "transmission": 6, "transparent_max": 8, "volume": 0}
+)
+
+
+class LoadedScene:
+    """The Blender data of one session. Only one may exist per process: Blender has one state."""
+
+    def __init__(self, quality: Quality, threads: int) -> None:
+        import bpy  # noqa: PLC0415  exists where Blender does
+
+        bpy.ops.wm.read_factory_settings(use_empty=True)
+        self._data = bpy.data
+        self._stage: str | None = None
+        self._meshes: dict[tuple[Mesh, str], Any] = {}
+        self._materials: dict[tuple[str, str], Any] = {}
+        self._collection = self._data.collections.new("stage")
+        self._camera = self._data.objects.new("camera", self._data.cameras.new("camera"))
+        self._camera.data.sensor_fit = "HORIZONTAL"
+        self._camera.data.clip_start = 0.001
+        self._camera.data.clip_end = 1000.0
+        self.colour, self.passes = self._data.scenes[0], self._data.scenes.new("passes")
+        self.colour.name = "colour"
+        for scene in (self.colour, self.passes):
+            scene.collection.children.link(self._collection)
+            scene.collection.objects.link(self._camera)
+            scene.camera = self._camera
+            _common(scene, threads)
+        _for_colour(self.colour, SAMPLES[quality], _world(self._data))
+        _for_passes(self.passes, plain())
+
+    def show(self, stage: Stage) -> None:
+        """Put a stage in place of the one before, if it is another one."""
+        if self._stage == stage.key:
+            return
+        self._clear_objects()
+        kept = {(instance.mesh, instance.colour) for instance in stage.instances}
+        for key in [key for key in self._meshes if key not in kept]:
+            self._data.meshes.remove(self._meshes.pop(key))
+        for instance in stage.instances:
+            shape = self._data.objects.new(f"{instance.id}", self._mesh(instance.mesh, instance.colour))
+            shape.location = instance.position
+            shape.rotation_euler = (0.0, 0.0, math.radians(instance.yaw))
+            shape.scale = (instance.scale,) * 3
+            shape.pass_index = instance.id
+            self._collection.objects.link(shape)
+        for number, light in enumerate(stage.lights):
+            self._collection.objects.link(self._lamp(number, light))
+        self._stage = stage.key
+
+    def aim(self, camera: Camera) -> None:
+        """Move Blender's camera, which looks along its −z with y upwards, and size the pictures."""
+        right, down, forward = camera.axes
+        matrix = np.eye(4)
+        matrix[:3, :3] = np.column_stack([right, -down, -forward])
+        matrix[:3, 3] = camera.position
+        self._camera.matrix_world = matrix.T.tolist()
+        self._camera.data.angle_x = math.radians(camera.fov)
+        for scene in (self.colour, self.passes):
+            scene.render.resolution_x, scene.render.resolution_y = camera.width, camera.height
+
+    def _clear_objects(self) -> None:
+        for thing in list(self._collection.objects):
+            lamp = thing.data if thing.type == "LIGHT" else None
+            self._data.objects.remove(thing)
+            if lamp is not None:
+                self._data.lights.remove(lamp)
+
+    def _lamp(self, number: int, light: Light) -> Any:
+        lamp = self._data.lights.new(f"lamp {number}", "AREA")
+        lamp.shape = "RECTANGLE"
+        lamp.size, lamp.size_y = light.size
+        lamp.energy = light.power
+        shape = self._data.objects.new(lamp.name, lamp)
+        shape.location = light.position
+        shape.visible_camera = False
+        return shape
+
+    def _mesh(self, mesh: Mesh, colour: str) -> Any:
+        made = self._meshes.get((mesh, colour))
+        if made is None:
+            made = self._meshes[mesh, colour] = _filled(self._data.meshes.new("mesh"), mesh)
+            for part in mesh.parts:
+                paint = colour if part.paint == "body" else part.paint
+                key = (paint, part.finish)
+                if key not in self._materials:
+                    self._materials[key] = material(albedo(part, colour), part.finish, " ".join(key))
+                made.materials.append(self._materials[key])
+        return made
+
+
+def _filled(made: Any, mesh: Mesh) -> Any:
+    """The same triangles and the same shading normals in a Blender mesh."""
+    count = len(mesh.faces)
+    made.vertices.add(len(mesh.vertices))
+    made.vertices.foreach_set("co", mesh.vertices.astype(np.float32).ravel())
+    made.loops.add(3 * count)
+    made.loops.foreach_set("vertex_index", mesh.faces.astype(np.int32).ravel())
+    made.polygons.add(count)
+    made.polygons.foreach_set("loop_start", np.arange(0, 3 * count, 3, dtype=np.int32))
+    made.polygons.foreach_set("material_index", mesh.part_of.astype(np.int32))
+    made.update(calc_edges=True)
+    made.normals_split_custom_set(corner_normals(mesh).reshape(-1, 3).tolist())
+    return made
+
+
+def _world(data: Any) -> Any:
+    """Even light from everywhere, and a backdrop of its own brightness for camera rays."""
+    world = data.worlds.new("world")
+    nodes, links = world.node_tree.nodes, world.node_tree.links
+    nodes.clear()
+    output, mix, path = (
+        nodes.new(kind) for kind in ("ShaderNodeOutputWorld", "ShaderNodeMixShader", "ShaderNodeLightPath")
+    )
+    links.new(path.outputs["Is Camera Ray"], mix.inputs[0])
+    for slot, radiance in ((1, AMBIENT), (2, BACKDROP)):
+        background = nodes.new("ShaderNodeBackground")
+        background.inputs["Color"].default_value = (radiance, radiance, radiance, 1.0)
+        links.new(background.outputs["Background"], mix.inputs[slot])
+    links.new(mix.outputs["Shader"], output.inputs["Surface"])
+    world.light_settings.distance = AMBIENT_REACH
+    world.light_settings.ao_factor = 1.0
+    return world
+
+
+def _common(scene: Any, threads: int) -> None:
+    scene.render.engine = "CYCLES"
+    scene.cycles.device = "CPU"
+    scene.cycles.seed = 0
+    scene.cycles.use_adaptive_sampling = False
+    scene.cycles.use_auto_tile = False
+    scene.render.threads_mode = "FIXED"
+    scene.render.threads = threads
+    scene.render.use_persistent_data = True
+    scene.render.resolution_percentage = 100
+    scene.render.use_compositing = False
+    scene.render.use_sequencer = False
+    scene.render.dither_intensity = 0.0
+    scene.display_settings.display_device = "sRGB"
+
+
+def _for_colour(scene: Any, samples: int, world: Any) -> None:
+    scene.world = world
+    scene.cycles.samples = samples
+    scene.cycles.use_denoising = True
+    scene.cycles.denoiser = "OPENIMAGEDENOISE"
+    scene.cycles.denoising_use_gpu = False
+    scene.cycles.denoising_prefilter = "FAST"
+    scene.cycles.caustics_reflective = False
+    scene.cycles.caustics_refractive = False
+    scene.cycles.sample_clamp_indirect = 4.0
+    for kind, count in BOUNCES.items():
+        name = "transparent_max_bounces" if kind == "transparent_max" else f"{kind}_bounces"
+        setattr(scene.cycles, name, count)
+    scene.cycles.use_fast_gi = True
+    scene.cycles.fast_gi_method = "REPLACE"
+    scene.cycles.ao_bounces_render = AMBIENT_AFTER
+    scene.cycles.use_light_tree = False
+    scene.view_settings.view_transform = VIEW
+    scene.render.image_settings.file_format = "PNG"
+    scene.render.image_settings.color_mode = "RGB"
+    scene.render.image_settings.color_depth = "8"
+    scene.render.image_settings.compression = 0
+
+
+def _for_passes(scene: Any, one_material: Any) -> None:
+    scene.cycles.samples = 1
+    scene.cycles.use_denoising = False
+    scene.cycles.max_bounces = 0
+    scene.cycles.pixel_filter_type = "BOX"
+    scene.cycles.filter_width = POINT_FILTER
+    layer = scene.view_layers[0]
+    layer.material_override = one_material
+    layer.use_pass_z = True
+    layer.use_pass_object_index = True
+    scene.render.image_settings.media_type = "MULTI_LAYER_IMAGE"
+    scene.render.image_settings.file_format = "OPEN_EXR_MULTILAYER"
+    scene.render.image_settings.color_depth = "32"

@@ -1,0 +1,207 @@
+"""One worker of the render farm: opens a renderer once, renders what it is sent, writes whole files.
+
+A frame is `NAME.png`. With passes, `NAME.depth.tiff` (metres, 32-bit float, losslessly compressed: any image
+reader opens it, unlike NumPy's own files) and `NAME.ids.png` (16 bit) stand beside it; they are put in place
+first, so a picture that exists has its passes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import tempfile
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+from PIL import Image
+
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.camera import Camera
+from spacenum_dsl.output.renderer import Frame, Quality, Renderer, Session, Stage
+
+Build: TypeAlias = Callable[[Any], tuple[Stage, tuple[Camera, ...]]]
+
+COMPRESSION = 6
+"""zlib's level for all files: fixed, because it is part of the bytes."""
+PARENT_DIES = 1
+"""Linux's PR_SET_PDEATHSIG: the signal that a process gets when its parent dies."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a worker needs to know once. `scratch` takes its temporary files."""
+
+    renderer: str
+    quality: Quality
+    threads: int
+    out: Path
+    scratch: Path
+    build: Build
+    passes: bool
+
+
+@dataclass(frozen=True)
+class Task:
+    """Frames of one group: `names` of the group's frames, and which of them to render."""
+
+    payload: object
+    names: tuple[str, ...]
+    wanted: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The renderer is open."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The renderer could not be opened."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files of frame `index` are whole and in place."""
+
+    index: int
+
+
+@dataclass(frozen=True)
+class Failed:
+    """Frame `index` raised an exception."""
+
+    index: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class Unwritable:
+    """The files of a frame could not be written."""
+
+    errno: int
+    reason: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Finished:
+    """All frames of a task are over; `memory` is what the process holds, in bytes (0: unknown)."""
+
+    memory: int
+
+
+Message: TypeAlias = Ready | Broken | Written | Failed | Unwritable | Finished
+
+
+def work(order: Order, pipe: Connection) -> None:
+    """Serve tasks until the pipe says `None` or closes. Top level, so that it can be pickled."""
+    _end_with_parent()
+    tempfile.tempdir = str(order.scratch)
+    try:
+        registry.load()
+        renderer: Renderer = registry.every("renderer")[order.renderer]
+        with renderer.open(order.quality, order.threads) as session:
+            pipe.send(Ready())
+            while (task := pipe.recv()) is not None:
+                _serve(order, session, task, pipe)
+                pipe.send(Finished(_memory()))
+    except (EOFError, BrokenPipeError):
+        return
+    except Exception:  # noqa: BLE001  its text goes to the parent, which tells the user
+        pipe.send(Broken(traceback.format_exc()))
+
+
+def _serve(order: Order, session: Session, task: Task, pipe: Connection) -> None:
+    try:
+        stage, cameras = order.build(task.payload)
+    except Exception:  # noqa: BLE001  its text goes to the parent, which tells the user
+        reason = traceback.format_exc()
+        for index in task.wanted:
+            pipe.send(Failed(index, reason))
+        return
+    for index in task.wanted:
+        try:
+            frame = session.render(stage, cameras[index], passes=order.passes)
+            files = _files(frame)
+        except Exception:  # noqa: BLE001  its text goes to the parent, which tells the user
+            pipe.send(Failed(index, traceback.format_exc()))
+            continue
+        try:
+            _write(order.out / task.names[index], files)
+        except OSError as error:
+            pipe.send(Unwritable(error.errno or 0, error.strerror or str(error), task.names[index]))
+            return
+        pipe.send(Written(index))
+
+
+def _files(frame: Frame) -> list[tuple[str, Image.Image]]:
+    """Endings and pictures of a frame, the picture itself last."""
+    files = []
+    if frame.depth is not None:
+        files.append((".depth.tiff", Image.fromarray(frame.depth)))
+    if frame.ids is not None:
+        if int(frame.ids.max(initial=0)) > np.iinfo(np.uint16).max:
+            raise ValueError(f"instance id {int(frame.ids.max())} does not fit into 16 bits")
+        files.append((".ids.png", Image.fromarray(frame.ids.astype(np.uint16))))
+    return [*files, (".png", Image.fromarray(frame.colour))]
+
+
+def _write(base: Path, files: list[tuple[str, Image.Image]]) -> None:
+    """Write each file under a name of its own, then rename: it is there whole, or not at all."""
+    base.parent.mkdir(parents=True, exist_ok=True)
+    for ending, image in files:
+        part = partial(base)
+        try:
+            with part.open("wb") as file:
+                if ending.endswith(".tiff"):
+                    image.save(file, format="TIFF", compression="tiff_adobe_deflate")
+                else:
+                    image.save(file, format="PNG", compress_level=COMPRESSION)
+            part.replace(base.with_name(base.name + ending))
+        except OSError:
+            part.unlink(missing_ok=True)
+            raise
+
+
+def partial(base: Path) -> Path:
+    """Where the files of a frame are while they are written."""
+    return base.with_name(f".{base.name}.part")
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent does, however that ends, so that no orphan renders on.
+
+    Linux kills it at once; a thread that waits for the parent does the same elsewhere, as soon as the
+    renderer lets other threads run.
+    """
+    parent = parent_process()
+    if parent is None:
+        return
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DIES, signal.SIGKILL)
+    sentinel = parent.sentinel
+
+    def watch() -> None:
+        wait([sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _memory() -> int:
+    """Bytes of memory that this process holds, where the system tells (Linux), else 0."""
+    pages = Path("/proc/self/statm")
+    if not pages.exists():
+        return 0
+    return int(pages.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")

@@ -1,0 +1,279 @@
+"""The farm loses nothing: dead workers, frames that raise, full disks, two farms at once, interruptions."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.camera import Camera
+from spacenum_dsl.base.parts import Box, Part, mesh_of
+from spacenum_dsl.output.farm import Done, FarmReport, Group, render_jobs
+from spacenum_dsl.output.renderer import Instance, Light, Stage
+
+CUBE = mesh_of((Part(Box((1.0, 1.0, 1.0)), at=(0.0, 0.0, 0.5)),))
+CAMERA = Camera((-3.0, 0.0, 0.5), 0.0, 0.0, 60.0, 32, 24)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What `build` does in the worker: `fault` names a mishap, which happens the first `times` times."""
+
+    key: str
+    shots: int = 1
+    fault: str = ""
+    marks: Path = Path()
+    times: int = 0
+
+
+def build(plan: Plan) -> tuple[Stage, tuple[Camera, ...]]:
+    if plan.fault and len(list(plan.marks.iterdir())) < plan.times:
+        (plan.marks / str(time.monotonic_ns())).touch()
+        _mishap(plan)
+    stage = Stage(
+        plan.key, (Instance(7, CUBE, (0.0, 0.0, 0.0), 0.0, 1.0, "red"),), (Light((0, 0, 3), (1, 1), 40),)
+    )
+    return stage, tuple(Camera(CAMERA.position, 3.0 * k, 0.0, 60.0, 32, 24) for k in range(plan.shots))
+
+
+def _mishap(plan: Plan) -> None:
+    match plan.fault:
+        case "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "exit":
+            os._exit(3)
+        case "raise":
+            raise ValueError("no such world")
+        case "full":
+            _fill_disk()
+        case "sleep":
+            time.sleep(60)
+
+
+def _fill_disk() -> None:
+    def write(_self: Path, _target: Path) -> Path:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    Path.replace = write  # type: ignore[method-assign,assignment]
+
+
+def groups(*plans: Plan) -> list[Group]:
+    return [Group(tuple(f"{plan.key}-{k}" for k in range(plan.shots)), plan) for plan in plans]
+
+
+def run(
+    out: Path, *plans: Plan, workers: int = 1, passes: bool = False, seen: list[Done] | None = None
+) -> FarmReport:
+    return render_jobs(
+        groups(*plans),
+        total=sum(plan.shots for plan in plans),
+        renderer="raycast",
+        quality="draft",
+        workers=workers,
+        threads=1,
+        out=out,
+        build=build,
+        passes=passes,
+        progress=(seen if seen is not None else []).append,
+    )
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+
+
+@pytest.fixture
+def marks(tmp_path: Path) -> Path:
+    folder = tmp_path / "marks"
+    folder.mkdir()
+    return folder
+
+
+def test_writes_every_frame_and_tells_of_each(tmp_path: Path) -> None:
+    seen: list[Done] = []
+    report = run(tmp_path / "out", Plan("a", 2), Plan("b", 1), seen=seen)
+    assert (report.written, report.failures, report.diagnostics) == (3, (), ())
+    assert [(each.done, each.total, each.failed, each.name) for each in seen] == [
+        (1, 3, 0, "a-0"),
+        (2, 3, 0, "a-1"),
+        (3, 3, 0, "b-0"),
+    ]
+    assert sorted(digests(tmp_path / "out")) == ["a-0.png", "a-1.png", "b-0.png"]
+
+
+def test_same_bytes_with_one_and_two_workers_and_passes_without_loss(tmp_path: Path) -> None:
+    plans = [Plan(key, 2) for key in "abcd"]
+    run(tmp_path / "one", *plans, workers=1, passes=True)
+    run(tmp_path / "two", *plans, workers=2, passes=True)
+    assert digests(tmp_path / "one") == digests(tmp_path / "two")
+    registry.load()
+    stage, cameras = build(plans[0])
+    with registry.every("renderer")["raycast"].open("draft", 1) as session:
+        frame = session.render(stage, cameras[1], passes=True)
+    depth = np.asarray(Image.open(tmp_path / "one" / "a-1.depth.tiff"))
+    ids = np.asarray(Image.open(tmp_path / "one" / "a-1.ids.png"))
+    assert depth.dtype == np.float32
+    assert np.array_equal(depth, frame.depth)
+    assert np.isinf(depth).any()
+    assert np.array_equal(ids, frame.ids)
+    assert np.array_equal(np.asarray(Image.open(tmp_path / "one" / "a-1.png")), frame.colour)
+
+
+@pytest.mark.parametrize("fault", ["kill", "exit"])
+def test_a_worker_that_dies_once_costs_nothing(tmp_path: Path, marks: Path, fault: str) -> None:
+    report = run(tmp_path / "out", Plan("a"), Plan("b", 2, fault, marks, times=1), Plan("c"))
+    assert (report.written, report.failures, report.diagnostics) == (4, (), ())
+
+
+def test_a_frame_that_kills_three_workers_is_reported_and_the_others_go_on(
+    tmp_path: Path, marks: Path
+) -> None:
+    seen: list[Done] = []
+    report = run(tmp_path / "out", Plan("a", 2, "kill", marks, times=3), Plan("b"), seen=seen)
+    assert report.written == 2
+    assert [each.name for each in report.failures] == ["a-0"]
+    assert "SIGKILL" in report.failures[0].reason
+    assert [each.code for each in report.diagnostics] == ["SN554"]
+    assert seen[-1].done == 3
+    assert sorted(digests(tmp_path / "out")) == ["a-1.png", "b-0.png"]
+
+
+def test_an_exception_comes_back_with_its_traceback(tmp_path: Path, marks: Path) -> None:
+    report = run(tmp_path / "out", Plan("a", 1, "raise", marks, times=1), Plan("b"))
+    assert report.written == 1
+    assert "in _mishap" in report.failures[0].reason
+    assert "ValueError: no such world" in report.failures[0].reason
+
+
+def test_a_full_disk_stops_with_what_was_written_whole(tmp_path: Path, marks: Path) -> None:
+    report = run(tmp_path / "out", Plan("a", 2), Plan("b", 2, "full", marks, times=1), Plan("c"))
+    assert report.written == 2
+    assert [each.code for each in report.diagnostics] == ["SN551"]
+    assert sorted(digests(tmp_path / "out")) == ["a-0.png", "a-1.png"]
+
+
+def test_an_unwritable_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    report = run(tmp_path / "file", Plan("a"))
+    assert [each.code for each in report.diagnostics] == ["SN552"]
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "a-0.png").mkdir()
+    report = run(tmp_path / "out", Plan("a"))
+    assert [each.code for each in report.diagnostics] == ["SN552"]
+
+
+def test_an_unknown_renderer_is_said(tmp_path: Path) -> None:
+    report = render_jobs(
+        [],
+        total=0,
+        renderer="crayon",
+        quality="draft",
+        workers=1,
+        threads=1,
+        out=tmp_path,
+        build=build,
+        passes=False,
+        progress=[].append,
+    )
+    assert [each.code for each in report.diagnostics] == ["SN553"]
+    assert "`raycast`" in report.diagnostics[0].help[0]
+
+
+def farm_in_another_process(out: Path, marks: Path) -> subprocess.Popen[bytes]:
+    """A farm that writes `a-0` and then hangs in the worker of `b`."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "from pathlib import Path\n"
+        "import test_farm as t\n"
+        "if __name__ == '__main__':\n"
+        f"    t.run(Path({str(out)!r}), t.Plan('a'), t.Plan('b', 1, 'sleep', Path({str(marks)!r}), 1))\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        start_new_session=True,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "TMPDIR": str(marks.parent)},
+    )
+    until(lambda: any(marks.iterdir()))
+    return process
+
+
+def until(happens: object, seconds: float = 20.0) -> None:
+    end = time.monotonic() + seconds
+    while not happens():  # type: ignore[operator]
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.02)
+
+
+def members(session: int) -> list[int]:
+    """Processes of a session that are not dead."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if int(fields[3]) == session and fields[0] not in {"Z", "X"}:
+            found.append(int(stat.parent.name))
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_no_orphans_the_lock_goes_and_the_rest_can_be_made(
+    tmp_path: Path, marks: Path, ending: signal.Signals
+) -> None:
+    out = tmp_path / "out"
+    process = farm_in_another_process(out, marks)
+    assert [each.code for each in run(out, Plan("c")).diagnostics] == ["SN550"]
+    process.send_signal(ending)
+    process.wait(timeout=10)
+    until(lambda: not members(process.pid))
+    assert (out / "a-0.png").exists()
+    assert not (out / "c-0.png").exists()
+    report = run(out, Plan("b"))
+    assert (report.written, report.diagnostics) == (1, ())
+    assert sorted(digests(out)) == ["a-0.png", "b-0.png"]
+
+
+def test_groups_are_taken_when_they_are_needed(tmp_path: Path) -> None:
+    ahead: list[int] = []
+    made = 0
+    over = 0
+
+    def lazily() -> object:
+        nonlocal made
+        for group in groups(*(Plan(f"g{k}") for k in range(12))):
+            made += 1
+            ahead.append(made - over)
+            yield group
+
+    def progress(done: Done) -> None:
+        nonlocal over
+        over = done.done
+
+    report = render_jobs(
+        lazily(),  # type: ignore[arg-type]
+        total=12,
+        renderer="raycast",
+        quality="draft",
+        workers=2,
+        threads=1,
+        out=tmp_path,
+        build=build,
+        passes=False,
+        progress=progress,
+    )
+    assert report.written == 12
+    assert max(ahead) <= 5
