@@ -13,7 +13,7 @@ from typing import TypeAlias
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Span
 
-Json: TypeAlias = str | int | None | list[str]
+Json: TypeAlias = str | int | list[str] | None
 
 _WIDEST = 120
 _TAB = 4
@@ -36,7 +36,7 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def to_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Json]]:
-    """One flat record each. Lines and columns count from 1; the end is the place behind the last character."""
+    """One flat record each. Lines and columns count from 1; the end is the place behind the span."""
     return [_record(diagnostic) for diagnostic in diagnostics]
 
 

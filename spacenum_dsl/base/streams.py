@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from spacenum_dsl.base.parts import Floats
 
-_ROUND = (np.uint64(0xD2511F53), np.uint64(0xCD9E8D57))
-_WEYL = (0x9E3779B9, 0xBB67AE85)
+_ROUND = np.array([0xD2511F53, 0xCD9E8D57], dtype=np.uint64)
+_WEYL = np.array([0x9E3779B9, 0xBB67AE85], dtype=np.uint64)
 _LOW = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
 Words = npt.NDArray[np.uint64]
@@ -27,18 +27,22 @@ def philox(
     counter: tuple[Words, Words, Words, Words], key: tuple[int, int]
 ) -> tuple[Words, Words, Words, Words]:
     """Ten rounds over 32-bit words kept in 64-bit arrays of one shape."""
-    c0, c1, c2, c3 = counter
-    k0, k1 = key
+    even, odd = _rounds(np.stack(counter[::2]), np.stack(counter[1::2]), key)
+    return even[0], odd[0], even[1], odd[1]
+
+
+def _rounds(even: Words, odd: Words, key: tuple[int, int]) -> tuple[Words, Words]:
+    """The same for words 0 and 2, and 1 and 3, each stacked: a round works on both alike, then crosses over."""
+    shape = (2, *[1] * (even.ndim - 1))
+    factor, weyl = _ROUND.reshape(shape), _WEYL.reshape(shape)
+    mixed = np.array(key, dtype=np.uint64).reshape(shape)
     for _ in range(10):
-        left, right = _ROUND[0] * c0, _ROUND[1] * c2
-        c0, c1, c2, c3 = (
-            (right >> _SHIFT) ^ c1 ^ np.uint64(k0),
-            right & _LOW,
-            (left >> _SHIFT) ^ c3 ^ np.uint64(k1),
-            left & _LOW,
-        )
-        k0, k1 = (k0 + _WEYL[0]) & 0xFFFFFFFF, (k1 + _WEYL[1]) & 0xFFFFFFFF
-    return c0, c1, c2, c3
+        product = even * factor
+        even = (product >> _SHIFT)[::-1] ^ odd
+        even ^= mixed
+        odd = (product & _LOW)[::-1]
+        mixed = (mixed + weyl) & _LOW
+    return even, odd
 
 
 def stream_key(*names: str | int) -> tuple[int, int]:
@@ -54,18 +58,14 @@ def uniform(key: tuple[int, int], index: Words, attempt: Words, start: int, coun
     `index` and `attempt` are (n,) unsigned integers below 2³².
     """
     first, last = start // 2, (start + count + 1) // 2
-    position = np.arange(first, last, dtype=np.uint64)[None, :]
     shape = (len(index), last - first)
-    counter = (
-        np.broadcast_to(position, shape),
-        np.broadcast_to(attempt[:, None], shape),
-        np.broadcast_to(index[:, None], shape),
-        np.zeros(shape, dtype=np.uint64),
-    )
-    words = philox(counter, key)
-    pairs = np.stack([_double(words[0], words[1]), _double(words[2], words[3])], axis=-1)
-    flat = pairs.reshape(len(index), -1)
-    return np.asarray(flat[:, start - 2 * first : start - 2 * first + count])
+    even, odd = np.zeros((2, 2, *shape), dtype=np.uint64)
+    even[0] = np.arange(first, last, dtype=np.uint64)
+    even[1] = index[:, None]
+    odd[0] = attempt[:, None]
+    even, odd = _rounds(even, odd, key)
+    pairs = np.stack(list(_double(even, odd)), axis=-1).reshape(len(index), -1)
+    return np.asarray(pairs[:, start - 2 * first : start - 2 * first + count])
 
 
 def _double(high: Words, low: Words) -> Floats:

@@ -27,7 +27,7 @@ class Number(Node):
 
 @dataclass(frozen=True)
 class Quantity(Node):
-    """A value with a unit behind it: `0.4 m`, `80 %`, `(0.4, 0.1) m`. `-110 .. -70 deg` puts it on the `70`."""
+    """A value with a unit behind it: `0.4 m`, `(0.4, 0.1) m`. `-110 .. -70 deg` puts it on the `70`."""
 
     value: Expr
     unit: str
@@ -108,7 +108,9 @@ class Binary(Node):
     right: Expr
 
 
-Expr: TypeAlias = Number | Quantity | String | Name | Call | Tuple | Group | List | Choice | Range | Unary | Binary
+Expr: TypeAlias = (
+    Number | Quantity | String | Name | Call | Tuple | Group | List | Choice | Range | Unary | Binary
+)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,275 @@
+"""The command line as a user meets it: outputs, exit codes, messages."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from spacenum_dsl.shell.cli import main
+
+COMMANDS = ("assets", "check", "compile", "doctor", "explain", "fmt", "preview", "render")
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(main, [str(arg) for arg in args])
+
+
+def broken(folder: Path) -> Path:
+    path = folder / "broken.scene"
+    path.write_text("scene s { room: (5, 4, 2.7) m; object a { kind: tabel } }\n")
+    return path
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_has_examples(name: str) -> None:
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert f"spacenum {name}" in result.output.split("Example", 1)[1]
+
+
+def test_the_group_lists_all_commands() -> None:
+    result = run("--help")
+    assert all(f"  {name} " in result.output for name in COMMANDS)
+
+
+def test_check_of_good_specs_names_the_next_command(specs: Path) -> None:
+    result = run("check", specs)
+    assert result.exit_code == 0
+    assert f"next: spacenum compile {specs}" in result.stderr
+
+
+def test_check_reports_and_exits_2(tmp_path: Path) -> None:
+    result = run("check", broken(tmp_path))
+    assert result.exit_code == 2
+    assert "did you mean `table`?" in result.stderr
+    assert result.stdout == ""
+
+
+def test_json_is_all_that_standard_output_holds(tmp_path: Path) -> None:
+    result = run("check", broken(tmp_path), "--json")
+    assert result.exit_code == 2
+    codes = [fault["code"] for fault in json.loads(result.stdout)]
+    assert "SN203" in codes
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("missing.scene", "does not exist"),
+        ("notes.txt", "does not end in `.scene`"),
+        (".", "holds no `.scene` file"),
+    ],
+)
+def test_paths_that_are_no_specs(tmp_path: Path, path: str, message: str) -> None:
+    (tmp_path / "notes.txt").write_text("hello")
+    for command in ("check", "compile", "fmt", "preview"):
+        result = run(command, tmp_path / path)
+        assert result.exit_code == 2, command
+        assert message in result.stderr, command
+
+
+def test_fmt_writes_once_and_check_tells(specs: Path, tmp_path: Path) -> None:
+    path = tmp_path / "desk.scene"
+    path.write_text((specs / "desk.scene").read_text().replace("seed:  7", "seed:7   # lucky"))
+    assert run("fmt", "--check", path).exit_code == 1
+    assert "seed:7" in path.read_text()
+    assert run("fmt", path).exit_code == 0
+    assert "# lucky" in path.read_text()
+    assert run("fmt", "--check", path).exit_code == 0
+
+
+def test_fmt_leaves_broken_files_alone(tmp_path: Path) -> None:
+    path = tmp_path / "broken.scene"
+    path.write_text("scene s { room: ")
+    assert run("fmt", path).exit_code == 2
+    assert path.read_text() == "scene s { room: "
+
+
+def test_compile_render_and_its_next_command(specs: Path, tmp_path: Path) -> None:
+    result = run("compile", specs / "quickstart.scene", "-o", tmp_path, "--count", "1")
+    folder = tmp_path / "quickstart"
+    assert result.exit_code == 0, result.stderr
+    assert f"next: spacenum render {folder}" in result.stderr
+    result = run("render", folder, "--renderer", "raycast", "--workers", "1")
+    assert result.exit_code == 0, result.stderr
+    views = [json.loads(line) for line in (folder / "views.jsonl").read_text().splitlines()]
+    assert all((folder / view["image"]).exists() for view in views)
+    again = run("render", folder, "--renderer", "raycast")
+    assert f"{len(views)} pictures, 0 of them new" in again.stderr
+
+
+def test_pictures_of_two_ways_are_not_mixed(specs: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "quickstart"
+    run("compile", specs / "quickstart.scene", "-o", tmp_path, "--count", "1", "--only", "quick_2d")
+    assert run("render", folder, "--renderer", "raycast").exit_code == 0
+    result = run("render", folder, "--renderer", "raycast", "--quality", "high")
+    assert result.exit_code == 2
+    assert "--replace" in result.stderr
+    assert run("render", folder, "--renderer", "raycast", "--quality", "high", "--replace").exit_code == 0
+
+
+def test_compiling_again_keeps_the_pictures(specs: Path, tmp_path: Path) -> None:
+    path, folder = specs / "quickstart.scene", tmp_path / "quickstart"
+    run(
+        "compile",
+        path,
+        "-o",
+        tmp_path,
+        "--count",
+        "1",
+        "--only",
+        "quick_2d",
+        "--render",
+        "--renderer",
+        "raycast",
+    )
+    before = {picture.name: picture.read_bytes() for picture in (folder / "images").glob("*.png")}
+    run(
+        "compile",
+        path,
+        "-o",
+        tmp_path,
+        "--count",
+        "2",
+        "--only",
+        "quick_2d",
+        "--render",
+        "--renderer",
+        "raycast",
+    )
+    after = {picture.name: picture.read_bytes() for picture in (folder / "images").glob("*.png")}
+    assert before.items() <= after.items()
+    assert len(after) > len(before)
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("--only", "quick_turns"), "did you mean `quick_turn`?"),
+        (("-D", "clutter=3"), "no `let clutter` to replace"),
+        (("-D", "clutter"), "is not of the form name=value"),
+        (("--count", "0"), "--count"),
+    ],
+)
+def test_compile_options_that_fit_nothing(
+    specs: Path, tmp_path: Path, args: tuple[str, str], message: str
+) -> None:
+    result = run("compile", specs / "quickstart.scene", "-o", tmp_path, *args)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_define_replaces_a_let(specs: Path, tmp_path: Path) -> None:
+    text = (specs / "quickstart.scene").read_text().replace("count: 1 .. 3", "count: clutter")
+    path = tmp_path / "quickstart.scene"
+    path.write_text("let clutter = 1\n\n" + text)
+    for count in (1, 3):
+        out = tmp_path / str(count)
+        result = run("compile", path, "-o", out, "-D", f"clutter={count}", "--only", "quick_2d")
+        assert result.exit_code == 0, result.stderr
+        for line in (out / "quickstart" / "worlds.jsonl").read_text().splitlines():
+            roles = [thing["role"] for thing in json.loads(line)["objects"]]
+            assert roles.count("distractors") == count
+
+
+def test_a_file_without_a_dataset_compiles_for_a_look(specs: Path, tmp_path: Path) -> None:
+    path = tmp_path / "look.scene"
+    path.write_text((specs / "quickstart.scene").read_text().split("dataset")[0])
+    result = run("compile", path, "-o", tmp_path)
+    assert result.exit_code == 0
+    assert "look: 16 questions in 2 cells" in result.stderr
+
+
+def test_two_files_that_make_one_dataset(specs: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        shutil.copy(specs / "quickstart.scene", tmp_path / f"{name}.scene")
+    result = run("compile", tmp_path, "-o", tmp_path)
+    assert result.exit_code == 2
+    assert "both make a dataset `quickstart`" in result.stderr
+
+
+def test_render_of_what_is_no_dataset(tmp_path: Path) -> None:
+    result = run("render", tmp_path)
+    assert result.exit_code == 2
+    assert "is not a dataset" in result.stderr
+    result = run("render", tmp_path, "--renderer", "paint")
+    assert result.exit_code == 2
+
+
+def test_render_of_a_damaged_dataset(specs: Path, tmp_path: Path) -> None:
+    run("compile", specs / "quickstart.scene", "-o", tmp_path, "--count", "1")
+    (tmp_path / "quickstart" / "views.jsonl").write_text("")
+    result = run("render", tmp_path / "quickstart", "--renderer", "raycast")
+    assert result.exit_code == 2
+    assert "views.jsonl` was changed" in result.stderr
+
+
+def test_an_unknown_renderer_is_named(specs: Path, tmp_path: Path) -> None:
+    run("compile", specs / "quickstart.scene", "-o", tmp_path, "--count", "1")
+    result = run("render", tmp_path / "quickstart", "--renderer", "paint")
+    assert result.exit_code == 2
+    assert "unknown renderer `paint`" in result.stderr
+
+
+def test_an_unwritable_folder_is_named(specs: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = run("compile", specs / "quickstart.scene", "-o", tmp_path / "file")
+    assert result.exit_code == 2
+    assert f"can't write `{tmp_path / 'file'}" in result.stderr
+
+
+def test_explain_knows_every_code_it_lists() -> None:
+    listed = run("explain")
+    codes = [line.split()[0] for line in listed.stdout.splitlines()]
+    assert {"SN203", "SN401", "SN505", "SN550", "SN601"} <= set(codes)
+    for code in codes:
+        result = run("explain", code.lower())
+        assert result.exit_code == 0
+        assert result.stdout.startswith(f"{code}: ")
+    assert run("explain", "SN999").exit_code == 2
+
+
+def test_assets_lists_and_draws(tmp_path: Path) -> None:
+    result = run("assets", "mug", "cup", "--sheet", tmp_path / "cups.png")
+    assert result.exit_code == 0
+    assert [line.split()[0] for line in result.stdout.splitlines()] == ["mug", "cup"]
+    assert (tmp_path / "cups.png").stat().st_size > 1000
+    unknown = run("assets", "mugg")
+    assert unknown.exit_code == 2
+    assert "did you mean `mug`?" in unknown.stderr
+
+
+def test_doctor_names_python_renderers_and_disk() -> None:
+    result = run("doctor")
+    for word in ("python", "bpy", "raycast: ready", "cores", "disk"):
+        assert word in result.stdout
+
+
+def test_preview_draws_a_sheet_per_cell(specs: Path, tmp_path: Path) -> None:
+    result = run("preview", specs / "quickstart.scene", "-o", tmp_path, "--count", "1")
+    assert result.exit_code == 0, result.stderr
+    assert {path.name for path in tmp_path.glob("*.png")} == {
+        "quickstart.quick_2d.png",
+        "quickstart.quick_turn.png",
+    }
+
+
+def test_colour_only_on_terminals_and_never_with_no_color(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "spacenum_dsl", "check", str(broken(tmp_path))]
+    plain = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "\x1b[" not in plain.stderr
+    for environment, coloured in (({}, True), ({"NO_COLOR": "1"}, False)):
+        leader, follower = os.openpty()
+        variables = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
+        subprocess.run(command, stderr=follower, env={**variables, **environment}, check=False)
+        os.close(follower)
+        text = os.read(leader, 65536).decode()
+        os.close(leader)
+        assert ("\x1b[" in text) is coloured
