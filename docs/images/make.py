@@ -1,0 +1,72 @@
+"""Draws the README's picture from a rendered quickstart dataset.
+
+spacenum compile specs/quickstart.scene --render
+python docs/images/make.py build/quickstart docs/images/quickstart.png
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from spacenum_dsl.output.sheet import Cell, sheet
+
+SIDE = 200
+
+
+def row(folder: Path, item: dict[str, Any]) -> Image.Image:
+    """The pictures of a Num2Space item, the answer framed, below its question."""
+    pictures = [block["image"] for block in item["content"] if block["type"] == "image"]
+    first = pictures[: len(pictures) - len(item["options"])]
+    cells = [Cell(picture(folder / path), ("first view",)) for path in first]
+    for option in item["options"]:
+        differs = ", ".join(f"{name} differs" for name in option["differs"]) or "answer"
+        caption = (
+            f"{option['label']}: {differs}"
+            if item["setting"] == "layout"
+            else f"{option['label']}: {option['text']}"
+        )
+        cells.append(Cell(picture(folder / option["image"]), (caption,), option["label"] == item["answer"]))
+    return sheet(cells, len(cells), title=title(item))
+
+
+def title(item: dict[str, Any]) -> str:
+    """The question in short; the whole prompt would not fit."""
+    if item["setting"] == "layout":
+        lines = [
+            line
+            for block in item["content"]
+            if block["type"] == "text"
+            for line in block["text"].splitlines()
+        ]
+        entry = [line for line in lines if line.startswith("- ")][-1].removeprefix("- ")
+        return f"{entry}: which picture?"
+    action, magnitude = item["truth"]["action"].replace("_", " "), item["truth"]["magnitude"]
+    return f"{action} by {magnitude:g} {item['truth']['unit']}: which view?"
+
+
+def picture(path: Path) -> np.ndarray:
+    return np.asarray(Image.open(path).resize((SIDE, SIDE), Image.Resampling.LANCZOS))
+
+
+def main(arguments: Sequence[str]) -> None:
+    folder, out = Path(arguments[0]), Path(arguments[1])
+    items = [json.loads(line) for line in (folder / "items.jsonl").read_text().splitlines()]
+    chosen = [next(item for item in items if item["id"] == name) for name in arguments[2:]]
+    rows = [row(folder, item) for item in chosen]
+    whole = Image.new("RGB", (max(r.width for r in rows), sum(r.height for r in rows)), "white")
+    top = 0
+    for part in rows:
+        whole.paste(part, (0, top))
+        top += part.height
+    whole.quantize(256).save(out, optimize=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
