@@ -6,6 +6,7 @@ and a letter that are balanced over the cell and know nothing of the set (G2).
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -161,6 +162,10 @@ def differences(answer: Member, member: Member) -> dict[str, float]:
 
 def _unsatisfiable(cell: Cell, number: int, refusals: Counter[Refusal]) -> Diagnostic:
     """The report: what refused most, the share of each, the seed, numbered ways out."""
+    blocks: Counter[Refusal] = Counter()
+    for refusal, count in refusals.items():
+        blocks[dataclasses.replace(refusal, object=refusal.object.partition("[")[0])] += count
+    refusals = blocks
     total = sum(refusals.values())
     worst = refusals.most_common(1)[0][0]
     notes = [
@@ -168,7 +173,7 @@ def _unsatisfiable(cell: Cell, number: int, refusals: Counter[Refusal]) -> Diagn
     ]
     for refusal, count in refusals.most_common(6):
         notes.append(f"{100 * count / total:3.0f} % {refusal.reason} (`{refusal.object}`)")
-    block = cell.plan.scene.object(worst.object.partition("[")[0])
+    block = cell.plan.scene.object(worst.object)
     if worst.requirement is not None:
         span = worst.requirement.span
         label = f"refused {100 * refusals[worst] / total:.0f} % of them"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacenum_dsl.asking.question import Block, Member, OptionSet
 from spacenum_dsl.base import registry
-from spacenum_dsl.meaning.expressions import fixed_number
+from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.program import Direction, FamilyBlock
 from spacenum_dsl.meaning.types import FamilySpec
 from spacenum_dsl.world.plan import Plan

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.base.parts import Floats, Places
 from spacenum_dsl.base.streams import Words, stream_key, uniform
 from spacenum_dsl.meaning import values
 
@@ -28,7 +28,7 @@ class Draws:
         """(worlds, count) numbers in [0, 1) of the named stream."""
         return uniform(stream_key(self.seed, self.scene, *names), self.index, self.attempt, start, count)
 
-    def rows(self, rows: np.ndarray) -> Draws:
+    def rows(self, rows: Places) -> Draws:
         """The same for some of the worlds."""
         return Draws(self.seed, self.scene, self.index[rows], self.attempt[rows])
 
@@ -57,13 +57,13 @@ class Columns:
             case values.Arithmetic(op=op, left=left, right=right):
                 a = self.evaluate(left, (*names, "left"), start, count)
                 b = self.evaluate(right, (*names, "right"), start, count)
-                return np.asarray({"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide}[op](a, b))
+                return arithmetic(op, a, b)
             case values.Grid(values=numbers):
                 share = self.draws.uniform(names, start, count)
-                return np.asarray(numbers)[(share * len(numbers)).astype(int)]
+                return np.asarray(np.asarray(numbers)[(share * len(numbers)).astype(int)])
             case values.Uniform(low=low, high=high, whole=True):
                 share = self.draws.uniform(names, start, count)
-                return np.floor(low + share * (high - low + 1))
+                return np.asarray(np.floor(low + share * (high - low + 1)))
             case values.Uniform(low=low, high=high):
                 return low + self.draws.uniform(names, start, count) * (high - low)
             case values.Choice(options=options, weights=weights):
@@ -77,7 +77,21 @@ class Columns:
         raise TypeError(f"{type(value).__name__} is not a number or a symbol")
 
 
-def _choose(which: np.ndarray, found: list[Floats]) -> Floats:
+def _choose(which: Places, found: list[Floats]) -> Floats:
     shape = np.broadcast_shapes(which.shape, *(column.shape for column in found))
     stacked = np.stack([np.broadcast_to(column, shape) for column in found])
     return np.asarray(np.take_along_axis(stacked, np.broadcast_to(which, shape)[None], axis=0)[0])
+
+
+def arithmetic(op: str, left: Floats, right: Floats) -> Floats:
+    """Numbers combined; a division by zero is infinite or no number, and so fulfils no requirement."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        match op:
+            case "+":
+                return np.asarray(left + right)
+            case "-":
+                return np.asarray(left - right)
+            case "*":
+                return np.asarray(left * right)
+            case _:
+                return np.asarray(left / right)

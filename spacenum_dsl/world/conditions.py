@@ -12,9 +12,13 @@ from typing import Protocol
 import numpy as np
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.meaning import values
+from spacenum_dsl.world.columns import arithmetic
 from spacenum_dsl.world.function import Function, Place
+
+
+ROUNDING = 1e-9
 
 
 class Facts(Place, Protocol):
@@ -24,7 +28,7 @@ class Facts(Place, Protocol):
 
     def named(self, value: values.Named) -> Floats: ...
 
-    def present(self, name: str) -> Floats: ...
+    def present(self, name: str) -> Flags: ...
 
 
 def conjuncts(condition: values.Condition) -> tuple[values.Condition, ...]:
@@ -140,7 +144,7 @@ def sees(item: values.Condition | values.Term) -> bool:
     return False
 
 
-def holds(condition: values.Condition, facts: Facts) -> Floats:
+def holds(condition: values.Condition, facts: Facts) -> Flags:
     """Where the condition holds; about an object that a world does not have, it says nothing."""
     match condition:
         case values.Logic(op=op, items=items):
@@ -152,26 +156,27 @@ def holds(condition: values.Condition, facts: Facts) -> Floats:
         case values.Not(item=item):
             return np.asarray(~holds(item, facts))
     left, right = number(condition.left, facts), number(condition.right, facts)
-    compare = {
-        "==": np.isclose,
-        "!=": np.not_equal,
-        "<": np.less,
-        "<=": _at_most,
-        ">": np.greater,
-        ">=": _at_least,
-    }
-    result = np.asarray(compare[condition.op](left, right), dtype=bool)
+    result = _compared(condition.op, left, right)
     for name in singles(condition):
         result = np.asarray(result | ~facts.present(name))
     return result
 
 
-def _at_most(left: Floats, right: Floats) -> Floats:
-    return np.asarray(left <= right + 1e-9)
-
-
-def _at_least(left: Floats, right: Floats) -> Floats:
-    return np.asarray(left >= right - 1e-9)
+def _compared(op: str, left: Floats, right: Floats) -> Flags:
+    """Comparisons forgive a nanometre of rounding on the side of what is allowed."""
+    match op:
+        case "==":
+            return np.asarray(np.isclose(left, right))
+        case "!=":
+            return np.asarray(~np.isclose(left, right))
+        case "<":
+            return np.asarray(left < right)
+        case "<=":
+            return np.asarray(left <= right + ROUNDING)
+        case ">":
+            return np.asarray(left > right)
+        case _:
+            return np.asarray(left >= right - ROUNDING)
 
 
 def number(term: values.Term, facts: Facts) -> Floats:
@@ -185,8 +190,7 @@ def number(term: values.Term, facts: Facts) -> Floats:
             return facts.named(term)
         case values.Operation(op=op, left=left, right=right):
             a, b = number(left, facts), number(right, facts)
-            with np.errstate(divide="ignore", invalid="ignore"):
-                return np.asarray({"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide}[op](a, b))
+            return arithmetic(op, a, b)
         case values.FunctionCall(name=name, args=args):
             names = tuple(arg.name for arg in args if isinstance(arg, values.ObjectRef | values.FunctionCall))
             return np.asarray(_function(name).measure(facts, names))

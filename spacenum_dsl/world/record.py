@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from spacenum_dsl.base.paint import PALETTE
-from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.base.parts import Flags, Floats, Places
 from spacenum_dsl.world.batch import Batch
 from spacenum_dsl.world.camera import fixed_cameras
 from spacenum_dsl.world.plan import Slot, symbols
@@ -23,13 +23,13 @@ class Sizes:
     shares in [0, 1) that pick variant and colour, presence."""
 
     slot: Slot
-    kind: np.ndarray
+    kind: Places
     size: Floats
     variant: Floats
     colour: Floats
-    present: np.ndarray
+    present: Flags
 
-    def rows(self, rows: np.ndarray) -> Sizes:
+    def rows(self, rows: Places) -> Sizes:
         return Sizes(
             self.slot,
             self.kind[rows],

@@ -14,7 +14,7 @@ import numpy as np
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.boxes import Boxes
-from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.kind import Place
 from spacenum_dsl.meaning.types import Signature
@@ -37,7 +37,7 @@ class Site:
     """`uniform(n)` → (worlds, candidates, n) numbers in [0, 1) of the object's own stream."""
     number: Callable[[values.Value], Floats]
     """The value of a numeric argument."""
-    carrier: Callable[[str], tuple[Boxes, Floats]]
+    carrier: Callable[[str], tuple[Boxes, Flags]]
     """Boxes of an object or of one drawn member of a group, and whether there is one."""
 
 
@@ -50,7 +50,7 @@ class Proposal:
     y: Floats
     z: Floats
     yaw: Floats
-    possible: Floats
+    possible: Flags
     within: Boxes | None = None
 
 
@@ -82,6 +82,6 @@ def register(rule: Rule | AgentRule) -> None:
     registry.add("rule", rule.signature.name, rule)
 
 
-def along(share: Floats, extent: Floats) -> tuple[Floats, Floats]:
+def along(share: Floats, extent: Floats) -> tuple[Floats, Flags]:
     """A share in [0, 1) as a coordinate in ±extent/2, and whether that extent exists at all."""
     return np.asarray((share - 0.5) * extent), np.asarray(extent >= 0)

@@ -337,6 +337,15 @@ def _fill(chosen: Standing, rows: np.ndarray, picked: Standing, found: np.ndarra
 def _refusal(
     slot: Slot, reasons: list[tuple[str, values.Requirement | None, np.ndarray]], row: int
 ) -> Refusal:
-    """What refused most candidates of the last round."""
-    reason, requirement, _ = max(reasons, key=lambda item: int(item[2][row].sum()))
-    return Refusal(slot.name, reason, requirement)
+    """What refused the largest part of those candidates of the last round that had come so far.
+
+    Checks stand in a row, so the first ones see the most candidates; counting alone would blame them.
+    """
+    left = len(reasons[0][2][row])
+    worst, most = reasons[0], -1.0
+    for reason in reasons:
+        refused = int(reason[2][row].sum())
+        if left and refused / left > most:
+            worst, most = reason, refused / left
+        left -= refused
+    return Refusal(slot.name, worst[0], worst[1])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from spacenum_dsl.base.boxes import Boxes
 from spacenum_dsl.base.camera import Camera
-from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.meaning import values
 from spacenum_dsl.world.columns import Columns, Draws
 from spacenum_dsl.world.conditions import holds
@@ -36,15 +37,15 @@ class ViewFacts:
     def how_many(self, group: str) -> Floats:
         return np.asarray(float(sum(thing.group == group for thing in self.things.values())))
 
-    def present(self, name: str) -> Floats:
+    def present(self, name: str) -> Flags:
         return np.asarray(name in self.things)
 
     def named(self, value: values.Named) -> Floats:
         one = np.ones(1, dtype=np.uint64)
-        draws = Draws(self.world.seed, self.world.scene, one * self.world.index, one * self.world.attempt)
-        return Columns(draws, lambda attribute: self.mention(attribute).reshape(1, 1)).evaluate(value, ())[
-            0, 0
-        ]
+        index, attempt = (one * np.uint64(number) for number in (self.world.index, self.world.attempt))
+        draws = Draws(self.world.seed, self.world.scene, index, attempt)
+        columns = Columns(draws, lambda attribute: self.mention(attribute).reshape(1, 1))
+        return np.asarray(columns.evaluate(value, ())[0, 0])
 
     def mention(self, value: values.Attribute) -> Floats:
         if value.object not in self.things:
@@ -71,7 +72,27 @@ def broken(
 ) -> values.Requirement | None:
     """The first requirement that does not hold in this view."""
     facts = ViewFacts(world, things, look)
-    return next((need for need in requirements if not bool(np.all(holds(need.condition, facts)))), None)
+    for need in requirements:
+        least = _least_visible(need.condition)
+        fine = np.all(holds(need.condition, facts)) if least is None else look.shows(least)
+        if not fine:
+            return need
+    return None
+
+
+def _least_visible(condition: values.Condition) -> int | None:
+    """The n of `count(visible) >= n`, for which only n objects need to be found."""
+    match condition:
+        case values.Comparison(
+            op=">=",
+            left=values.FunctionCall(
+                name="count",
+                args=(values.ObjectRef(name="visible") | values.FunctionCall(name="visible", args=()),),
+            ),
+            right=values.Constant(value=least),
+        ):
+            return math.ceil(least)
+    return None
 
 
 def camera_at(point: ViewPoint, image: tuple[int, int]) -> Camera:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.world.rule import Site
 
 BACK = 0.002
 """Metres between a wall and the back of what stands or hangs there, so that faces never coincide."""
 
 
-def at_wall(site: Site) -> tuple[Floats, Floats, Floats, Floats]:
+def at_wall(site: Site) -> tuple[Floats, Floats, Floats, Flags]:
     """x, y, yaw of candidates with their backs to a wall, uniform over the free length of all walls, and
     whether any wall is long enough. The yaw is the wall's inward direction, whatever the spec asks for."""
     depth, width, _ = site.size

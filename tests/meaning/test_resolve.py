@@ -19,7 +19,7 @@ from spacenum_dsl.meaning.program import Program
 from spacenum_dsl.meaning.resolve import load_program, resolve
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "meaning"
-REGENERATE = bool(os.environ.get("REGENERATE_GOLDEN"))
+REGENERATE = bool(os.environ.get("SPACENUM_REGENERATE"))
 
 SCENE = """
 scene s {{

@@ -295,8 +295,8 @@ def _frame(words: dict[str, str], dims: int) -> str:
     }[dims]
     return (
         "A map lists objects by coordinates in metres. Its origin is the point on the ground under the centre "
-        f"of the {words['origin']}; +x points from there towards the centre of the "
-        f"{words['x_axis']}.{axes} {what}."
+        f"of the {words['origin']}'s bounding box; +x points from there towards the centre of the "
+        f"{words['x_axis']}'s.{axes} {what}."
     )
 
 

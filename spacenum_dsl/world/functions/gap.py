@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from spacenum_dsl.base import boxes
+from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.meaning.types import Signature
 from spacenum_dsl.world.function import Function, Place, register
 
 
-def measure(place: Place, names: tuple[str, ...]) -> boxes.Floats:
+def measure(place: Place, names: tuple[str, ...]) -> Floats:
     """Metres."""
     return boxes.gap(place.box(names[0]), place.box(names[1]))
 
