@@ -1,0 +1,207 @@
+"""The reference pages name all that the compiler knows: nothing is missing, no default is wrong."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import re
+import subprocess
+import sys
+from itertools import takewhile
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+import jsonschema
+import msgspec
+import pytest
+
+import spacenum_dsl
+from spacenum_dsl.asking.actions import ACTIONS
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.diagnostics import Code
+from spacenum_dsl.base.paint import PALETTE
+from spacenum_dsl.meaning import blocks
+from spacenum_dsl.meaning.measures import ATTRIBUTES
+from spacenum_dsl.meaning.scenes import RESERVED
+from spacenum_dsl.meaning.types import BlockSpec
+from spacenum_dsl.meaning.units import UNITS
+from spacenum_dsl.output.pictures import Rendered
+from spacenum_dsl.output.records import TABLES, ImageRecord, Manifest, TextRecord
+from spacenum_dsl.output.schema import RECORDS, schemas
+from spacenum_dsl.shell.cli import Commands, main
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+LANGUAGE = (DOCS / "language.md").read_text()
+DATASET = (DOCS / "dataset.md").read_text()
+
+registry.load()
+BLOCKS: tuple[BlockSpec, ...] = (
+    blocks.SCENE,
+    *blocks.SCENE_PARTS,
+    blocks.DATASET,
+    blocks.INTERVENTION,
+    *(family.spec.block for family in registry.every("family").values()),
+)
+
+
+def section(page: str, name: str) -> str:
+    """What stands below the heading with that name, in code or not, up to the next heading."""
+    found = re.search(rf"^##+ `?{re.escape(name)}`?\n(.*?)(?=^##|\Z)", page, re.MULTILINE | re.DOTALL)
+    assert found, f"no section `{name}`"
+    return found[1]
+
+
+def table(text: str) -> dict[str, list[str]]:
+    """The rows of the first table of a text by the code in their first cell, without the head."""
+    lines = list(takewhile(lambda line: line.startswith("|"), text[text.index("\n|") + 1 :].splitlines()))
+    cells = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines[2:]]
+    return {row[0].strip("`"): row for row in cells}
+
+
+@pytest.mark.parametrize("spec", BLOCKS, ids=lambda spec: spec.kind)
+def test_every_property_has_a_row_with_its_default(spec: BlockSpec) -> None:
+    if not spec.properties:
+        return
+    found = table(section(LANGUAGE, spec.kind))
+    assert list(found) == [each.name for each in spec.properties]
+    for each in spec.properties:
+        default = "required" if each.required else f"`{each.default}`" if each.default is not None else "–"
+        _, values, written, meaning = found[each.name]
+        assert written == default, each.name
+        assert values.split(", ")[-1] == ("drawn" if each.drawn else "fixed"), each.name
+        assert meaning
+
+
+def test_every_unit_is_listed_with_its_factor() -> None:
+    found = table(section(LANGUAGE, "Units"))
+    assert set(found) == set(UNITS)
+    for unit, (dimension, factor) in UNITS.items():
+        assert found[unit][1] == dimension
+        number = found[unit][2].split()[0]
+        assert (float(number) if number[0].isdigit() else 1.0) == float(factor), unit
+
+
+def test_every_rule_and_function_is_listed_with_its_parameters() -> None:
+    rules, functions = table(section(LANGUAGE, "Placement rules")), table(section(LANGUAGE, "Requirements"))
+    assert {call.partition("(")[0] for call in rules} == set(registry.every("rule"))
+    assert {call.partition("(")[0] for call in functions} == set(registry.every("function"))
+    for name, rule in registry.every("rule").items():
+        counts = [len(re.findall(r"\w+", call)) - 1 for call in rules if call.partition("(")[0] == name]
+        assert max(counts) == len(rule.signature.parameters), name
+        assert min(counts) >= len(rule.signature.parameters) - rule.signature.optional, name
+    for name, function in registry.every("function").items():
+        call, result = next((call, row[1]) for call, row in functions.items() if call.startswith(f"{name}("))
+        assert len(re.findall(r"\w+", call)) - 1 == len(function.signature.parameters), name
+        assert result == function.signature.result, name
+
+
+def test_words_are_all_there() -> None:
+    words = {
+        *PALETTE,
+        *ACTIONS,
+        *RESERVED,
+        *registry.every("surface"),
+        *(".".join(("NAME", *path)) for path in ATTRIBUTES),
+    }
+    missing = {word for word in words if f"`{word}`" not in LANGUAGE and f"`{word}(" not in LANGUAGE}
+    assert not missing
+
+
+def structs(kind: Any, found: set[type[msgspec.Struct]]) -> set[type[msgspec.Struct]]:
+    """All record types that a type holds."""
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        if kind not in found:
+            found.add(kind)
+            for each in msgspec.structs.fields(kind):
+                structs(each.type, found)
+        return found
+    for part in get_args(kind):
+        structs(part, found)
+    return found
+
+
+ALL_RECORDS = sorted(
+    {each for kind in (*TABLES.values(), Manifest, Rendered) for each in structs(kind, set())},
+    key=lambda kind: kind.__name__,
+)
+
+
+@pytest.mark.parametrize("record", ALL_RECORDS, ids=lambda record: record.__name__)
+def test_every_field_of_every_record_has_a_row(record: type[msgspec.Struct]) -> None:
+    tag = ["type"] if record in {TextRecord, ImageRecord} else []
+    fields = [*tag, *(each.encode_name for each in msgspec.structs.fields(record))]
+    assert list(table(section(DATASET, record.__name__))) == fields
+
+
+def test_the_schemas_are_those_of_the_types() -> None:
+    for name, schema in schemas().items():
+        written = json.loads((DOCS / "schema" / f"{name}.schema.json").read_text())
+        assert written == schema, "run `python -m spacenum_dsl.output.schema docs/schema`"
+    assert {path.name for path in (DOCS / "schema").iterdir()} == {f"{name}.schema.json" for name in RECORDS}
+
+
+def test_a_fresh_dataset_fits_the_schemas(tmp_path: Path) -> None:
+    spec = str(ROOT / "specs" / "quickstart.scene")
+    command = [
+        str(Path(sys.executable).with_name("spacenum")),
+        *("compile", spec, "--count", "2", "-o", str(tmp_path)),
+    ]
+    subprocess.run(command, check=True, capture_output=True)
+    (folder,) = tmp_path.iterdir()
+    checks = {
+        name: jsonschema.Draft202012Validator(
+            json.loads((DOCS / "schema" / f"{name}.schema.json").read_text())
+        )
+        for name in RECORDS
+    }
+    for name in ("items", "worlds", "views"):
+        for line in (folder / f"{name}.jsonl").read_text().splitlines():
+            checks[name].validate(json.loads(line))
+    checks["dataset"].validate(json.loads((folder / "dataset.json").read_text()))
+    broken = json.loads((folder / "items.jsonl").read_text().splitlines()[0]) | {"answer_index": "A"}
+    assert not checks["items"].is_valid(broken)
+
+
+@pytest.fixture(scope="module")
+def codes() -> dict[str, Code]:
+    """All codes of the package, by importing all of it, as `spacenum explain` does."""
+    for module in pkgutil.walk_packages(spacenum_dsl.__path__, "spacenum_dsl."):
+        if ".testing" not in module.name and not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    return dict(registry.every("code"))
+
+
+def test_every_declared_code_is_explained(codes: dict[str, Code]) -> None:
+    package = Path(spacenum_dsl.__file__).parent
+    written = {
+        code
+        for path in package.rglob("*.py")
+        for code in re.findall(r'^\s*"(SN\d{3})",$', path.read_text(), re.M)
+    }
+    assert written <= set(codes)
+    for code in codes.values():
+        assert len(code.title) > 5 and len(code.explanation) > 10, code.code
+
+
+def test_codes_that_the_docs_mention_exist(codes: dict[str, Code]) -> None:
+    """A range, such as SN100 to SN199, names its ends and holds all codes of its floor."""
+    pages = {path: path.read_text() for path in (ROOT / "README.md", *DOCS.glob("*.md"))}
+    for path, text in pages.items():
+        assert set(re.findall(r"\bSN\d{3}\b", text)) <= set(codes), path.name
+    ranges = [re.findall(r"SN(\d+)", name) for name in table(section(LANGUAGE, "Diagnostics"))]
+    for code in codes:
+        number = int(code[2:])
+        assert any(int(ends[0]) <= number <= int(ends[-1]) for ends in ranges), code
+
+
+def test_commands_that_the_docs_use_exist() -> None:
+    assert isinstance(main, Commands)
+    used = {
+        word
+        for path in (ROOT / "README.md", *DOCS.glob("*.md"))
+        for word in re.findall(r"(?:^\$ |`|bin/)spacenum ([a-z]+)\b", path.read_text(), re.MULTILINE)
+    }
+    assert used <= set(main.list_commands(click.Context(main)))

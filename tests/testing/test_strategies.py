@@ -1,0 +1,146 @@
+"""What the strategies promise: specs that resolve, worlds that are possible, questions with one answer."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+import shapely
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from spacenum_dsl.asking.ask import ask, make_cell
+from spacenum_dsl.base.span import Source
+from spacenum_dsl.language.format import format_tree
+from spacenum_dsl.language.parse import parse
+from spacenum_dsl.meaning.program import Program
+from spacenum_dsl.meaning.resolve import resolve
+from spacenum_dsl.output.encode import encode
+from spacenum_dsl.testing import programs, questions, scene_specs, worlds
+from spacenum_dsl.world.plan import check_places
+from spacenum_dsl.world.world import Thing
+
+SLACK = 1e-6
+"""Metres and square metres that rounding may take."""
+
+drawn = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+CROWDED = """
+scene hall {
+  room: (3, 3, 2.5) m
+  objects beds { count: 5; kind: bed; at: anywhere }
+  agent { at: free(0.3 m) }
+}
+transition turn on hall { action: rotate_left; by: 10 .. 70 step 10 deg }
+"""
+
+
+def footprint(thing: Thing) -> shapely.Polygon:
+    """The rectangle of an object, made by other means than the sampler's."""
+    place = thing.placement
+    depth, width = thing.size[0] * place.scale, thing.size[1] * place.scale
+    flat = shapely.box(-depth / 2, -width / 2, depth / 2, width / 2)
+    turned = shapely.affinity.rotate(flat, place.yaw, origin=(0, 0))
+    return shapely.affinity.translate(turned, *place.position[:2])
+
+
+def overlap(a: Thing, b: Thing) -> bool:
+    low = max(a.placement.position[2], b.placement.position[2])
+    high = min(thing.placement.position[2] + thing.size[2] * thing.placement.scale for thing in (a, b))
+    return high - low > SLACK and footprint(a).intersection(footprint(b)).area > SLACK
+
+
+@given(scene_specs())
+@drawn
+def test_specs_resolve_and_can_be_written_again(text: str) -> None:
+    parsed = parse(Source("drawn.scene", text))
+    resolved = resolve([parsed.tree], (), parsed.diagnostics)
+    assert resolved.diagnostics == ()
+    assert resolved.program is not None
+    assert all(not check_places(scene) for scene in resolved.program.scenes.values())
+    assert parse(Source("again.scene", format_tree(parsed.tree))).tree == parsed.tree
+
+
+@given(st.data())
+@drawn
+def test_worlds_are_possible(data: st.DataObject) -> None:
+    """In every state of a world no two boxes overlap, and all stand inside its room or on its surface."""
+    program = data.draw(programs())
+    name = data.draw(st.sampled_from(sorted(program.scenes)))
+    world = data.draw(worlds(program, name))
+    size = world.room or (world.surface and (world.surface.width, world.surface.depth))
+    assert size
+    ground = shapely.box(-size[0] / 2, -size[1] / 2, size[0] / 2, size[1] / 2).buffer(SLACK)
+    assert world.scene == name
+    for state in range(max(1, len(world.states))):
+        things = world.in_state(state) if world.states else world.things
+        assert len({thing.id for thing in things}) == len(things)
+        assert all(ground.covers(footprint(thing)) for thing in things)
+        for a, b in itertools.combinations(things, 2):
+            assert not overlap(a, b), f"{a.name} and {b.name} overlap"
+
+
+@given(st.data())
+@drawn
+def test_questions_have_one_answer_and_stable_ids(data: st.DataObject) -> None:
+    program = data.draw(programs())
+    cell = data.draw(st.sampled_from(sorted(program.families)))
+    question = data.draw(questions(program, cell))
+    right = [place for place, option in enumerate(question.options) if not option.differs]
+    assert right == [question.answer_index]
+    assert len({option.text for option in question.options}) == program.families[cell].options
+    assert len({option.label for option in question.options}) == len(question.options)
+    assert question.direction in program.families[cell].asks
+    item = encode([question], (336, 336)).items[0]
+    assert item.id == f"{cell}.{question.index:06d}.{question.direction}"
+    dataset = program.datasets[0]
+    again = ask(make_cell(program, dataset, cell), [question.index + 1, question.index]).questions
+    assert question in again
+    assert item in encode([each for each in again if each.index == question.index], (336, 336)).items
+
+
+def test_every_family_and_every_space_is_drawn() -> None:
+    """One example each of what a tool has to cope with."""
+    seen: Counter[str] = Counter()
+
+    @settings(drawn, max_examples=60, derandomize=True, database=None, phases=[Phase.generate])
+    @given(programs())
+    def look(program: Program) -> None:
+        seen.update(block.family for block in program.families.values())
+        seen.update(direction for block in program.families.values() for direction in block.asks)
+        for scene in program.scenes.values():
+            seen["on a surface"] += scene.surface is not None
+            seen["room with a camera"] += scene.room is not None and scene.camera is not None
+            seen["room with an agent"] += scene.agent is not None
+            seen["with requirements"] += bool(scene.requirements)
+
+    look()
+    assert min(seen.values()) > 3
+    assert {"layout", "transition", "num2space", "space2num"} < set(seen)
+
+
+def test_what_is_not_there_is_an_error(program_of: Callable[[str], Program]) -> None:
+    program = program_of(CROWDED)
+    with pytest.raises(KeyError):
+        worlds(program, "hell")
+    with pytest.raises(KeyError):
+        questions(program, "walk")
+
+
+@pytest.mark.parametrize("what", ["worlds", "questions"])
+def test_an_unsatisfiable_scene_says_so(what: str, program_of: Callable[[str], Program]) -> None:
+    """It never shows as a mere lack of examples."""
+    program = program_of(CROWDED)
+    strategy: st.SearchStrategy[object] = (
+        worlds(program, "hall") if what == "worlds" else questions(program, "turn")
+    )
+
+    @settings(max_examples=1, deadline=None, database=None, phases=[Phase.generate])
+    @given(strategy)
+    def draw(_: object) -> None:
+        raise AssertionError("drawn")
+
+    with pytest.raises(ValueError, match="can't be satisfied"):
+        draw()
