@@ -36,9 +36,10 @@ def tieless_sets(pool: tuple[float, ...], size: int) -> tuple[tuple[float, ...],
 
 
 def in_random_order(pool: tuple[float, ...], size: int, shares: Floats) -> Iterator[tuple[float, ...]]:
-    """Tieless sets in an order that treats all alike; `shares` are four numbers in [0, 1) that name the order.
+    """Tieless sets in an order that treats all alike.
 
-    Short lists are shuffled; out of longer ones, sets are drawn.
+    `shares` are four numbers in [0, 1) that name the order. Short lists are shuffled; out of longer ones,
+    sets are drawn.
     """
     listed = tieless_sets(pool, size)
     if listed or math.comb(len(pool), size) <= MOST_SETS:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 
-from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.world.world import World
+
+Shapes: TypeAlias = npt.NDArray[np.object_]
+"""(n,) shapely geometries."""
 
 HEAD = 0.15
 """Metres that the agent reaches over its eye."""
@@ -19,27 +25,27 @@ class Ground:
     """The floor of one world as an agent meets it: half extents and the footprints in its way."""
 
     half: tuple[float, float]
-    footprints: np.ndarray
+    footprints: Shapes
     clearance: float
 
-    def free(self, points: Floats) -> np.ndarray:
+    def free(self, points: Floats) -> Flags:
         """(n,) whether an agent can stand at (n, 2) points."""
-        return self._inside(points) & self._apart(shapely.points(points))
+        inside = self._inside(points)
+        inside[inside] = self._apart(shapely.points(points[inside]), self.footprints)
+        return inside
 
-    def reachable(self, start: Floats, ends: Floats) -> np.ndarray:
+    def reachable(self, start: Floats, ends: Floats) -> Flags:
         """(n,) whether the straight paths from a point to (n, 2) others are free all along."""
         paths = shapely.linestrings(np.stack([np.broadcast_to(start, ends.shape), ends], axis=1))
-        return self._inside(ends) & self._apart(paths)
+        met = shapely.distance(shapely.multilinestrings(paths), self.footprints) < self.clearance
+        return np.asarray(self._inside(ends) & self._apart(paths, self.footprints[met]))
 
-    def _inside(self, points: Floats) -> np.ndarray:
+    def _inside(self, points: Floats) -> Flags:
         return np.asarray((np.abs(points) <= np.asarray(self.half) - self.clearance).all(axis=1))
 
-    def _apart(self, shapes: np.ndarray) -> np.ndarray:
-        if not len(self.footprints):
-            return np.ones(len(shapes), dtype=bool)
-        return np.asarray(
-            (shapely.distance(shapes[:, None], self.footprints[None, :]) >= self.clearance).all(axis=1)
-        )
+    def _apart(self, shapes: Shapes, footprints: Shapes) -> Flags:
+        distances = shapely.distance(shapes[:, None], footprints[None, :])
+        return np.asarray((distances >= self.clearance).all(axis=1))
 
 
 def ground_of(world: World, clearance: float, eye: float) -> Ground:
@@ -50,8 +56,10 @@ def ground_of(world: World, clearance: float, eye: float) -> Ground:
         box = thing.box()
         if float(box.z) >= eye + HEAD:
             continue
-        c, s = box.cos, box.sin
-        corners = [(i * box.depth / 2, j * box.width / 2) for i, j in ((1, 1), (-1, 1), (-1, -1), (1, -1))]
-        rings.append([(box.x + u * c - v * s, box.y + u * s + v * c) for u, v in corners])
+        x, y, depth, width = (float(side) for side in (box.x, box.y, box.depth, box.width))
+        yaw = math.radians(float(box.yaw))
+        c, s = math.cos(yaw), math.sin(yaw)
+        corners = [(i * depth / 2, j * width / 2) for i, j in ((1, 1), (-1, 1), (-1, -1), (1, -1))]
+        rings.append([(x + u * c - v * s, y + u * s + v * c) for u, v in corners])
     footprints = shapely.polygons(np.array(rings, dtype=float)) if rings else np.empty(0, dtype=object)
     return Ground((world.room[0] / 2, world.room[1] / 2), footprints, clearance)

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.base.parts import Flags, Floats
 
 TOUCH = 1e-9
 """Metres by which boxes may enter each other through rounding and still count as touching."""
@@ -52,7 +52,7 @@ class Boxes:
 FIELDS = ("x", "y", "z", "yaw", "depth", "width", "height")
 
 
-def overlap(a: Boxes, b: Boxes) -> Floats:
+def overlap(a: Boxes, b: Boxes) -> Flags:
     """Whether boxes enter each other: separating axes in plan, intervals in height."""
     dx, dy = b.x - a.x, b.y - a.y
     cos, sin = np.abs(a.cos * b.cos + a.sin * b.sin), np.abs(a.sin * b.cos - a.cos * b.sin)
@@ -93,7 +93,7 @@ def _corners_to(a: Boxes, b: Boxes) -> Floats:
     return best
 
 
-def inside(inner: Boxes, outer: Boxes) -> Floats:
+def inside(inner: Boxes, outer: Boxes) -> Flags:
     """Whether boxes lie in plan within others."""
     dx, dy = inner.x - outer.x, inner.y - outer.y
     cos = np.abs(inner.cos * outer.cos + inner.sin * outer.sin)

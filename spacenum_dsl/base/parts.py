@@ -38,7 +38,14 @@ class Box:
         bevel = min(self.bevel, 0.49 * 2 * float(half.min()))
         signs = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], dtype=float)
         if bevel <= 0:
-            quads: list[tuple[int, ...]] = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
+            quads: list[tuple[int, ...]] = [
+                (0, 1, 3, 2),
+                (4, 6, 7, 5),
+                (0, 4, 5, 1),
+                (2, 3, 7, 6),
+                (0, 2, 6, 4),
+                (1, 5, 7, 3),
+            ]
             return signs * half, _fan(quads)
         corners = np.concatenate([signs * (half - bevel * (np.arange(3) != axis)) for axis in range(3)])
         return corners, _outward(corners, _bevel_faces())

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from spacenum_dsl.base.parts import Floats
 
 _ROUND = np.array([0xD2511F53, 0xCD9E8D57], dtype=np.uint64)
-_WEYL = np.array([0x9E3779B9, 0xBB67AE85], dtype=np.uint64)
+_WEYL = (0x9E3779B9, 0xBB67AE85)
 _LOW = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
 Words = npt.NDArray[np.uint64]
@@ -32,16 +32,19 @@ def philox(
 
 
 def _rounds(even: Words, odd: Words, key: tuple[int, int]) -> tuple[Words, Words]:
-    """The same for words 0 and 2, and 1 and 3, each stacked: a round works on both alike, then crosses over."""
-    shape = (2, *[1] * (even.ndim - 1))
-    factor, weyl = _ROUND.reshape(shape), _WEYL.reshape(shape)
-    mixed = np.array(key, dtype=np.uint64).reshape(shape)
-    for _ in range(10):
+    """The same for words 0 and 2, and 1 and 3, each stacked: a round treats both alike and crosses them."""
+    one = [1] * (even.ndim - 1)
+    factor = _ROUND.reshape(2, *one)
+    keys = [
+        [(word + turn * weyl) & 0xFFFFFFFF for word, weyl in zip(key, _WEYL, strict=True)]
+        for turn in range(10)
+    ]
+    for mixed in np.array(keys, dtype=np.uint64).reshape(10, 2, *one):
         product = even * factor
         even = (product >> _SHIFT)[::-1] ^ odd
         even ^= mixed
-        odd = (product & _LOW)[::-1]
-        mixed = (mixed + weyl) & _LOW
+        product &= _LOW
+        odd = product[::-1]
     return even, odd
 
 

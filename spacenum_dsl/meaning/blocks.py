@@ -122,7 +122,7 @@ DATASET = BlockSpec(
     "what to compile",
     (
         PropertySpec(
-            "seed", Measure("number", low=0, high=2**63 - 1, whole=True), "the one source of randomness", "0"
+            "seed", Measure("number", low=0, high=2**53, whole=True), "the one source of randomness", "0"
         ),
         PropertySpec(
             "image",

@@ -25,9 +25,12 @@ def resolve_value(expr: syntax.Expr, wanted: types.Type, scope: Scope) -> values
         case syntax.Name() if expr.text in scope.lets:
             with scope.inside(expr) as written:
                 named = None if written is None else resolve_value(written, wanted, scope)
-            return None if named is None else values.Named(expr.span, expr.text, named)
+            if named is None or isinstance(named, values.RuleCall | values.Words):
+                return named
+            return values.Named(expr.span, expr.text, named)
         case syntax.Choice():
-            return choice(expr, scope, lambda option: resolve_value(option, wanted, scope))
+            chosen = choice(expr, scope, lambda option: resolve_value(option, wanted, scope))
+            return chosen if chosen is None else _without_rules(chosen, scope)
     match wanted:
         case types.Measure():
             return measure(expr, wanted, scope)
@@ -48,6 +51,16 @@ def resolve_value(expr: syntax.Expr, wanted: types.Type, scope: Scope) -> values
             return _surface(expr, scope)
         case types.BlockNames():
             return _names(expr, scope)
+
+
+def _without_rules(chosen: values.Choice, scope: Scope) -> values.Choice | None:
+    """A choice, if none of its options is a rule: rules propose places in their own ways, which don't mix."""
+    for option in chosen.options:
+        if isinstance(option, values.RuleCall):
+            label = "expected coordinates, like `(0.4, 0.1) m`"
+            scope.report(faults.WRONG_TYPE, "a rule can't be one of several places", option.span, label)
+            return None
+    return chosen
 
 
 def object_ref(expr: syntax.Expr, scope: Scope, words: tuple[str, ...] = ()) -> values.ObjectRef | None:

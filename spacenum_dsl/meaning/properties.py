@@ -102,7 +102,14 @@ class Reader:
             message = f"`{wanted.name}` is the same for all worlds, so it takes one fixed value"
             self.scope.report(faults.NOT_FIXED, message, item.value.span)
             return None
-        return value
+        return value if wanted.drawn else _unnamed(value)
+
+
+def _unnamed(value: values.Value | None) -> values.Value | None:
+    """A fixed value without the `let` that names it: only what is drawn needs to remember its name."""
+    while isinstance(value, values.Named):
+        value = value.value
+    return value
 
 
 def _default(wanted: types.PropertySpec, scope: Scope) -> values.Value | None:

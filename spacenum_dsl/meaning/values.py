@@ -153,7 +153,9 @@ class Comparison(Origin):
 
 @dataclass(frozen=True)
 class Logic(Origin):
-    op: Literal["and", "or"]
+    """`every` is a group's condition written out for each of its members."""
+
+    op: Literal["and", "or", "every"]
     items: tuple[Condition, ...]
 
 

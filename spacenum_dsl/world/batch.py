@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from spacenum_dsl.base.boxes import FIELDS, Boxes
-from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.base.parts import Flags, Floats, Places
 from spacenum_dsl.meaning import values
 from spacenum_dsl.world.columns import Columns, Draws
 from spacenum_dsl.world.function import Seen
@@ -20,9 +20,9 @@ class Standing:
 
     boxes: Boxes
     scale: Floats
-    present: np.ndarray
+    present: Flags
 
-    def rows(self, rows: np.ndarray) -> Standing:
+    def rows(self, rows: Places) -> Standing:
         return Standing(self.boxes.map(lambda array: array[rows]), self.scale[rows], self.present[rows])
 
 
@@ -34,9 +34,9 @@ class Batch:
     draws: Draws
     standing: dict[str, Standing] = field(default_factory=dict)
     obstacles: Boxes | None = None
-    solid: np.ndarray | None = None
+    solid: Flags | None = None
 
-    def rows(self, rows: np.ndarray) -> Batch:
+    def rows(self, rows: Places) -> Batch:
         """The same for some of the worlds."""
         return Batch(
             self.plan,
@@ -96,14 +96,15 @@ class Batch:
 
     def how_many(self, group: str) -> Floats:
         slots = self.plan.members.get(group, (group,))
-        return np.sum([self.standing[slot].present for slot in slots], axis=0)[:, None, None].astype(float)
+        present = np.sum([self.standing[slot].present for slot in slots], axis=0)
+        return np.asarray(present[:, None, None], dtype=float)
 
     @property
     def seen(self) -> Seen:
         raise LookupError("a batch has no view")
 
-    def present(self, name: str) -> Floats:
-        return self.standing[name].present[:, None, None]
+    def present(self, name: str) -> Flags:
+        return np.asarray(self.standing[name].present[:, None, None])
 
     def named(self, value: values.Named) -> Floats:
         return self.columns().evaluate(value, ())[:, :, None]
@@ -113,11 +114,17 @@ class Batch:
         box = standing.boxes
         match value.path:
             case ("at", axis):
-                return self.from_world(box.x, box.y)[0 if axis == "x" else 1]
+                x, y = (box.x, box.y) if self._anchors(value.object) else self.from_world(box.x, box.y)
+                return x if axis == "x" else y
             case ("yaw",):
-                return np.asarray((box.yaw - self.frame_yaw()) % 360.0)
+                zero = 0.0 if self._anchors(value.object) else self.frame_yaw()
+                return np.asarray((box.yaw - zero) % 360.0)
             case ("scale",):
                 return standing.scale
             case ("size", axis):
                 return {"x": box.depth, "y": box.width, "z": box.height}[axis]
         raise LookupError(f"no part {'.'.join(value.path)}")
+
+    def _anchors(self, name: str) -> bool:
+        """Whether an object is an anchor, whose `at` and `yaw` are in the surface's or room's frame."""
+        return name in self.plan.members.get("anchors", ())

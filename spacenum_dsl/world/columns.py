@@ -76,6 +76,28 @@ class Columns:
                 return np.asarray(np.choose(which, found)) if len(found) <= 32 else _choose(which, found)
         raise TypeError(f"{type(value).__name__} is not a number or a symbol")
 
+    def coordinates(
+        self, at: values.Value, names: tuple[str, ...], start: int = 0, count: int = 1
+    ) -> tuple[Floats, Floats]:
+        """x and y of a place that is written as coordinates, a choice of them, or a `let` of either."""
+        match at:
+            case values.Vector(items=(x, y)):
+                return (
+                    self.evaluate(x, (*names, "x"), start, count),
+                    self.evaluate(y, (*names, "y"), start, count),
+                )
+            case values.Named(name=name, value=inner):
+                return self.coordinates(inner, ("let", name))
+            case values.Choice(options=options, weights=weights):
+                bounds = np.cumsum(weights) / np.sum(weights)
+                which = np.searchsorted(bounds[:-1], self.draws.uniform(names, start, count), side="right")
+                found = [
+                    self.coordinates(option, (*names, f"|{number}"), start, count)
+                    for number, option in enumerate(options)
+                ]
+                return _choose(which, [x for x, _ in found]), _choose(which, [y for _, y in found])
+        raise TypeError(f"{type(at).__name__} is not a place")
+
 
 def _choose(which: Places, found: list[Floats]) -> Floats:
     shape = np.broadcast_shapes(which.shape, *(column.shape for column in found))

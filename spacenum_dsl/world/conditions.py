@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Flags, Floats
@@ -19,6 +20,7 @@ from spacenum_dsl.world.function import Function, Place
 
 
 ROUNDING = 1e-9
+Truth: TypeAlias = npt.NDArray[np.int8]
 
 
 class Facts(Place, Protocol):
@@ -34,53 +36,70 @@ class Facts(Place, Protocol):
 def conjuncts(condition: values.Condition) -> tuple[values.Condition, ...]:
     """The parts of a condition that must all hold."""
     match condition:
-        case values.Logic(op="and", items=items):
+        case values.Logic(op="and" | "every", items=items):
             return tuple(part for item in items for part in conjuncts(item))
     return (condition,)
 
 
 def written_out(condition: values.Condition, members: Mapping[str, tuple[str, ...]]) -> values.Condition:
-    """The condition with every group in place of one object replaced by each of its members in turn."""
+    """The condition with every group in place of one object replaced by each of its members in turn.
+
+    A group that one function gets twice, as in `gap(clutter, clutter)`, means every two different members.
+    """
     match condition:
         case values.Logic(op=op, items=items):
             return values.Logic(condition.span, op, tuple(written_out(item, members) for item in items))
         case values.Not(item=item):
             return values.Not(condition.span, written_out(item, members))
-    groups = sorted(name for name in singles(condition) if name in members)
-    if not groups:
-        return condition
-    each = [
-        values.Comparison(
-            condition.span,
-            condition.op,
-            *(
-                _put(side, dict(zip(groups, chosen, strict=True)))
-                for side in (condition.left, condition.right)
-            ),
-        )
-        for chosen in itertools.product(*(members[name] for name in groups))
+    places = [
+        (name, number)
+        for name in sorted(singles(condition))
+        if name in members
+        for number in range(max(1, _times(condition, name)))
     ]
-    return values.Logic(condition.span, "and", tuple(each))
+    if not places:
+        return condition
+    each = []
+    for chosen in itertools.product(*(members[name] for name, _ in places)):
+        if len(set(chosen)) == len(chosen):
+            put = dict(zip(places, chosen, strict=True))
+            each.append(
+                values.Comparison(
+                    condition.span, condition.op, _put(condition.left, put), _put(condition.right, put)
+                )
+            )
+    return values.Logic(condition.span, "every", tuple(each))
 
 
-def _put(term: values.Term, names: Mapping[str, str]) -> values.Term:
+def _times(item: values.Condition | values.Term, name: str) -> int:
+    """How often one function gets a name as a single object, at most."""
+    match item:
+        case values.Comparison(left=left, right=right) | values.Operation(left=left, right=right):
+            return max(_times(left, name), _times(right, name))
+        case values.FunctionCall(args=args):
+            return sum(isinstance(arg, values.ObjectRef) and arg.name == name for arg in args)
+    return 0
+
+
+def _put(term: values.Term, names: Mapping[tuple[str, int], str]) -> values.Term:
     match term:
         case values.ObjectRef(name=name):
-            return values.ObjectRef(term.span, names.get(name, name))
+            return values.ObjectRef(term.span, names.get((name, 0), name))
         case values.Attribute(object=name):
-            return values.Attribute(term.span, names.get(name, name), term.path, term.dimension)
+            return values.Attribute(term.span, names.get((name, 0), name), term.path, term.dimension)
         case values.Operation(left=left, right=right):
             return values.Operation(term.span, term.op, _put(left, names), _put(right, names), term.dimension)
         case values.FunctionCall(args=args):
-            return values.FunctionCall(
-                term.span,
-                term.name,
-                tuple(
-                    _put(arg, names) if single else arg
-                    for arg, single in zip(args, _singles(term), strict=True)
-                ),
-                term.dimension,
-            )
+            put: list[values.Term] = []
+            given: list[str] = []
+            for arg, single in zip(args, _singles(term), strict=True):
+                if single and isinstance(arg, values.ObjectRef):
+                    number = given.count(arg.name)
+                    given.append(arg.name)
+                    put.append(values.ObjectRef(arg.span, names.get((arg.name, number), arg.name)))
+                else:
+                    put.append(arg)
+            return values.FunctionCall(term.span, term.name, tuple(put), term.dimension)
     return term
 
 
@@ -145,30 +164,45 @@ def sees(item: values.Condition | values.Term) -> bool:
 
 
 def holds(condition: values.Condition, facts: Facts) -> Flags:
-    """Where the condition holds; about an object that a world does not have, it says nothing."""
+    """Where the condition holds, or says nothing because a world has not the objects that it is about."""
+    return np.asarray(_truth(condition, facts) >= 0)
+
+
+def _truth(condition: values.Condition, facts: Facts) -> Truth:
+    """1 where it is true, -1 where it is false, 0 where it says nothing (Kleene's three values).
+
+    A group's condition is about the members that there are, and says nothing if there are none.
+    """
     match condition:
+        case values.Logic(op="every", items=items):
+            joined = np.zeros(1, dtype=np.int8)
+            for part in [_truth(item, facts) for item in items]:
+                joined = np.where(joined == 0, part, np.where(part == 0, joined, np.minimum(joined, part)))
+            return joined
         case values.Logic(op=op, items=items):
-            found = [holds(item, facts) for item in items]
-            joined = found[0]
-            for part in found[1:]:
-                joined = np.asarray(joined & part if op == "and" else joined | part)
+            combine = np.minimum if op == "and" else np.maximum
+            joined = _truth(items[0], facts)
+            for item in items[1:]:
+                joined = np.asarray(combine(joined, _truth(item, facts)), dtype=np.int8)
             return joined
         case values.Not(item=item):
-            return np.asarray(~holds(item, facts))
-    left, right = number(condition.left, facts), number(condition.right, facts)
-    result = _compared(condition.op, left, right)
+            return np.asarray(-_truth(item, facts), dtype=np.int8)
+    present = np.ones(1, dtype=bool)
     for name in singles(condition):
-        result = np.asarray(result | ~facts.present(name))
-    return result
+        present = np.asarray(present & facts.present(name))
+    if not present.any():
+        return np.zeros(1, dtype=np.int8)
+    left, right = number(condition.left, facts), number(condition.right, facts)
+    return np.where(present, np.where(_compared(condition.op, left, right), 1, -1), 0).astype(np.int8)
 
 
 def _compared(op: str, left: Floats, right: Floats) -> Flags:
     """Comparisons forgive a nanometre of rounding on the side of what is allowed."""
     match op:
         case "==":
-            return np.asarray(np.isclose(left, right))
+            return np.asarray(np.abs(left - right) <= ROUNDING)
         case "!=":
-            return np.asarray(~np.isclose(left, right))
+            return np.asarray(np.abs(left - right) > ROUNDING)
         case "<":
             return np.asarray(left < right)
         case "<=":

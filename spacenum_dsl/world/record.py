@@ -50,7 +50,7 @@ def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) 
         drawn = sizes[slot.name]
         colours = _colours(batch, drawn)
         box, scale = batch.standing[slot.name].boxes, batch.standing[slot.name].scale
-        columns = [array[:, 0, :].tolist() for array in (box.x, box.y, box.z, box.yaw, scale)]
+        columns = [(array[:, 0, :] + 0.0).tolist() for array in (box.x, box.y, box.z, box.yaw, scale)]
         side, kinds, present = drawn.size.tolist(), drawn.kind.tolist(), drawn.present.tolist()
         for row in worlds:
             if not present[row]:
@@ -116,6 +116,6 @@ def _colours(batch: Batch, drawn: Sizes) -> list[str]:
 def _frames(batch: Batch) -> list[MapFrame | None]:
     if not batch.plan.scene.anchored:
         return [None] * len(batch.draws.index)
-    x, y, yaw = (array[:, 0, 0].tolist() for array in batch.frame())
-    z = batch.standing["origin"].boxes.z[:, 0, 0].tolist()
+    x, y, yaw = ((array[:, 0, 0] + 0.0).tolist() for array in batch.frame())
+    z = (batch.standing["origin"].boxes.z[:, 0, 0] + 0.0).tolist()
     return [MapFrame((a, b, c), d) for a, b, c, d in zip(x, y, z, yaw, strict=True)]

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.boxes import FIELDS, Boxes, inside, overlap
-from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.base.parts import Flags, Floats, Places
 from spacenum_dsl.meaning import values
 from spacenum_dsl.world.batch import Batch, Standing
-from spacenum_dsl.world.columns import Columns, Draws
+from spacenum_dsl.world.columns import Draws
 from spacenum_dsl.world.conditions import holds
 from spacenum_dsl.world.plan import LEVELS, Plan, Slot
 from spacenum_dsl.world.record import Sizes, records
@@ -28,13 +29,16 @@ from spacenum_dsl.world.world import Variation, World
 ROUNDS = (8, 32, 128)
 """Candidates per object and round; a world goes on to the next round only if it found none."""
 
+Reason: TypeAlias = tuple[str, values.Requirement | None, Flags]
+"""Why candidates were refused, by which requirement, and which ones (worlds, candidates)."""
+
 APART = 0.0099
 """Metres by which two positions of an option set differ at least along one axis: what two decimals show."""
 
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why one attempt at a world failed: a requirement of the spec, or a rule of all worlds, about one object."""
+    """Why one attempt at a world failed: a requirement or a rule of all worlds, about one object."""
 
     object: str
     reason: str
@@ -44,7 +48,7 @@ class Refusal:
 def draw_worlds(
     plan: Plan, seed: int, index: Sequence[int], attempt: Sequence[int], variation: Variation | None = None
 ) -> list[World | Refusal]:
-    """One attempt at each of the worlds, in order; the result does not depend on which others are asked for."""
+    """One attempt at each of the worlds, in order, each the same whichever others are asked for."""
     draws = Draws(seed, plan.scene.name, np.asarray(index, np.uint64), np.asarray(attempt, np.uint64))
     batch = Batch(plan, draws)
     alive = np.arange(len(index))
@@ -96,7 +100,7 @@ def _place(
         candidates = _candidates(part, slot, own, variation, start, count)
         passed, reasons = _passed(part, slot, candidates)
         first = passed.argmax(axis=1)
-        found = passed[np.arange(len(pending)), first] | ~own.present
+        found = passed[np.arange(len(pending)), first]
         picked = _pick(candidates.standing, first)
         chosen = picked if chosen is None else _fill(chosen, pending[found], picked, found)
         if found.all():
@@ -112,7 +116,7 @@ def _place(
 @dataclass(frozen=True, eq=False)
 class _Candidates:
     standing: Standing
-    possible: np.ndarray
+    possible: Flags
     within: Boxes
 
 
@@ -185,9 +189,7 @@ def _grouped(column: Floats, many: int) -> Floats:
     return column.reshape(len(column), -1, many)
 
 
-def _distinct(
-    batch: Batch, x: Floats, y: Floats, scale: Floats, yaw: Floats, many: dict[str, int]
-) -> np.ndarray:
+def _distinct(batch: Batch, x: Floats, y: Floats, scale: Floats, yaw: Floats, many: dict[str, int]) -> Flags:
     """Whether the values of every varied factor differ from each other."""
     good = np.ones((1, 1), dtype=bool)
     if many["position"] > 1:
@@ -212,7 +214,7 @@ def _propose(batch: Batch, slot: Slot, size: Floats, yaw: Floats | None, start: 
         def draw(n: int) -> Floats:
             return batch.draws.uniform(names, start * n, count * n).reshape(-1, count, n)
 
-        def carrier(name: str) -> tuple[Boxes, Floats]:
+        def carrier(name: str) -> tuple[Boxes, Flags]:
             return _carrier(batch, slot.name, name)
 
         site = Site(
@@ -225,7 +227,7 @@ def _propose(batch: Batch, slot: Slot, size: Floats, yaw: Floats | None, start: 
             carrier,
         )
         return rule.propose(site, block.at.args)
-    coordinates = _coordinates(block.at, columns, names, start, count)
+    coordinates = columns.coordinates(block.at, names, start, count)
     x, y = batch.to_world(*(axis[:, :, None] for axis in coordinates))
     x, y = x[:, :, 0], y[:, :, 0]
     turned = _facing(batch, slot) if yaw is None else yaw
@@ -239,19 +241,7 @@ def _facing(batch: Batch, slot: Slot) -> Floats:
     return batch.frame()[2][:, :, 0]
 
 
-def _coordinates(
-    at: values.Value, columns: Columns, names: tuple[str, ...], start: int, count: int
-) -> tuple[Floats, Floats]:
-    match at:
-        case values.Vector(items=(x, y)):
-            return (
-                columns.evaluate(x, (*names, "x"), start, count),
-                columns.evaluate(y, (*names, "y"), start, count),
-            )
-    raise TypeError(f"{type(at).__name__} is not a place")
-
-
-def _carrier(batch: Batch, owner: str, name: str) -> tuple[Boxes, Floats]:
+def _carrier(batch: Batch, owner: str, name: str) -> tuple[Boxes, Flags]:
     """The boxes (worlds, 1) of an object, or of one drawn member of a group."""
     slots = batch.plan.members.get(name)
     if slots is None:
@@ -273,19 +263,19 @@ def _carrier(batch: Batch, owner: str, name: str) -> tuple[Boxes, Floats]:
     return picked, (counts > 0)[:, None]
 
 
-def _passed(
-    batch: Batch, slot: Slot, candidates: _Candidates
-) -> tuple[np.ndarray, list[tuple[str, values.Requirement | None, np.ndarray]]]:
-    """(worlds, candidates) whether a candidate passes, and for each reason which ones it refused first."""
-    boxes = candidates.standing.boxes
-    good = np.broadcast_to(candidates.possible, boxes.x.shape[:2])
-    reasons: list[tuple[str, values.Requirement | None, np.ndarray]] = [
-        ("no room for its size or no different options", None, ~good)
-    ]
+def _passed(batch: Batch, slot: Slot, candidates: _Candidates) -> tuple[Flags, list[Reason]]:
+    """(worlds, candidates) whether a candidate passes, and for each reason which ones it refused first.
 
-    def check(reason: str, requirement: values.Requirement | None, fine: np.ndarray) -> None:
+    An object that a world does not have passes everything but requirements: those about its group count.
+    """
+    boxes = candidates.standing.boxes
+    absent = ~candidates.standing.present[:, None]
+    good = np.broadcast_to(candidates.possible | absent, boxes.x.shape[:2])
+    reasons: list[Reason] = [("no room for its size or no different options", None, ~good)]
+
+    def check(reason: str, requirement: values.Requirement | None, fine: Flags) -> None:
         nonlocal good
-        holding = np.broadcast_to(fine, boxes.x.shape).all(axis=2)
+        holding = np.atleast_3d(fine).all(axis=2) | (absent if requirement is None else False)
         reasons.append((reason, requirement, good & ~holding))
         good = good & holding
 
@@ -313,16 +303,16 @@ def _floor(batch: Batch) -> Boxes:
     return Boxes(zero, zero, zero, zero, zero + batch.plan.space[0], zero + batch.plan.space[1], zero)
 
 
-def _pick(standing: Standing, first: np.ndarray) -> Standing:
+def _pick(standing: Standing, first: Places) -> Standing:
     rows = np.arange(len(first))
 
     def one(array: Floats) -> Floats:
-        return array[rows, first][:, None, :]
+        return np.asarray(array[rows, first][:, None, :])
 
     return Standing(standing.boxes.map(one), one(standing.scale), standing.present)
 
 
-def _fill(chosen: Standing, rows: np.ndarray, picked: Standing, found: np.ndarray) -> Standing:
+def _fill(chosen: Standing, rows: Places, picked: Standing, found: Flags) -> Standing:
     """The choice so far, with the rows that were found in a later round."""
 
     def put(old: Floats, new: Floats) -> Floats:
@@ -334,9 +324,7 @@ def _fill(chosen: Standing, rows: np.ndarray, picked: Standing, found: np.ndarra
     return Standing(boxes, put(chosen.scale, picked.scale), chosen.present)
 
 
-def _refusal(
-    slot: Slot, reasons: list[tuple[str, values.Requirement | None, np.ndarray]], row: int
-) -> Refusal:
+def _refusal(slot: Slot, reasons: list[Reason], row: int) -> Refusal:
     """What refused the largest part of those candidates of the last round that had come so far.
 
     Checks stand in a row, so the first ones see the most candidates; counting alone would blame them.

@@ -14,7 +14,7 @@ within is on one side of the thresholds.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
@@ -59,6 +59,13 @@ Windows: TypeAlias = tuple[Sequence[Window | None], Sequence[float]]
 """For each body the pixels of the widened frame that can show it, and the depth of its nearest corner."""
 
 
+Lattice: TypeAlias = tuple[Keys, Keys, Singles]
+"""Columns, rows and depths (rows, columns)."""
+
+Alone: TypeAlias = dict[tuple[Hashable, int], Lattice]
+"""What one camera sees of bodies that stand alone, by pose and stride; states of one world can share it."""
+
+
 def looks(cameras: Sequence[Camera], bodies: Bodies) -> list[Look]:
     """A look through each camera; cheaper than one by one. All pictures have one size."""
     found = _windows(cameras, bodies)
@@ -68,7 +75,9 @@ def looks(cameras: Sequence[Camera], bodies: Bodies) -> list[Look]:
 class Look:
     """One camera's view of bodies. Counts are made when they are asked for, and kept."""
 
-    def __init__(self, camera: Camera, bodies: Bodies, windows: Windows | None = None) -> None:
+    def __init__(
+        self, camera: Camera, bodies: Bodies, windows: Windows | None = None, alone: Alone | None = None
+    ) -> None:
         self.camera = camera
         self.bodies = bodies
         self.step = max(1, camera.width // ACROSS)
@@ -76,6 +85,7 @@ class Look:
         self._framed = [_cut(window, camera) for window in self._windows]
         self._counts: dict[tuple[int, int], tuple[Keys, int]] = {}
         self._known: dict[int, bool | None] = {}
+        self._alone: Alone = {} if alone is None else alone
 
     def share(self, name: str) -> float:
         """The unoccluded, in-frame share of the object's pixels."""
@@ -124,6 +134,10 @@ class Look:
                 break
             found += self.sees(name)
         return found >= least
+
+    def may_show(self, least: int) -> bool:
+        """Whether so many objects have room enough in the picture; no ray is cast for that."""
+        return sum(self._room_for(place) >= MIN_PIXELS for place, _ in self._objects()) >= least
 
     def stride(self, name: str) -> int:
         """The lattice on which the object is counted: every pixel up to `SAMPLES` of them."""
@@ -193,8 +207,8 @@ class Look:
 
     @cached_property
     def _picture(self) -> tuple[npt.NDArray[np.int16], list[tuple[int, int]]]:
-        """(rows, columns) places of bodies, -1 where none is, at every `step`-th pixel both ways; and for each
-        body how many of these rays show it, and would if it stood alone."""
+        """(rows, columns) places of bodies, -1 where none is, at every `step`-th pixel both ways; how many
+        of these rays show each body, and how many would if it stood alone."""
         step = self.step
         across = np.arange(step // 2, self.camera.width, step)
         down = np.arange(step // 2, self.camera.height, step)
@@ -231,12 +245,15 @@ class Look:
         depth = self.bodies.each[place].depths(self._origins[place], rays)
         return depth.reshape(len(rows), len(columns))
 
-    def _lattice(self, place: int, stride: int) -> tuple[Keys, Keys, Singles]:
-        """Columns, rows and depths (rows, columns) of a body, alone, on a lattice of the widened frame."""
-        window = self._windows[place]
-        assert window is not None
-        columns, rows = (_axis(window[side], window[side + 2], stride) for side in (0, 1))
-        return columns, rows, self._depths(place, columns, rows)
+    def _lattice(self, place: int, stride: int) -> Lattice:
+        """A body, alone, on a lattice of the widened frame."""
+        key = self.bodies.each[place].pose, stride
+        if key not in self._alone:
+            window = self._windows[place]
+            assert window is not None
+            columns, rows = (_axis(window[side], window[side + 2], stride) for side in (0, 1))
+            self._alone[key] = columns, rows, self._depths(place, columns, rows)
+        return self._alone[key]
 
     def _count(self, place: int, stride: int) -> tuple[Keys, int]:
         """Pixels of a lattice that show a body, and how many it would fill alone in the widened frame."""

@@ -35,6 +35,8 @@ class ViewFacts:
         return np.asarray(self.world.frame.yaw if self.world.frame else 0.0)
 
     def how_many(self, group: str) -> Floats:
+        if group == "anchors":
+            return np.asarray(float(sum(thing.role == "anchor" for thing in self.things.values())))
         return np.asarray(float(sum(thing.group == group for thing in self.things.values())))
 
     def present(self, name: str) -> Flags:
@@ -53,12 +55,14 @@ class ViewFacts:
         thing = self.things[value.object]
         box = thing.box()
         x, y = float(box.x), float(box.y)
-        if self.world.frame:
+        zero = 0.0
+        if self.world.frame and thing.role != "anchor":
             x, y = self.world.frame.to_map(x, y)
+            zero = self.world.frame.yaw
         found = {
             ("at", "x"): x,
             ("at", "y"): y,
-            ("yaw",): (thing.placement.yaw - float(self.frame_yaw())) % 360.0,
+            ("yaw",): (thing.placement.yaw - zero) % 360.0,
             ("scale",): thing.placement.scale,
             ("size", "x"): float(box.depth),
             ("size", "y"): float(box.width),

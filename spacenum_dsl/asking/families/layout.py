@@ -36,12 +36,15 @@ from spacenum_dsl.meaning.values import is_drawn
 from spacenum_dsl.world.bodies import bodies_of
 from spacenum_dsl.world.plan import symbols
 from spacenum_dsl.world.sampler import Refusal
-from spacenum_dsl.world.sight import Look
+from spacenum_dsl.world.sight import Alone, Look
 from spacenum_dsl.world.structure import structure_of
 from spacenum_dsl.world.view import broken, camera_at
 from spacenum_dsl.world.world import Thing, Variation, World
 
 FACTORS = ("position", "size", "yaw")
+DIGITS = 9
+"""Digits after which two values of a factor count as one: ranks must not follow rounding noise."""
+
 CAMERA_MARGIN = 0.1
 """Metres that a camera keeps from walls, floor and ceiling."""
 
@@ -103,7 +106,10 @@ def check(block: FamilyBlock, scene: Scene) -> tuple[Diagnostic, ...]:
     for factor in factors:
         way = ways[factor]
         fixed = way is None or not (is_drawn(way) or isinstance(way, values.RuleCall))
-        if fixed:
+        if isinstance(way, values.Named):
+            message = f"`{factor}` varies, but `{way.name}` is one draw for all options of a world"
+            fault(message, way.span, "write the values here instead of naming them with `let`")
+        elif fixed:
             name = {"position": "at", "size": "scale", "yaw": "yaw"}[factor]
             fault(
                 f"`{factor}` varies, but `{target.name}` has one `{name}`",
@@ -136,9 +142,10 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
         return Refusal("camera", "the camera would stand outside the room", None)
     camera = camera_at(world.camera, cell.image)
     looks: list[Look] = []
+    alone: Alone = {}
     for state in range(len(world.states)):
         things = world.in_state(state)
-        look = Look(camera, bodies_of(things, structure))
+        look = Look(camera, bodies_of(things, structure), alone=alone)
         hidden = next((thing.name for thing in named if not look.sees(thing.name)), None)
         if hidden is not None:
             return Refusal(hidden, f"`{hidden}` would not be visible", None)
@@ -172,11 +179,11 @@ def _members(cell: Cell, world: World, named: list[Thing]) -> OptionSet | Refusa
         turned = (thing.placement.yaw - (world.frame.yaw if world.frame else 0.0)) % 360.0
         place: dict[str, tuple[float, ...]] = {}
         if "position" in factors:
-            place["position"] = (x,) if dims == 1 else (x, y)
+            place["position"] = (round(x, DIGITS),) if dims == 1 else (round(x, DIGITS), round(y, DIGITS))
         if "size" in factors:
-            place["size"] = (thing.placement.scale,)
+            place["size"] = (round(thing.placement.scale, DIGITS),)
         if "yaw" in factors:
-            place["yaw"] = (turned,)
+            place["yaw"] = (round(turned, DIGITS) % 360.0,)
         text = printed(own[state], dims, decimals)
         value: Numbers = {"x": float(own[state][0])} if dims == 1 else _corners(own[state], dims)
         if "yaw" in factors:

@@ -106,8 +106,8 @@ def word(
     start = chosen.views[0].point
     opening = (Text(_setting(cell, start) + "\nThis is what you see first:"), Picture(0))
     if direction == "num2space":
-        text = f"Now you {action.words} by {answer.text}{_manner(action)}. Which picture shows what you see then?"
-        return (*opening, Text(text), *picture_options(members))
+        text = f"Now you {action.words} by {answer.text}{_manner(action)}."
+        return (*opening, Text(f"{text} Which picture shows what you see then?"), *picture_options(members))
     text = f"Now you {action.words}{_manner(action)}. This is what you see then:"
     asked = "How far did you move?" if action.dimension == "length" else "By which angle?"
     return (*opening, Text(text), Picture(answer.view), Text(asked), *text_options(members))
@@ -122,8 +122,8 @@ def _setting(cell: Cell, start: ViewPoint) -> str:
         else f"{degrees(abs(pitch))} {'above' if pitch > 0 else 'below'} the horizon"
     )
     return (
-        f"You stand in a room and look {looks}. Your eye is {plain(start.position[2], 2)} m above the floor. Pictures are "
-        f"{width} × {height} pixels with a horizontal field of view of {degrees(round(start.fov, 2))}."
+        f"You stand in a room and look {looks}. Your eye is {plain(start.position[2], 2)} m above the floor. "
+        f"Pictures are {width} × {height} pixels with a horizontal field of view of {degrees(round(start.fov, 2))}."
     )
 
 

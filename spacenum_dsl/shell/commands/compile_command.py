@@ -30,7 +30,7 @@ from spacenum_dsl.shell.specs import Spec, load_specs
 )
 @click.option("--count", type=click.IntRange(min=1), help="Questions of every cell per direction.")
 @click.option("--only", multiple=True, metavar="CELL", help="Only this cell. May be repeated.")
-@click.option("--seed", type=click.IntRange(min=0, max=2**63 - 1), help="In place of the dataset's own seed.")
+@click.option("--seed", type=click.IntRange(min=0, max=2**53), help="In place of the dataset's own seed.")
 @options.defines
 @options.workers
 @click.option("--render", "rendered", is_flag=True, help="Render the pictures afterwards.")

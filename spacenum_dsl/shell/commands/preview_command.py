@@ -33,7 +33,7 @@ from spacenum_dsl.shell.specs import load_specs
     "--count", type=click.IntRange(min=1, max=32), default=4, show_default=True, help="Worlds per cell."
 )
 @click.option("--only", multiple=True, metavar="CELL", help="Only this cell. May be repeated.")
-@click.option("--seed", type=click.IntRange(min=0, max=2**63 - 1), help="In place of the dataset's own seed.")
+@click.option("--seed", type=click.IntRange(min=0, max=2**53), help="In place of the dataset's own seed.")
 @options.defines
 def command(
     paths: tuple[Path, ...],

@@ -1,0 +1,248 @@
+"""Where an agent can start in a world, and the sets of magnitudes that are fair from there.
+
+A set is fair if every end is legal, reachable and shows enough, and if any two end views differ. Tests
+stop at the first that fails, and cheap ones come first; their order changes what a refusal says, never
+which set is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from spacenum_dsl.asking.actions import ACTIONS, Action
+from spacenum_dsl.asking.family import Cell, min_difference
+from spacenum_dsl.asking.magnitudes import in_random_order
+from spacenum_dsl.asking.walking import ground_of
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.base.streams import Words
+from spacenum_dsl.meaning import values
+from spacenum_dsl.meaning.measures import fixed_number
+from spacenum_dsl.meaning.program import AgentBlock
+from spacenum_dsl.world.bodies import bodies_of
+from spacenum_dsl.world.columns import Columns, Draws
+from spacenum_dsl.world.plan import symbols
+from spacenum_dsl.world.rule import AgentRule
+from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.sight import Look, looks
+from spacenum_dsl.world.view import broken, camera_at
+from spacenum_dsl.world.world import ViewPoint, World
+
+STARTS = 48
+"""Start states that are tried in one world before the next one is drawn."""
+
+AHEAD = 4
+"""Start states whose first views are prepared together."""
+
+POOL = 12
+"""Magnitudes that are drawn out of a continuous range for one option set."""
+
+MIN_VISIBLE = 3
+"""Objects that every view of a transition shows at least (G5)."""
+
+DEFAULT_CLEARANCE = 0.3
+"""Metres around an agent that stands at given coordinates."""
+
+
+TOO_FEW = Refusal("agent", f"fewer than {MIN_VISIBLE} objects would be visible", None)
+
+
+def listed(value: values.Value) -> tuple[float, ...] | None:
+    """All magnitudes that a value can be, if they can be listed, ascending."""
+    match value:
+        case values.Constant(value=number):
+            return (number,)
+        case values.Grid(values=numbers):
+            return numbers
+        case values.Named(value=inner):
+            return listed(inner)
+        case values.Choice(options=options):
+            parts = [listed(option) for option in options]
+            if all(part is not None for part in parts):
+                return tuple(sorted({number for part in parts for number in part or ()}))
+    return None
+
+
+class Starts:
+    """The start states that one world offers, drawn at once, looked at one by one."""
+
+    def __init__(self, cell: Cell, world: World) -> None:
+        agent = cell.plan.scene.agent
+        assert agent is not None and world.room is not None
+        self.cell, self.world, self.agent = cell, world, agent
+        self.draws = Draws(cell.seed, world.scene, _one(world.index), _one(world.attempt))
+        self.own = Draws(
+            cell.seed, f"{world.scene}/{cell.block.name}", _one(world.index), _one(world.attempt)
+        )
+        columns = Columns(self.draws, lambda _: np.zeros((1, 1)))
+        self.numbers = {
+            name: np.broadcast_to(
+                columns.evaluate(getattr(agent, name), ("agent", name), 0, STARTS)[0], STARTS
+            )
+            for name in ("height", "yaw", "pitch", "fov")
+        }
+        self.points = self._points(columns)
+        self.ground = ground_of(world, _clearance(agent), float(self.numbers["height"].max()))
+        self.free = self.ground.free(self.points)
+        names = symbols(cell.block.values["action"])
+        code = Columns(self.own, lambda _: np.zeros((1, 1)), names).evaluate(
+            cell.block.values["action"], ("action",)
+        )
+        self.action_name = names[int(code[0, 0])]
+        self.action: Action = ACTIONS[self.action_name]
+        self.bodies = bodies_of(world.things)
+        self.pool = listed(cell.block.values["by"])
+        limits = agent.pitch_limits
+        assert isinstance(limits, values.Vector)
+        self._firsts: dict[int, Look] = {}
+        self.limits = [fixed_number(item) or 0.0 for item in limits.items]
+
+    def _points(self, columns: Columns) -> Floats:
+        at = self.agent.at
+        if not isinstance(at, values.RuleCall):
+            axes = columns.coordinates(at, ("agent", "at"), 0, STARTS)
+            return np.stack([np.broadcast_to(axis[0], STARTS) for axis in axes], axis=1)
+        assert self.world.room is not None
+        share = self.draws.uniform(("agent", "at"), 0, 2 * STARTS).reshape(STARTS, 2)
+        return np.asarray((share - 0.5) * np.array(self.world.room[:2]))
+
+    def start(self, number: int) -> ViewPoint:
+        """One start state."""
+        x, y = self.points[number].tolist()
+        height, yaw, pitch, fov = (
+            float(self.numbers[name][number]) for name in ("height", "yaw", "pitch", "fov")
+        )
+        return ViewPoint((x, y, height), yaw % 360.0, pitch, fov)
+
+    def _first(self, number: int) -> Look:
+        """The first view of a start state; those of the next few free ones are prepared with it."""
+        if number not in self._firsts:
+            free = np.flatnonzero(self.free)
+            numbers = free[free >= number][:AHEAD].tolist()
+            looked = self.looks([self.start(number) for number in numbers])
+            self._firsts = dict(zip(numbers, looked, strict=True))
+        return self._firsts[number]
+
+    def attempt(self, number: int) -> tuple[ViewPoint, tuple[float, ...]] | Refusal:
+        """One start state with a fair set of magnitudes, or why it has none."""
+        start = self.start(number)
+        if not self.limits[0] <= start.pitch <= self.limits[1]:
+            return Refusal("agent", "the first view's pitch would be out of limits", None)
+        pool = self._possible(start, self._magnitudes(number))
+        if len(pool) < self.cell.block.options:
+            what = (
+                "no straight free path for enough magnitudes"
+                if self.action.dimension == "length"
+                else "too few legal pitches"
+            )
+            return Refusal("agent", what, None)
+        first = self._first(number)
+        if not first.may_show(MIN_VISIBLE):
+            return TOO_FEW
+        ends = _Ends(self, start, first, pool)
+        sets = (chosen for chosen in self._sets(pool, number) if ends.may_be_fair(chosen))
+        found = next(sets, None)
+        refusal = None if found is None else self.refused(first, None)
+        if refusal is not None:
+            return refusal
+        while found is not None and not ends.fair(found):
+            found = next(sets, None)
+        return ends.last if found is None else (start, found)
+
+    def _magnitudes(self, number: int) -> tuple[float, ...]:
+        if self.pool is not None:
+            return self.pool
+        by = self.cell.block.values["by"]
+        columns = Columns(self.own, lambda _: np.zeros((1, 1)))
+        drawn = columns.evaluate(by, ("by",), number * POOL, POOL)[0]
+        return tuple(sorted({round(float(value), 2) for value in drawn}))
+
+    def _possible(self, start: ViewPoint, pool: tuple[float, ...]) -> tuple[float, ...]:
+        """Magnitudes whose end is legal and reachable."""
+        ends = [self.action.apply(start, magnitude) for magnitude in pool]
+        fine = np.array([self.limits[0] - 1e-9 <= end.pitch <= self.limits[1] + 1e-9 for end in ends])
+        if self.action.dimension == "length":
+            points = np.array([end.position[:2] for end in ends])
+            fine &= self.ground.reachable(np.array(start.position[:2]), points)
+        return tuple(magnitude for magnitude, good in zip(pool, fine, strict=True) if good)
+
+    def _sets(self, pool: tuple[float, ...], number: int) -> Iterator[tuple[float, ...]]:
+        shares = self.own.uniform(("set",), 4 * number, 4)[0]
+        return in_random_order(pool, self.cell.block.options, shares)
+
+    def looks(self, points: Sequence[ViewPoint]) -> list[Look]:
+        """What the agent sees there."""
+        return looks([camera_at(point, self.cell.image) for point in points], self.bodies)
+
+    def refused(self, look: Look, first: Look | None) -> Refusal | None:
+        """Why a view can't be used: too few objects, none in common with the first view, a requirement."""
+        if not look.shows(MIN_VISIBLE):
+            return TOO_FEW
+        if first is not None and not (look.shows(1, first.clear()) or look.shows(1, first.visible())):
+            return Refusal("agent", "no object of the first view would be visible", None)
+        need = broken(self.cell.plan.views, self.world, self.world.things, look)
+        return None if need is None else Refusal("agent", f"require {need.span.text}", need)
+
+
+class _Ends:
+    """The end views of one start state, each looked at once and only if a set needs it."""
+
+    def __init__(self, starts: Starts, start: ViewPoint, first: Look, pool: tuple[float, ...]) -> None:
+        self.starts, self.first = starts, first
+        self.least = min_difference(starts.cell)
+        ends = [starts.action.apply(start, magnitude) for magnitude in pool]
+        self.looks = dict(zip(pool, starts.looks(ends), strict=True))
+        self.refusals: dict[float, Refusal | None] = {
+            magnitude: TOO_FEW for magnitude, look in self.looks.items() if not look.may_show(MIN_VISIBLE)
+        }
+        self.alike: dict[tuple[float, float], bool] = {}
+        self.last = Refusal("agent", "no set of magnitudes without proximity ties", None)
+        """Why the last set that was not fair was not."""
+
+    def may_be_fair(self, chosen: tuple[float, ...]) -> bool:
+        """Whether no end of a set is known to be refused."""
+        for magnitude in chosen:
+            refusal = self.refusals.get(magnitude)
+            if refusal is not None:
+                self.last = refusal
+                return False
+        return True
+
+    def fair(self, chosen: tuple[float, ...]) -> bool:
+        """Whether a set is. The largest magnitude, which leads farthest from what the first view shows, is
+        looked at first."""
+        for magnitude in reversed(chosen):
+            if magnitude not in self.refusals:
+                self.refusals[magnitude] = self.starts.refused(self.looks[magnitude], self.first)
+            refusal = self.refusals[magnitude]
+            if refusal is not None:
+                self.last = refusal
+                return False
+        for place, one in enumerate(chosen):
+            for other in chosen[:place]:
+                if self._alike(other, one):
+                    self.last = Refusal("agent", "two options' pictures would look alike", None)
+                    return False
+        return True
+
+    def _alike(self, one: float, other: float) -> bool:
+        """Whether two end views differ in too few pixels."""
+        known = self.alike.get((one, other))
+        if known is None:
+            known = self.looks[one].difference(self.looks[other]) < self.least
+            self.alike[one, other] = known
+        return known
+
+
+def _one(number: int) -> Words:
+    return np.full(1, number, dtype=np.uint64)
+
+
+def _clearance(agent: AgentBlock) -> float:
+    """The clearance of the agent's own rule; with coordinates, that of the default one."""
+    if not isinstance(agent.at, values.RuleCall):
+        return DEFAULT_CLEARANCE
+    rule: AgentRule = registry.every("rule")[agent.at.name]
+    return rule.clearance(agent.at.args)

@@ -1,0 +1,143 @@
+"""What rays can hit: the real triangles of every object, each in an embree scene in its own frame.
+
+Objects of one shape share one scene, so that a world costs no building, and an object can be cast alone
+and against all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from embreex.mesh_construction import TriangleMesh
+from embreex.rtcore_scene import EmbreeScene
+
+from spacenum_dsl.base.parts import Floats, Mesh
+from spacenum_dsl.meaning.kind import mesh_for
+from spacenum_dsl.world.structure import SURFACE, Structure
+from spacenum_dsl.world.world import Thing
+
+Singles = npt.NDArray[np.float32]
+"""Embree's numbers."""
+
+MISS = 1e30
+"""Metres beyond which nothing is: what is as far was not hit."""
+
+
+@lru_cache(maxsize=1024)
+def _shape(
+    kind: str, size: tuple[float, float, float], variant: tuple[tuple[str, int], ...]
+) -> tuple[Any, Floats]:
+    return _traced(mesh_for(kind, size, variant))
+
+
+@lru_cache(maxsize=16)
+def _furniture(structure: Structure) -> tuple[Any, Floats]:
+    return _traced(structure.meshes[SURFACE])
+
+
+def _traced(mesh: Mesh) -> tuple[Any, Floats]:
+    """The embree scene of a mesh, and its smallest and largest corner (2, 3)."""
+    scene = EmbreeScene()
+    TriangleMesh(scene, mesh.vertices.astype(np.float32), mesh.faces)
+    return scene, mesh.bounds
+
+
+@dataclass(frozen=True, eq=False)
+class Body:
+    """A traced shape at its place. `counted` is false for what hides but is no object."""
+
+    name: str
+    id: int
+    scene: Any
+    bounds: Floats
+    position: tuple[float, float, float]
+    yaw: float
+    scale: float
+    counted: bool = True
+
+    @property
+    def pose(self) -> Hashable:
+        """What it looks like from anywhere: equal for equal shapes at one place."""
+        return self.scene, self.position, self.yaw, self.scale
+
+    def depths(self, origin: Singles, rays: Singles) -> Singles:
+        """(n,) how far along rays (n, 3) in the body's frame it is hit, beyond `MISS` where it is not."""
+        return np.asarray(self.scene.run(_repeated(origin, len(rays)), rays, query="DISTANCE"))
+
+    def hides(self, origin: Singles, rays: Singles, depths: Singles) -> npt.NDArray[np.bool_]:
+        """(n,) whether it is hit nearer than (n,) depths."""
+        found = self.scene.run(_repeated(origin, len(rays)), rays, depths, query="OCCLUDED")
+        return np.asarray(found >= 0)
+
+
+def _repeated(origin: Singles, count: int) -> Singles:
+    """(count, 3) rows that are all one (3,) array, without a copy of it."""
+    return np.ndarray((count, 3), np.float32, origin, strides=(0, origin.itemsize))
+
+
+@dataclass(frozen=True, eq=False)
+class Bodies:
+    """All that stands in one state of a world, with what every view of it needs."""
+
+    each: tuple[Body, ...]
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Where in `each` a body stands, by its name."""
+        return {body.name: number for number, body in enumerate(self.each)}
+
+    @cached_property
+    def positions(self) -> Floats:
+        """(n, 3) metres in the world."""
+        return np.array([body.position for body in self.each]).reshape(-1, 3)
+
+    @cached_property
+    def turns(self) -> Floats:
+        """(n, 3, 3): rows are a body's axes in the world."""
+        yaw = np.radians([body.yaw for body in self.each])
+        turns = np.zeros((len(yaw), 3, 3))
+        turns[:, 0, 0] = turns[:, 1, 1] = np.cos(yaw)
+        turns[:, 0, 1] = np.sin(yaw)
+        turns[:, 1, 0] = -turns[:, 0, 1]
+        turns[:, 2, 2] = 1.0
+        return turns
+
+    @cached_property
+    def inward(self) -> Floats:
+        """(n, 3, 3): directions of the world times this are directions in a body's frame, unscaled."""
+        scales = np.array([body.scale for body in self.each])
+        return np.asarray(self.turns.transpose(0, 2, 1) / scales[:, None, None])
+
+    @cached_property
+    def corners(self) -> Floats:
+        """(n, 8, 3): the corners of the bodies' bounding boxes in the world."""
+        bounds = np.array([body.bounds * body.scale for body in self.each]).reshape(-1, 2, 3)
+        local = bounds[:, _CORNERS, np.arange(3)]
+        return np.asarray(local @ self.turns + self.positions[:, None, :])
+
+
+_CORNERS = np.indices((2, 2, 2)).reshape(3, 8).T
+
+
+def bodies_of(things: Iterable[Thing], structure: Structure | None = None) -> Bodies:
+    """Bodies of all objects and, if the world has one, of the surface's furniture."""
+    found = [
+        Body(
+            thing.name,
+            thing.id,
+            *_shape(thing.kind, thing.size, tuple(sorted(thing.variant.items()))),
+            thing.placement.position,
+            thing.placement.yaw,
+            thing.placement.scale,
+        )
+        for thing in things
+    ]
+    if structure is not None and SURFACE in structure.meshes:
+        scene, bounds = _furniture(structure)
+        found.append(Body("surface", SURFACE, scene, bounds, (0.0, 0.0, 0.0), 0.0, 1.0, counted=False))
+    return Bodies(tuple(found))
