@@ -28,7 +28,8 @@ class Kind:
     `low` and `high` bound its size; each axis takes the low, middle or high value, so that meshes repeat
     and can be shared. `variants` names whole-number choices (legs, drawers) and their values. `build` gets
     a size and a variant and returns parts that fill the box of that size exactly: x and y centred on 0, z
-    from 0 up, front towards +x. `places` tells what it may stand on or hang from.
+    from 0 up, front towards +x. `places` tells what it may stand on or hang from. `front` says in words
+    what a person would take for its front; without it, no question can be about the kind's yaw.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Kind:
     places: tuple[Place, ...]
     build: Callable[[Size, Variant], tuple[Part, ...]]
     variants: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    front: str = ""
 
     @property
     def title(self) -> str:

@@ -1,8 +1,8 @@
 """What a camera sees, by casting rays at the real triangles; never by "the centre is in the frame".
 
-Rays run through pixel centres. An object of up to 64 × 64 px is counted at every pixel, a larger one at
-every second, third, … in both directions. The room is convex and the camera inside it, so its walls hide
-nothing.
+Rays run through pixel centres. What can be seen of an object within 64 × 64 px is counted at every pixel,
+within more at every second, third, … in both directions; what leaves the frame is counted likewise in a
+frame four times as wide. The room is convex and the camera inside it, so its walls hide nothing.
 
 That count decides whether an object is visible. `visible` and `shows`, which ask about all objects, take
 one picture of about 56 × 56 rays first and count only objects that it leaves open. Where n rays show an
@@ -62,8 +62,8 @@ Windows: TypeAlias = tuple[Sequence[Window | None], Sequence[float]]
 Lattice: TypeAlias = tuple[Keys, Keys, Singles]
 """Columns, rows and depths (rows, columns)."""
 
-Alone: TypeAlias = dict[tuple[Hashable, int], Lattice]
-"""What one camera sees of bodies that stand alone, by pose and stride; states of one world can share it."""
+Alone: TypeAlias = dict[tuple[Hashable, Window, int], Lattice]
+"""What one camera sees of bodies that stand alone, by pose, window and stride; states of one world can share it."""
 
 
 def looks(cameras: Sequence[Camera], bodies: Bodies) -> list[Look]:
@@ -83,21 +83,20 @@ class Look:
         self.step = max(1, camera.width // ACROSS)
         self._windows, self._nearest = windows or _windows([camera], bodies)[0]
         self._framed = [_cut(window, camera) for window in self._windows]
-        self._counts: dict[tuple[int, int], tuple[Keys, int]] = {}
+        self._masks: dict[tuple[int, int], Keys] = {}
         self._known: dict[int, bool | None] = {}
         self._alone: Alone = {} if alone is None else alone
 
     def share(self, name: str) -> float:
         """The unoccluded, in-frame share of the object's pixels."""
         place = self.bodies.place[name]
-        keys, whole = self._count(place, self._stride(place))
-        return len(keys) / whole if whole else 0.0
+        whole = self._whole(place)
+        return self.pixels(name) / whole if whole else 0.0
 
     def pixels(self, name: str) -> int:
         """How many pixels of the picture show the object."""
-        place = self.bodies.place[name]
-        stride = self._stride(place)
-        return len(self._count(place, stride)[0]) * stride**2
+        stride = self.stride(name)
+        return len(self.mask(name, stride)) * stride**2
 
     def sees(self, name: str) -> bool:
         """Whether the object counts as visible."""
@@ -120,7 +119,7 @@ class Look:
         objects = [(place, body) for place, body in self._objects() if names is None or body.name in names]
         if sum(self._room_for(place) >= MIN_PIXELS for place, _ in objects) < least:
             return False
-        objects.sort(key=lambda item: self._area(item[0]))
+        objects.sort(key=lambda item: _area(self._windows[item[0]]))
         found, left = 0, []
         for place, body in objects:
             clear = self._clear(place)
@@ -141,11 +140,14 @@ class Look:
 
     def stride(self, name: str) -> int:
         """The lattice on which the object is counted: every pixel up to `SAMPLES` of them."""
-        return self._stride(self.bodies.place[name])
+        return _stride(self._framed[self.bodies.place[name]], SAMPLES)
 
     def mask(self, name: str, stride: int) -> Keys:
         """Sorted numbers (row · width + column) of the pixels of a lattice that show the object."""
-        return self._count(self.bodies.place[name], stride)[0]
+        place = self.bodies.place[name]
+        if (place, stride) not in self._masks:
+            self._masks[place, stride] = self._shown(place, stride)
+        return self._masks[place, stride]
 
     def difference(self, other: Look) -> float:
         """By how many pixels two pictures differ at least, to the doubt that a few rays leave."""
@@ -168,16 +170,7 @@ class Look:
 
     def _room_for(self, place: int) -> int:
         """Pixels of the picture that can show a body at all."""
-        framed = self._framed[place]
-        return 0 if framed is None else (framed[2] - framed[0]) * (framed[3] - framed[1])
-
-    def _area(self, place: int) -> int:
-        """Pixels of the widened frame that can show a body at all."""
-        window = self._windows[place]
-        return 0 if window is None else (window[2] - window[0]) * (window[3] - window[1])
-
-    def _stride(self, place: int, samples: int = SAMPLES) -> int:
-        return max(1, math.ceil(math.sqrt(self._area(place) / samples)))
+        return _area(self._framed[place])
 
     def _clear(self, place: int) -> bool | None:
         """Whether a body counts as visible, if a few rays leave no doubt."""
@@ -195,9 +188,9 @@ class Look:
         if not alone:
             return None
         whole, rays = alone * self.step**2, alone
-        if room < self._area(place):
-            stride = self._stride(place, FEW)
-            found = int(np.count_nonzero(self._lattice(place, stride)[2] < MISS))
+        if room < _area(self._windows[place]):
+            stride = _stride(self._windows[place], FEW)
+            found = _hits(self._lattice(place, self._windows[place], stride))
             whole, rays = max(found * stride**2, whole), min(max(found, 1), alone)
         share, doubt = seen * self.step**2 / whole, DOUBT / math.sqrt(rays)
         if share + doubt < MIN_SHARE:
@@ -245,30 +238,37 @@ class Look:
         depth = self.bodies.each[place].depths(self._origins[place], rays)
         return depth.reshape(len(rows), len(columns))
 
-    def _lattice(self, place: int, stride: int) -> Lattice:
-        """A body, alone, on a lattice of the widened frame."""
-        key = self.bodies.each[place].pose, stride
+    def _lattice(self, place: int, window: Window | None, stride: int) -> Lattice:
+        """A body, alone, on a lattice of a window."""
+        assert window is not None
+        key = self.bodies.each[place].pose, window, stride
         if key not in self._alone:
-            window = self._windows[place]
-            assert window is not None
             columns, rows = (_axis(window[side], window[side + 2], stride) for side in (0, 1))
             self._alone[key] = columns, rows, self._depths(place, columns, rows)
         return self._alone[key]
 
-    def _count(self, place: int, stride: int) -> tuple[Keys, int]:
-        """Pixels of a lattice that show a body, and how many it would fill alone in the widened frame."""
-        known = self._counts.get((place, stride))
-        if known is not None:
-            return known
-        if self._windows[place] is None:
-            return self._counts.setdefault((place, stride), (np.empty(0, dtype=np.int64), 0))
-        columns, rows, depth = self._lattice(place, stride)
+    def _whole(self, place: int) -> int:
+        """Pixels that a body fills alone in the widened frame."""
+        framed, window = self._framed[place], self._windows[place]
+        if framed is None:
+            return 0
+        stride = _stride(framed, SAMPLES)
+        inside = _hits(self._lattice(place, framed, stride)) * stride**2
+        if framed == window:
+            return inside
+        stride = _stride(window, SAMPLES)
+        columns, rows, depth = self._lattice(place, window, stride)
+        within = _within(framed, columns[None, :], rows[:, None])
+        return inside + int(np.count_nonzero((depth < MISS) & ~within)) * stride**2
+
+    def _shown(self, place: int, stride: int) -> Keys:
+        framed = self._framed[place]
+        if framed is None:
+            return np.empty(0, dtype=np.int64)
+        columns, rows, depth = self._lattice(place, framed, stride)
         hit = depth < MISS
         down, across = np.nonzero(hit)
-        columns, rows = columns[across], rows[down]
-        inside = (columns >= 0) & (columns < self.camera.width) & (rows >= 0) & (rows < self.camera.height)
-        keys = self._unhidden(place, columns[inside], rows[inside], depth[hit][inside])
-        return self._counts.setdefault((place, stride), (keys, len(columns)))
+        return self._unhidden(place, columns[across], rows[down], depth[hit])
 
     def _unhidden(self, place: int, columns: Keys, rows: Keys, depth: Singles) -> Keys:
         """Pixels out of those of a body, before which no other body stands."""
@@ -342,6 +342,19 @@ def _cut(window: Window | None, camera: Camera) -> Window | None:
         return None
     left, top, right, bottom = window
     return max(left, 0), max(top, 0), min(right, camera.width), min(bottom, camera.height)
+
+
+def _area(window: Window | None) -> int:
+    return 0 if window is None else (window[2] - window[0]) * (window[3] - window[1])
+
+
+def _stride(window: Window | None, samples: int) -> int:
+    """The lattice that has at most so many pixels in a window."""
+    return max(1, math.ceil(math.sqrt(_area(window) / samples)))
+
+
+def _hits(lattice: Lattice) -> int:
+    return int(np.count_nonzero(lattice[2] < MISS))
 
 
 def _meet(one: Window | None, other: Window | None) -> bool:

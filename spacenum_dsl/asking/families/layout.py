@@ -116,6 +116,9 @@ def check(block: FamilyBlock, scene: Scene) -> tuple[Diagnostic, ...]:
                 written["vary"].span,
                 f"give `{target.name}.{name}` several values",
             )
+    for name in symbols(target.kind) if "yaw" in factors else ():
+        if not registry.every("kind")[name].front:
+            fault(f"a `{name}` has no front to tell its yaw by", target.kind.span, "choose other kinds")
     named = [other for other in scene.objects if other.role == "anchor" or other is target]
     for one in named:
         for other in scene.objects:
@@ -251,7 +254,11 @@ def word(
     words, dims = chosen.words, _dims(cell.block)
     lines = [_setting(cell, chosen.world), _frame(words, dims)]
     if "yaw" in _vary(cell.block):
-        lines += ["Yaw is the direction of an object's front, counter-clockwise from +x seen from above."]
+        front = registry.every("kind")[chosen.world.thing(_target(cell.block)).kind].front
+        lines += [
+            "Yaw is the direction of an object's front, counter-clockwise from +x seen from above; the front of "
+            f"the {words['target']} is {front}."
+        ]
     lines += ["", "Map:"]
     lines += [
         f"- {words['origin']}: {words['origin_entry']}",

@@ -41,5 +41,6 @@ register(
         colours=("blue", "green", "grey", "red", "yellow"),
         places=("floor",),
         build=build,
+        front="the side from which one sits down",
     )
 )

@@ -49,5 +49,6 @@ register(
         colours=("blue", "green", "red", "grey", "yellow"),
         places=("floor",),
         build=build,
+        front="its foot end",
     )
 )

@@ -35,5 +35,6 @@ register(
         colours=("red", "blue", "green", "black", "orange"),
         places=("surface",),
         build=build,
+        front="the lower edge of its cover",
     )
 )

@@ -58,6 +58,7 @@ register(
         colours=("white", "oak", "brown", "black"),
         places=("floor",),
         build=build,
+        front="its open side",
         variants={"shelves": (4, 5)},
     )
 )

@@ -45,6 +45,7 @@ register(
         colours=("white", "grey", "blue", "green", "red"),
         places=("floor",),
         build=build,
+        front="its doors",
         variants={"doors": (1, 2), "drawers": (0, 1)},
     )
 )

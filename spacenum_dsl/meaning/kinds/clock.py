@@ -72,5 +72,6 @@ register(
         colours=("red", "black", "blue", "green", "yellow"),
         places=("wall",),
         build=build,
+        front="its dial",
     )
 )

@@ -45,6 +45,7 @@ register(
         colours=("white", "oak", "brown", "grey"),
         places=("floor",),
         build=build,
+        front="the side where one sits",
         variants={"drawers_right": (0, 1)},
     )
 )

@@ -61,6 +61,7 @@ register(
         colours=("white", "steel", "red", "black"),
         places=("floor",),
         build=build,
+        front="its doors",
         variants={"freezer": (0, 1)},
     )
 )

@@ -66,5 +66,6 @@ register(
         colours=("red", "steel", "blue", "white", "yellow"),
         places=("surface",),
         build=build,
+        front="its spout",
     )
 )

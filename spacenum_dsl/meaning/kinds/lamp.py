@@ -58,5 +58,6 @@ register(
         colours=("black", "white", "red", "yellow", "blue"),
         places=("surface",),
         build=build,
+        front="the side of its shade",
     )
 )

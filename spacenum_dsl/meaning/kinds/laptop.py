@@ -83,5 +83,6 @@ register(
         colours=("grey", "white", "red", "blue"),
         places=("surface",),
         build=build,
+        front="the edge of the keyboard",
     )
 )

@@ -46,5 +46,6 @@ register(
         colours=("red", "blue", "white", "yellow", "green"),
         places=("surface",),
         build=build,
+        front="its handle",
     )
 )

@@ -57,6 +57,7 @@ register(
         colours=("white", "oak", "brown", "blue"),
         places=("floor",),
         build=build,
+        front="its drawers",
         variants={"drawers": (1, 2)},
     )
 )

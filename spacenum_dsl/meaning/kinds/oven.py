@@ -76,5 +76,6 @@ register(
         colours=("white", "steel", "red", "black"),
         places=("floor",),
         build=build,
+        front="its door",
     )
 )

@@ -56,5 +56,6 @@ register(
         colours=("white", "blue", "red", "green", "yellow"),
         places=("surface",),
         build=build,
+        front="its spout",
     )
 )

@@ -69,5 +69,6 @@ register(
         colours=("red", "blue", "yellow", "green", "white"),
         places=("surface", "floor"),
         build=build,
+        front="its nose",
     )
 )

@@ -40,5 +40,6 @@ register(
         colours=("black", "white", "red", "grey"),
         places=("floor", "surface"),
         build=build,
+        front="its screen",
     )
 )

@@ -46,6 +46,7 @@ register(
         colours=("white", "oak", "brown", "grey"),
         places=("floor",),
         build=build,
+        front="its doors",
         variants={"doors": (2, 3)},
     )
 )
