@@ -65,7 +65,7 @@ def main(arguments: Sequence[str]) -> None:
     for part in rows:
         whole.paste(part, (0, top))
         top += part.height
-    whole.quantize(256).save(out, optimize=True)
+    whole.save(out, optimize=True)
 
 
 if __name__ == "__main__":
