@@ -1,6 +1,6 @@
 """Peak memory of compiling many questions against few: records stream, so it should stay flat.
 
-    python benchmarks/memory.py
+python benchmarks/memory.py
 """
 
 from __future__ import annotations

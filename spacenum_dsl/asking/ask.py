@@ -145,7 +145,7 @@ def _question(
 
 
 def differences(answer: Member, member: Member) -> dict[str, float]:
-    """By how much each factor that differs does: a distance for tuples, a ratio for sizes, else a difference."""
+    """By how much each factor differs that does: positions by a distance, sizes by a ratio, others signed."""
     found: dict[str, float] = {}
     for factor, value in member.place.items():
         other = answer.place[factor]

@@ -53,7 +53,7 @@ class Camera:
         return matrix
 
     def rays(self, pixels: Floats) -> Floats:
-        """(n, 2) points in pixels to (n, 3) world directions with unit depth: t along one is depth in metres."""
+        """(n, 2) pixels to (n, 3) world directions with unit depth: t along one is depth in metres."""
         local = np.column_stack(
             [
                 (pixels[:, 0] - self.width / 2) / self.focal,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -110,7 +111,7 @@ class Lathe:
                 rings.append(list(range(count, count + self.segments)))
             count += len(rings[-1])
         faces: list[tuple[int, ...]] = []
-        for low, high in zip(rings, rings[1:], strict=False):
+        for low, high in pairwise(rings):
             for k in range(self.segments if max(len(low), len(high)) > 1 else 0):
                 after = (k + 1) % self.segments
                 if len(low) == 1:

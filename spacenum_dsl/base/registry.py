@@ -62,7 +62,7 @@ def load() -> tuple[PluginFault, ...]:
 def _load_package(name: str, faults: list[PluginFault]) -> None:
     try:
         package = importlib.import_module(name)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  a plugin may raise anything; it is reported
         faults.append(PluginFault(name, f"{type(error).__name__}: {error}"))
         return
     for module in sorted(pkgutil.iter_modules(getattr(package, "__path__", ())), key=lambda m: m.name):

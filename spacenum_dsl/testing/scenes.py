@@ -23,7 +23,7 @@ LOOSE = ("stool", "plant", "crate", "chair", "floor_lamp", "suitcase")
 """Kinds by where they stand: on a desk, on a floor that is looked at, along walls, on them, in a room."""
 
 LONGISH = frozenset({"book", "toy_car", "teapot", "kettle", "nightstand"})
-"""Kinds with a front and an outline that tells their yaw, so that options which differ in it look different."""
+"""Kinds with a front and an outline that tells their yaw, so that options of other yaws look different."""
 
 IMAGES = ("(336, 336)", "(256, 256)", "(336, 252)")
 

@@ -18,7 +18,6 @@ from spacenum_dsl.meaning import values
 from spacenum_dsl.world.columns import arithmetic
 from spacenum_dsl.world.function import Function, Place
 
-
 ROUNDING = 1e-9
 Truth: TypeAlias = npt.NDArray[np.int8]
 

@@ -7,9 +7,9 @@ from spacenum_dsl.base.diagnostics import declare
 UNSATISFIABLE = declare(
     "SN401",
     "scene that can't be satisfied",
-    "So many worlds were drawn and every one was refused. The report names what refused them, how often, and\n"
-    "ways out: fewer or smaller objects, more space, looser requirements, wider distributions. Nothing is ever\n"
-    "let through because attempts ran out.",
+    "So many worlds were drawn and every one was refused. The report names what refused them, how often,\n"
+    "and ways out: fewer or smaller objects, more space, looser requirements, wider distributions. Nothing\n"
+    "is ever let through because attempts ran out.",
 )
 BAD_PLACE = declare(
     "SN402",

@@ -25,8 +25,8 @@ class Site:
     """What a rule may know. Arrays are (worlds, candidates) or broadcast to it.
 
     `size` is the object's depth, width and height in metres; `yaw` the world's yaw that the spec asks for,
-    or None; `facing` the world's yaw of 0° in the frame of `at`; `space` the room's or the surface's extent along x and y, and the height above it (infinite
-    over a surface).
+    or None; `facing` the world's yaw of 0° in the frame of `at`; `space` the room's or the surface's extent
+    along x and y, and the height above it (infinite over a surface).
     """
 
     size: tuple[Floats, Floats, Floats]

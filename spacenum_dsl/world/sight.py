@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -63,7 +63,7 @@ Lattice: TypeAlias = tuple[Keys, Keys, Singles]
 """Columns, rows and depths (rows, columns)."""
 
 Alone: TypeAlias = dict[tuple[Hashable, Window, int], Lattice]
-"""What one camera sees of bodies that stand alone, by pose, window and stride; states of one world can share it."""
+"""What one camera sees of bodies that stand alone, by pose, window and stride, for states of one world."""
 
 
 def looks(cameras: Sequence[Camera], bodies: Bodies) -> list[Look]:
@@ -202,10 +202,9 @@ class Look:
     def _picture(self) -> tuple[npt.NDArray[np.int16], list[tuple[int, int]]]:
         """(rows, columns) places of bodies, -1 where none is, at every `step`-th pixel both ways; how many
         of these rays show each body, and how many would if it stood alone."""
-        step = self.step
-        across = np.arange(step // 2, self.camera.width, step)
-        down = np.arange(step // 2, self.camera.height, step)
-        nearest = np.full((len(down), len(across)), np.float32(MISS))
+        step, camera = self.step, self.camera
+        slopes = _frame(camera.width, camera.height, camera.focal, step)
+        nearest = np.full(slopes.shape[:2], np.float32(MISS))
         found = np.full(nearest.shape, -1, dtype=np.int16)
         alone = [0] * len(self.bodies.each)
         for place, framed in enumerate(self._framed):
@@ -215,7 +214,9 @@ class Look:
             if right <= left or bottom <= top:
                 continue
             here = slice(top, bottom), slice(left, right)
-            depth = self._depths(place, across[here[1]], down[here[0]])
+            rays = slopes[here].reshape(-1, 3) @ self._axes[place]
+            depth = self.bodies.each[place].depths(self._origins[place], rays)
+            depth = depth.reshape(bottom - top, right - left)
             alone[place] = int(np.count_nonzero(depth < MISS))
             nearer = depth < nearest[here]
             np.copyto(nearest[here], depth, where=nearer)
@@ -226,17 +227,8 @@ class Look:
     def _rays(self, place: int, columns: Keys, rows: Keys) -> Singles:
         """(pixels, 3) directions of unit depth in a body's frame; columns and rows broadcast."""
         camera = self.camera
-        slopes = np.empty((*np.broadcast_shapes(columns.shape, rows.shape), 3), dtype=np.float32)
-        slopes[..., 0] = (columns + (0.5 - camera.width / 2)) / camera.focal
-        slopes[..., 1] = (rows + (0.5 - camera.height / 2)) / camera.focal
-        slopes[..., 2] = 1.0
+        slopes = _slopes(camera.width, camera.height, camera.focal, columns, rows)
         return np.asarray(slopes.reshape(-1, 3) @ self._axes[place])
-
-    def _depths(self, place: int, columns: Keys, rows: Keys) -> Singles:
-        """(rows, columns) depths of a body that stands alone, beyond `MISS` where it is not hit."""
-        rays = self._rays(place, columns[None, :], rows[:, None])
-        depth = self.bodies.each[place].depths(self._origins[place], rays)
-        return depth.reshape(len(rows), len(columns))
 
     def _lattice(self, place: int, window: Window | None, stride: int) -> Lattice:
         """A body, alone, on a lattice of a window."""
@@ -244,7 +236,9 @@ class Look:
         key = self.bodies.each[place].pose, window, stride
         if key not in self._alone:
             columns, rows = (_axis(window[side], window[side + 2], stride) for side in (0, 1))
-            self._alone[key] = columns, rows, self._depths(place, columns, rows)
+            rays = self._rays(place, columns[None, :], rows[:, None])
+            depth = self.bodies.each[place].depths(self._origins[place], rays)
+            self._alone[key] = columns, rows, depth.reshape(len(rows), len(columns))
         return self._alone[key]
 
     def _whole(self, place: int) -> int:
@@ -342,6 +336,22 @@ def _cut(window: Window | None, camera: Camera) -> Window | None:
         return None
     left, top, right, bottom = window
     return max(left, 0), max(top, 0), min(right, camera.width), min(bottom, camera.height)
+
+
+def _slopes(width: int, height: int, focal: float, columns: Keys, rows: Keys) -> Singles:
+    """(…, 3) directions of unit depth in camera axes; columns and rows broadcast."""
+    slopes = np.empty((*np.broadcast_shapes(columns.shape, rows.shape), 3), dtype=np.float32)
+    slopes[..., 0] = (columns + (0.5 - width / 2)) / focal
+    slopes[..., 1] = (rows + (0.5 - height / 2)) / focal
+    slopes[..., 2] = 1.0
+    return slopes
+
+
+@lru_cache(maxsize=16)
+def _frame(width: int, height: int, focal: float, step: int) -> Singles:
+    """(rows, columns, 3) directions of the rays of a picture, shared by all cameras with one lens."""
+    down, across = (np.arange(step // 2, side, step) for side in (height, width))
+    return _slopes(width, height, focal, across[None, :], down[:, None])
 
 
 def _area(window: Window | None) -> int:

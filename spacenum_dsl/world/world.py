@@ -78,7 +78,7 @@ class MapFrame(msgspec.Struct, frozen=True):
 
 
 class ViewPoint(msgspec.Struct, frozen=True):
-    """Where a picture is taken from: eye position (metres), yaw, pitch, horizontal field of view (degrees)."""
+    """Where a picture is taken from: eye (metres), yaw, pitch and horizontal field of view (degrees)."""
 
     position: Position
     yaw: float

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -106,8 +107,7 @@ def test_a_dense_scene_is_solved(plan_of: PlanOf) -> None:
         plans = {name: footprint(thing) for name, thing in by_name(world).items()}
         crates = [plan for name, plan in plans.items() if name.startswith("clutter")]
         assert len(crates) == 15
-        tree = list(plans.values())
-        assert all(a.intersection(b).area < 1e-9 for place, a in enumerate(tree) for b in tree[place + 1 :])
+        assert all(a.intersection(b).area < 1e-9 for a, b in combinations(plans.values(), 2))
         assert all(
             crate.distance(plans[anchor]) >= 0.3 - 1e-9 for crate in crates for anchor in ("origin", "x_axis")
         )
@@ -164,8 +164,8 @@ def test_an_object_is_uniform_over_the_places_that_are_left(plan_of: PlanOf) -> 
     edges = np.linspace(-1.5 + reach, 1.5 - reach, 6)
     free = np.array(
         [
-            [shapely.box(a, b, c, d).difference(taken).area for b, d in zip(edges, edges[1:], strict=False)]
-            for a, c in zip(edges, edges[1:], strict=False)
+            [shapely.box(a, b, c, d).difference(taken).area for b, d in pairwise(edges)]
+            for a, c in pairwise(edges)
         ]
     )
     at = np.array([by_name(world)["stool"].placement.position[:2] for world in worlds])

@@ -13,35 +13,27 @@ import math
 
 import numpy as np
 
+from spacenum_dsl.asking.families._layout_check import FACTORS, check, dims_of, factors_of, target_of
+from spacenum_dsl.asking.families._layout_words import word
 from spacenum_dsl.asking.family import Cell, Family, min_difference, register
-from spacenum_dsl.asking.question import Block, Member, Numbers, OptionSet, Picture, Text, View
+from spacenum_dsl.asking.question import Member, Numbers, OptionSet, View
 from spacenum_dsl.asking.words import (
     decimals_for,
     degrees,
-    picture_options,
     plain,
-    text_options,
-    with_article,
 )
 from spacenum_dsl.base import registry
-from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.parts import Floats
-from spacenum_dsl.meaning import faults, values
 from spacenum_dsl.meaning.blocks import FAMILY_PROPERTIES
-from spacenum_dsl.meaning.measures import fixed_number
-from spacenum_dsl.meaning.program import Direction, FamilyBlock, Scene
-from spacenum_dsl.meaning.surface import Surface
+from spacenum_dsl.meaning.program import FamilyBlock
 from spacenum_dsl.meaning.types import BlockSpec, FamilySpec, Measure, ObjectOf, PropertySpec, WordsOf
-from spacenum_dsl.meaning.values import is_drawn
 from spacenum_dsl.world.bodies import bodies_of
-from spacenum_dsl.world.plan import symbols
 from spacenum_dsl.world.sampler import Refusal
 from spacenum_dsl.world.sight import Alone, Look
 from spacenum_dsl.world.structure import structure_of
 from spacenum_dsl.world.view import broken, camera_at
 from spacenum_dsl.world.world import Thing, Variation, World
 
-FACTORS = ("position", "size", "yaw")
 DIGITS = 9
 """Digits after which two values of a factor count as one: ranks must not follow rounding noise."""
 
@@ -49,92 +41,16 @@ CAMERA_MARGIN = 0.1
 """Metres that a camera keeps from walls, floor and ceiling."""
 
 
-def _dims(block: FamilyBlock) -> int:
-    return int(fixed_number(block.values["dims"]) or 0)
-
-
-def _vary(block: FamilyBlock) -> tuple[str, ...]:
-    words = block.values["vary"]
-    assert isinstance(words, values.Words)
-    return tuple(factor for factor in FACTORS if factor in words.names)
-
-
-def _target(block: FamilyBlock) -> str:
-    target = block.values["target"]
-    assert isinstance(target, values.ObjectRef)
-    return target.name
-
-
 def variation(block: FamilyBlock) -> Variation:
     """One factor takes all options, several take two values each."""
-    factors = _vary(block)
+    factors = factors_of(block)
     count = block.options if len(factors) == 1 else 2
-    return Variation(_target(block), factors, count, along_x=_dims(block) == 1)  # type: ignore[arg-type]
-
-
-def check(block: FamilyBlock, scene: Scene) -> tuple[Diagnostic, ...]:
-    """What keeps a layout from being asked about this scene."""
-    found: list[Diagnostic] = []
-
-    def fault(message: str, span: object, help: str, code: str = faults.BAD_FAMILY) -> None:
-        found.append(Diagnostic(code, message, span, "", (help,)))  # type: ignore[arg-type]
-
-    written = block.values
-    if not scene.anchored:
-        fault(
-            f"scene `{scene.name}` has no anchors",
-            block.span,
-            "add `anchor origin { … }` and `anchor x_axis { … }`",
-        )
-    if scene.camera is None:
-        fault(f"scene `{scene.name}` has no camera", block.span, "add `camera { … }`")
-    target = scene.object(_target(block))
-    if target is None or target.role != "object":
-        fault("the target of a layout is a single `object`", written["target"].span, "name an `object` block")
-        return tuple(found)
-    factors = _vary(block)
-    expected = block.options if len(factors) == 1 else 2 ** len(factors)
-    if block.options != expected:
-        fault(
-            f"{len(factors)} factors of two values make {expected} options, not {block.options}",
-            block.span,
-            f"write `options: {expected}`",
-        )
-    if _dims(block) == 1 and factors != ("position",):
-        fault("a 1D map shows positions only", written["vary"].span, "write `vary: position`, or `dims: 2`")
-    ways = {"position": target.at, "size": target.scale, "yaw": target.yaw}
-    for factor in factors:
-        way = ways[factor]
-        fixed = way is None or not (is_drawn(way) or isinstance(way, values.RuleCall))
-        if isinstance(way, values.Named):
-            message = f"`{factor}` varies, but `{way.name}` is one draw for all options of a world"
-            fault(message, way.span, "write the values here instead of naming them with `let`")
-        elif fixed:
-            name = {"position": "at", "size": "scale", "yaw": "yaw"}[factor]
-            fault(
-                f"`{factor}` varies, but `{target.name}` has one `{name}`",
-                written["vary"].span,
-                f"give `{target.name}.{name}` several values",
-            )
-    for name in symbols(target.kind) if "yaw" in factors else ():
-        if not registry.every("kind")[name].front:
-            fault(f"a `{name}` has no front to tell its yaw by", target.kind.span, "choose other kinds")
-    named = [other for other in scene.objects if other.role == "anchor" or other is target]
-    for one in named:
-        for other in scene.objects:
-            if (
-                other is not one
-                and len(symbols(other.kind)) == 1
-                and set(symbols(one.kind)) <= set(symbols(other.kind))
-            ):
-                message = f"`{one.name}` and `{other.name}` are both called `{symbols(other.kind)[0]}`"
-                fault(message, other.kind.span, "choose different kinds", faults.AMBIGUOUS_NAME)
-    return tuple(dict.fromkeys(found))
+    return Variation(target_of(block), factors, count, along_x=dims_of(block) == 1)  # type: ignore[arg-type]
 
 
 def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
     """All states of the target in this world, if every one of them can be asked about."""
-    target = _target(cell.block)
+    target = target_of(cell.block)
     named = [thing for thing in world.things if thing.role == "anchor" or thing.name == target]
     kinds = [thing.kind for thing in world.things]
     if any(kinds.count(thing.kind) > 1 for thing in named):
@@ -171,7 +87,7 @@ def _least_difference(looks: list[Look], target: str) -> float:
 
 def _members(cell: Cell, world: World, named: list[Thing]) -> OptionSet | Refusal:
     """Members sorted by their factors' values, with exact entries and printed ones."""
-    target, dims, factors = _target(cell.block), _dims(cell.block), _vary(cell.block)
+    target, dims, factors = target_of(cell.block), dims_of(cell.block), factors_of(cell.block)
     entries = {thing.name: entry(thing, world, dims) for thing in named if thing.name != target}
     states = [world.thing_in_state(state) for state in range(len(world.states))]
     own = [entry(thing, world, dims) for thing in states]
@@ -245,73 +161,6 @@ def printed(numbers: Floats, dims: int, decimals: int) -> str:
     if dims == 1:
         return f"x = {texts[0]} m"
     return f"[({', '.join(texts[:dims])}), ({', '.join(texts[dims:])})] m"
-
-
-def word(
-    cell: Cell, chosen: OptionSet, answer: Member, members: tuple[Member, ...], direction: Direction
-) -> tuple[Block, ...]:
-    """The frame, the map, the picture or pictures, the options."""
-    words, dims = chosen.words, _dims(cell.block)
-    lines = [_setting(cell, chosen.world), _frame(words, dims)]
-    if "yaw" in _vary(cell.block):
-        front = registry.every("kind")[chosen.world.thing(_target(cell.block)).kind].front
-        lines += [
-            "Yaw is the direction of an object's front, counter-clockwise from +x seen from above; the front of "
-            f"the {words['target']} is {front}."
-        ]
-    lines += ["", "Map:"]
-    lines += [
-        f"- {words['origin']}: {words['origin_entry']}",
-        f"- {words['x_axis']}: {words['x_axis_entry']}",
-    ]
-    if direction == "num2space":
-        lines += [f"- {words['target']}: {answer.text}", ""]
-        lines += ["Which picture shows the scene of this map? All pictures are taken by the same camera."]
-        return (Text("\n".join(lines)), *picture_options(members))
-    question = "What is its x coordinate?" if dims == 1 else "What is its entry in the map?"
-    lines += ["", f"The picture also shows {with_article(words['target'])}. {question}"]
-    return (Text("\n".join(lines)), Picture(answer.view), *text_options(members))
-
-
-def _setting(cell: Cell, world: World) -> str:
-    camera = world.camera
-    assert camera is not None
-    if world.surface is not None:
-        surface: Surface = registry.every("surface")[world.surface.name]
-        title, ground = with_article(surface.title), "that top"
-        place = f"objects on {title} with a top of {_extent(world.surface.width, world.surface.depth)}"
-    else:
-        assert world.room is not None
-        place, ground = f"objects in a room of {_extent(*world.room[:2])}", "the floor"
-    width, high = cell.image
-    return (
-        f"A camera looks at {place}. Pictures are {width} × {high} pixels with a horizontal field of view of "
-        f"{degrees(round(camera.fov, 2))}; the camera is {plain(camera.position[2], 2)} m above {ground} and "
-        f"looks {degrees(round(-camera.pitch, 2))} downwards."
-    )
-
-
-def _extent(x: float, y: float) -> str:
-    return f"{plain(x, 2)} m × {plain(y, 2)} m"
-
-
-def _frame(words: dict[str, str], dims: int) -> str:
-    box = "Each entry is an object's axis-aligned bounding box"
-    what = {
-        1: "Each entry is the x coordinate of an object's centre",
-        2: f"{box} seen from above, as [(x min, y min), (x max, y max)]",
-        3: f"{box}, as [(x min, y min, z min), (x max, y max, z max)]",
-    }[dims]
-    axes = {
-        1: "",
-        2: " Seen from above, +y is +x turned by 90° counter-clockwise (a right-handed frame).",
-        3: " Seen from above, +y is +x turned by 90° counter-clockwise; +z points up (a right-handed frame).",
-    }[dims]
-    return (
-        "A map lists objects by coordinates in metres. Its origin is the point on the ground under the centre "
-        f"of the {words['origin']}'s bounding box; +x points from there towards the centre of the "
-        f"{words['x_axis']}'s.{axes} {what}."
-    )
 
 
 _BLOCK = BlockSpec(

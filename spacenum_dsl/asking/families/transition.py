@@ -123,7 +123,8 @@ def _setting(cell: Cell, start: ViewPoint) -> str:
     )
     return (
         f"You stand in a room and look {looks}. Your eye is {plain(start.position[2], 2)} m above the floor. "
-        f"Pictures are {width} × {height} pixels with a horizontal field of view of {degrees(round(start.fov, 2))}."
+        f"Pictures are {width} × {height} pixels with a horizontal field of view of "
+        f"{degrees(round(start.fov, 2))}."
     )
 
 

@@ -1,4 +1,4 @@
-"""`visible(object)`: the unoccluded, in-frame share of its pixels. `visible` alone: the set of objects in view."""
+"""`visible(object)`: the unoccluded, in-frame share of its pixels; `visible` alone: all objects in view."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`hung(walls, height)` and `hung(ceiling)`: on a wall with its centre at that height, or from the ceiling."""
+"""`hung(walls, height)`, `hung(ceiling)`: on a wall with its centre at that height, or from the ceiling."""
 
 from __future__ import annotations
 

@@ -1,0 +1,98 @@
+"""What keeps a layout from being asked about a scene, and how its block is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.span import Span
+from spacenum_dsl.meaning import faults, values
+from spacenum_dsl.meaning.measures import fixed_number
+from spacenum_dsl.meaning.program import FamilyBlock, ObjectBlock, Scene
+from spacenum_dsl.meaning.values import is_drawn
+from spacenum_dsl.world.plan import symbols
+
+FACTORS = ("position", "size", "yaw")
+PROPERTIES = {"position": "at", "size": "scale", "yaw": "yaw"}
+"""Which property of the target holds the values of each factor."""
+
+
+def dims_of(block: FamilyBlock) -> int:
+    return int(fixed_number(block.values["dims"]) or 0)
+
+
+def factors_of(block: FamilyBlock) -> tuple[str, ...]:
+    words = block.values["vary"]
+    assert isinstance(words, values.Words)
+    return tuple(factor for factor in FACTORS if factor in words.names)
+
+
+def target_of(block: FamilyBlock) -> str:
+    target = block.values["target"]
+    assert isinstance(target, values.ObjectRef)
+    return target.name
+
+
+def check(block: FamilyBlock, scene: Scene) -> tuple[Diagnostic, ...]:
+    """All faults of a layout beyond the types of its properties."""
+    found = list(_scene(block, scene))
+    target = scene.object(target_of(block))
+    if target is None or target.role != "object":
+        span = block.values["target"].span
+        found.append(_fault("the target of a layout is a single `object`", span, "name an `object` block"))
+        return tuple(found)
+    found += [*_options(block), *_factors(block, target), *_names(scene, target)]
+    return tuple(dict.fromkeys(found))
+
+
+def _fault(message: str, span: Span, help: str, code: str = faults.BAD_FAMILY) -> Diagnostic:
+    return Diagnostic(code, message, span, "", (help,))
+
+
+def _scene(block: FamilyBlock, scene: Scene) -> Iterator[Diagnostic]:
+    if not scene.anchored:
+        help = "add `anchor origin { … }` and `anchor x_axis { … }`"
+        yield _fault(f"scene `{scene.name}` has no anchors", block.span, help)
+    if scene.camera is None:
+        yield _fault(f"scene `{scene.name}` has no camera", block.span, "add `camera { … }`")
+
+
+def _options(block: FamilyBlock) -> Iterator[Diagnostic]:
+    factors = factors_of(block)
+    expected = block.options if len(factors) == 1 else 2 ** len(factors)
+    if block.options != expected:
+        message = f"{len(factors)} factors of two values make {expected} options, not {block.options}"
+        yield _fault(message, block.span, f"write `options: {expected}`")
+    if dims_of(block) == 1 and factors != ("position",):
+        span = block.values["vary"].span
+        yield _fault("a 1D map shows positions only", span, "write `vary: position`, or `dims: 2`")
+
+
+def _factors(block: FamilyBlock, target: ObjectBlock) -> Iterator[Diagnostic]:
+    ways = {"position": target.at, "size": target.scale, "yaw": target.yaw}
+    for factor in factors_of(block):
+        way, name = ways[factor], PROPERTIES[factor]
+        if isinstance(way, values.Named):
+            message = f"`{factor}` varies, but `{way.name}` is one draw for all options of a world"
+            yield _fault(message, way.span, "write the values here instead of naming them with `let`")
+        elif way is None or not (is_drawn(way) or isinstance(way, values.RuleCall)):
+            message = f"`{factor}` varies, but `{target.name}` has one `{name}`"
+            yield _fault(message, block.values["vary"].span, f"give `{target.name}.{name}` several values")
+        if factor == "yaw":
+            for kind in symbols(target.kind):
+                if not registry.every("kind")[kind].front:
+                    message = f"a `{kind}` has no front to tell its yaw by"
+                    yield _fault(message, target.kind.span, "choose other kinds")
+
+
+def _names(scene: Scene, target: ObjectBlock) -> Iterator[Diagnostic]:
+    """Anchors and target are called by their kinds, so another object must not always be of the same one."""
+    for one in scene.objects:
+        if one.role != "anchor" and one is not target:
+            continue
+        for other in scene.objects:
+            kinds = symbols(other.kind)
+            if other is not one and len(kinds) == 1 and set(symbols(one.kind)) <= set(kinds):
+                message = f"`{one.name}` and `{other.name}` are both called `{kinds[0]}`"
+                yield _fault(message, other.kind.span, "choose different kinds", faults.AMBIGUOUS_NAME)
