@@ -126,7 +126,8 @@ def test_pixels_agree_with_id_images(spec: str, name: str, specs: Path, shown: S
                 real = int((ids == thing.id).sum())
                 if real > LARGE:
                     compared += 1
-                    assert look.pixels(thing.name) == pytest.approx(real, rel=0.03), thing.name
+                    rounding = 0.01 if look.stride(thing.name) == 1 else 0.05
+                    assert look.pixels(thing.name) == pytest.approx(real, rel=rounding), thing.name
                 else:
                     assert look.pixels(thing.name) <= 1.1 * LARGE, thing.name
     assert compared >= 30
