@@ -208,12 +208,12 @@ class _Builder:
 
 def _too_deep(part: Part, limit: int) -> int | None:
     """Where a statement first exceeds so many levels of nested values, walking without recursion."""
-    todo = [(child, 1) for child in part.children if isinstance(child, Tree)]
-    while todo:
-        tree, level = todo.pop()
+    waiting = [(child, 1) for child in part.children if isinstance(child, Tree)]
+    while waiting:
+        tree, level = waiting.pop()
         if level > limit:
             return _start(tree)
-        todo += [(child, level + 1) for child in tree.children if isinstance(child, Tree)]
+        waiting += [(child, level + 1) for child in tree.children if isinstance(child, Tree)]
     return None
 
 

@@ -8,12 +8,10 @@ files: memory does not grow with their number, but for the ids of views.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -28,22 +26,6 @@ MANIFEST = "dataset.json"
 PARTS = ".parts"
 _ENCODER = msgspec.json.Encoder()
 _PART = msgspec.json.Decoder(Encoded)
-
-
-class BusyError(Exception):
-    """Another process holds the folder."""
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Holds a dataset's folder against other compiles for as long as this process lives."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BusyError(str(folder)) from error
-        yield
 
 
 def write_atomically(path: Path, data: bytes) -> None:

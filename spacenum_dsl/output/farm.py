@@ -9,14 +9,12 @@ written stays. The farm prints nothing: `progress` hears of every frame.
 from __future__ import annotations
 
 import errno
-import fcntl
 import multiprocessing
-import os
 import signal
 import tempfile
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -37,6 +35,7 @@ from spacenum_dsl.output.farm_worker import (
     partial,
     work,
 )
+from spacenum_dsl.output.lock import locked
 from spacenum_dsl.output.renderer import Quality, Renderer
 
 TRIES = 3
@@ -45,7 +44,6 @@ MEMORY = 4 * 1024**3
 """Bytes beyond which a worker is replaced when it has finished a group."""
 PATIENCE = 10.0
 """Seconds that workers get to close their renderer before they are ended."""
-LOCK = ".spacenum.lock"
 
 IN_USE = declare(
     "SN550",
@@ -141,8 +139,7 @@ def render_jobs(
         return FarmReport(0, (), (fault,))
     with ExitStack() as held:
         try:
-            out.mkdir(parents=True, exist_ok=True)
-            if not held.enter_context(_locked(out)):
+            if not held.enter_context(locked(out)):
                 message = f"another process is rendering into {out}"
                 ways = ("wait until it has finished", "give another folder")
                 return FarmReport(0, (), (Diagnostic(IN_USE, message, help=ways),))
@@ -173,28 +170,6 @@ def _not_written(number: int, reason: str, path: Path) -> Diagnostic:
         return Diagnostic(DISK_FULL, f"no space left for {path}", help=ways)
     ways = ("make the folder writable, or give another one",)
     return Diagnostic(NOT_WRITABLE, f"could not write {path}: {reason}", help=ways)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[bool]:
-    """Hold the folder's lock, or say that someone else does. The lock file goes with the lock."""
-    path = folder / LOCK
-    while True:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(descriptor)
-            yield False
-            return
-        if path.exists() and path.stat().st_ino == os.fstat(descriptor).st_ino:
-            break
-        os.close(descriptor)
-    try:
-        yield True
-    finally:
-        path.unlink(missing_ok=True)
-        os.close(descriptor)
 
 
 @dataclass(eq=False)

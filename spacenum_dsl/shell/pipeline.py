@@ -34,8 +34,9 @@ from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning.program import DatasetBlock, Program
 from spacenum_dsl.meaning.resolve import resolve
 from spacenum_dsl.output import faults
-from spacenum_dsl.output.dataset import PARTS, BusyError, assemble, locked, write_part
+from spacenum_dsl.output.dataset import PARTS, assemble, write_part
 from spacenum_dsl.output.encode import encode
+from spacenum_dsl.output.lock import locked
 from spacenum_dsl.output.records import FORMAT, CellRecord, Manifest, RelaxedRecord, SourceRecord
 
 PART = 32
@@ -137,9 +138,9 @@ def compile_dataset(
 ) -> Compiled:
     """Make what is missing of a dataset and write it whole."""
     try:
-        with locked(folder):
-            return _compile(program, dataset, folder, workers, progress)
-    except BusyError:
+        with locked(folder) as ours:
+            if ours:
+                return _compile(program, dataset, folder, workers, progress)
         fault = Diagnostic(faults.BUSY, f"another process compiles into `{folder}`")
     except BrokenProcessPool:
         fault = Diagnostic(faults.WORKER_LOST, f"a worker process died while compiling into `{folder}`")
@@ -159,16 +160,16 @@ def _compile(
     parts.mkdir(parents=True, exist_ok=True)
     tasks = list(_tasks(program, dataset, parts))
     run = _Run(progress, dataset.name, sum(task.questions for task in tasks))
-    todo = []
+    missing = []
     for task in tasks:
         if task.path.exists():
             run.advance(task)
         else:
-            todo.append(task)
-    if workers > 1 and len(todo) > 1:
-        _spread(todo, min(workers, len(todo)), run)
+            missing.append(task)
+    if workers > 1 and len(missing) > 1:
+        _spread(missing, min(workers, len(missing)), run)
     else:
-        for task in todo:
+        for task in missing:
             if task.cell not in run.failed:
                 run.take(make_part(task))
     if run.diagnostics:

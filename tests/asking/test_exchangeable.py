@@ -28,7 +28,7 @@ from spacenum_dsl.asking.question import Question
 from spacenum_dsl.meaning.resolve import load_program
 
 WORLDS = 1000
-"""Worlds of a cell; asked in two directions they make 1,600 questions."""
+"""Worlds of a cell; asked in two directions they make 2,000 questions."""
 
 CELLS = (("desk", "desk_1d"), ("desk", "desk_2d"), ("kitchen", "strafe"))
 TAIL = 0.01 / 21

@@ -18,6 +18,7 @@ import pytest
 from spacenum_dsl.meaning.program import DatasetBlock, Program
 from spacenum_dsl.output import dataset as store
 from spacenum_dsl.output.dataset import check_files, read_manifest
+from spacenum_dsl.output.lock import locked
 from spacenum_dsl.output.records import Manifest
 from spacenum_dsl.shell import pipeline
 from spacenum_dsl.shell.pipeline import Compiled, compile_dataset, narrowed
@@ -239,7 +240,8 @@ def test_a_killed_worker_is_named_and_loses_nothing(
 
 def test_two_compiles_of_one_folder_do_not_mix(specs: Path, tmp_path: Path) -> None:
     program, dataset = quick(specs)
-    with store.locked(tmp_path):
+    with locked(tmp_path) as ours:
+        assert ours
         result = compile_dataset(program, dataset, tmp_path, workers=1, progress=lambda _: None)
     assert [fault.code for fault in result.diagnostics] == ["SN505"]
     compiled(program, narrowed(dataset, count=1), tmp_path)
