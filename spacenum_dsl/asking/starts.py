@@ -27,7 +27,7 @@ from spacenum_dsl.world.plan import symbols
 from spacenum_dsl.world.rule import AgentRule
 from spacenum_dsl.world.sampler import Refusal
 from spacenum_dsl.world.sight import Look, looks
-from spacenum_dsl.world.view import broken, camera_at
+from spacenum_dsl.world.view import broken, camera_at, mentioned
 from spacenum_dsl.world.world import ViewPoint, World
 
 STARTS = 48
@@ -76,7 +76,8 @@ class Starts:
         self.own = Draws(
             cell.seed, f"{world.scene}/{cell.block.name}", _one(world.index), _one(world.attempt)
         )
-        columns = Columns(self.draws, lambda _: np.zeros((1, 1)))
+        self.things = {thing.name: thing for thing in world.things}
+        columns = self._columns(self.draws)
         self.numbers = {
             name: np.broadcast_to(
                 columns.evaluate(getattr(agent, name), ("agent", name), 0, STARTS)[0], STARTS
@@ -87,9 +88,7 @@ class Starts:
         self.ground = ground_of(world, _clearance(agent), float(self.numbers["height"].max()))
         self.free = self.ground.free(self.points)
         names = symbols(cell.block.values["action"])
-        code = Columns(self.own, lambda _: np.zeros((1, 1)), names).evaluate(
-            cell.block.values["action"], ("action",)
-        )
+        code = self._columns(self.own, names).evaluate(cell.block.values["action"], ("action",))
         self.action_name = names[int(code[0, 0])]
         self.action: Action = ACTIONS[self.action_name]
         self.bodies = bodies_of(world.things)
@@ -98,6 +97,14 @@ class Starts:
         assert isinstance(limits, values.Vector)
         self._firsts: dict[int, Look] = {}
         self.limits = [fixed_number(item) or 0.0 for item in limits.items]
+
+    def _columns(self, draws: Draws, vocabulary: tuple[str, ...] = ()) -> Columns:
+        """Evaluates values in this world; they may mention its objects."""
+
+        def mention(value: values.Attribute) -> Floats:
+            return mentioned(self.world, self.things, value).reshape(1, 1)
+
+        return Columns(draws, mention, vocabulary)
 
     def _points(self, columns: Columns) -> Floats:
         at = self.agent.at
@@ -155,8 +162,7 @@ class Starts:
         if self.pool is not None:
             return self.pool
         by = self.cell.block.values["by"]
-        columns = Columns(self.own, lambda _: np.zeros((1, 1)))
-        drawn = columns.evaluate(by, ("by",), number * POOL, POOL)[0]
+        drawn = self._columns(self.own).evaluate(by, ("by",), number * POOL, POOL)[0]
         return tuple(sorted({round(float(value), 2) for value in drawn}))
 
     def _possible(self, start: ViewPoint, pool: tuple[float, ...]) -> tuple[float, ...]:

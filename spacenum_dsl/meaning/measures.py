@@ -77,6 +77,10 @@ def attribute(expr: syntax.Name, scope: Scope, wanted: types.Measure | None) -> 
     head, path = expr.parts[0], expr.parts[1:]
     if not known_object(head, expr.span, scope):
         return None
+    if wanted is not None and scope.objects[head] not in {"object", "anchor"}:
+        message = f"`{head}` is a group, which has no number of its own"
+        scope.report(faults.WRONG_TYPE, message, expr.span, "expected the name of a single object")
+        return None
     if path not in ATTRIBUTES:
         known = [".".join((head, *path)) for path in ATTRIBUTES]
         help = f"an object has {', '.join(f'`{name}`' for name in known)}"

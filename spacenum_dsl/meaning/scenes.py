@@ -12,9 +12,11 @@ from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.program import AgentBlock, CameraBlock, ObjectBlock, Scene, SurfaceUse
 from spacenum_dsl.meaning.properties import Reader, requirements
 from spacenum_dsl.meaning.scope import Scope
+from spacenum_dsl.meaning.values import mentions
 
 ANCHORS = ("origin", "x_axis")
 GROUPS = ("anchors",)
+GROUP_KINDS = ("objects", "distractors", "anchors")
 RESERVED = ("walls", "ceiling", "surface", "room", "visible", "any", "anywhere", *GROUPS)
 
 
@@ -47,6 +49,7 @@ def resolve_scene(
         placed = _object(part, Reader(part, spec, scope), found)
         if placed is not None:
             objects.append(placed)
+            found += _anchor_faults(placed)
         if part.name is not None:
             scope.objects[part.name.text] = spec.kind
             if spec.kind == "anchor":
@@ -98,12 +101,36 @@ def _object(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> Obje
     )
 
 
+def _anchor_faults(block: ObjectBlock) -> list[Diagnostic]:
+    """Anchors are placed before all else, as the map frame hangs on them: they depend on anchors only."""
+    if block.role != "anchor":
+        return []
+    parts = (block.at, block.yaw, block.scale)
+    names = [(name, part.span) for part in parts if part is not None for name in mentions(part)]
+    help = ("give the anchor coordinates or a rule of its own, and place the other object by it",)
+    return [
+        Diagnostic(
+            faults.BAD_SCENE,
+            f"anchor `{block.name}` can't depend on `{name}`",
+            span,
+            "anchors are placed first",
+            help,
+        )
+        for name, span in names
+        if name not in ANCHORS
+    ]
+
+
 def _viewer(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> CameraBlock | AgentBlock | None:
     if part.name is not None:
         found.append(Diagnostic(faults.MISPLACED, f"a `{part.kind.text}` has no name", part.name.span))
     names = [spec.name for spec in reader.spec.properties]
     if any(reader.value(name) is None for name in names):
         return None
+    look_at = reader.value("look_at")
+    if isinstance(look_at, values.ObjectRef) and reader.scope.objects.get(look_at.name) in GROUP_KINDS:
+        message = f"a camera looks at one object, and `{look_at.name}` is a group"
+        found.append(Diagnostic(faults.WRONG_TYPE, message, look_at.span))
     given = {name: reader.needed(name) for name in names}
     return (
         CameraBlock(**given, span=part.span)

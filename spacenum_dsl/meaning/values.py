@@ -187,3 +187,17 @@ def is_drawn(value: Value) -> bool:
         case Arithmetic(left=left, right=right):
             return is_drawn(left) or is_drawn(right)
     return False
+
+
+def mentions(value: Value) -> tuple[str, ...]:
+    """Names of the objects that a value depends on."""
+    match value:
+        case Attribute(object=name) | ObjectRef(name=name):
+            return (name,)
+        case Named(value=inner):
+            return mentions(inner)
+        case Vector(items=items) | RuleCall(args=items) | Choice(options=items):
+            return tuple(name for item in items for name in mentions(item))
+        case Arithmetic(left=left, right=right):
+            return (*mentions(left), *mentions(right))
+    return ()

@@ -168,12 +168,8 @@ def _candidates(
     boxes = Boxes(x[:, :, pick[0]], y[:, :, pick[0]], z[:, :, pick[0]], yaws, *side)
     full = (shape[0], count, states)
     boxes = boxes.map(lambda array: np.broadcast_to(array, full))
-    within = proposal.within
-    if within is None:
-        zero = np.zeros((1, 1, 1))
-        within = Boxes(zero, zero, zero, zero, zero + batch.plan.space[0], zero + batch.plan.space[1], zero)
-    else:
-        within = within.map(lambda array: array[..., None])
+    inner = proposal.within
+    within = _floor(batch) if inner is None else inner.map(lambda array: array[..., None])
     return _Candidates(Standing(boxes, np.broadcast_to(scales, full), sizes.present), possible, within)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -50,25 +50,30 @@ class ViewFacts:
         return np.asarray(columns.evaluate(value, ())[0, 0])
 
     def mention(self, value: values.Attribute) -> Floats:
-        if value.object not in self.things:
-            return np.asarray(0.0)
-        thing = self.things[value.object]
-        box = thing.box()
-        x, y = float(box.x), float(box.y)
-        zero = 0.0
-        if self.world.frame and thing.role != "anchor":
-            x, y = self.world.frame.to_map(x, y)
-            zero = self.world.frame.yaw
-        found = {
-            ("at", "x"): x,
-            ("at", "y"): y,
-            ("yaw",): (thing.placement.yaw - zero) % 360.0,
-            ("scale",): thing.placement.scale,
-            ("size", "x"): float(box.depth),
-            ("size", "y"): float(box.width),
-            ("size", "z"): float(box.height),
-        }
-        return np.asarray(found[value.path])
+        return mentioned(self.world, self.things, value)
+
+
+def mentioned(world: World, things: Mapping[str, Thing], value: values.Attribute) -> Floats:
+    """A number of one of a world's objects, in the frame of its own `at`; 0 of one that is not there."""
+    if value.object not in things:
+        return np.asarray(0.0)
+    thing = things[value.object]
+    box = thing.box()
+    x, y = float(box.x), float(box.y)
+    zero = 0.0
+    if world.frame and thing.role != "anchor":
+        x, y = world.frame.to_map(x, y)
+        zero = world.frame.yaw
+    found = {
+        ("at", "x"): x,
+        ("at", "y"): y,
+        ("yaw",): (thing.placement.yaw - zero) % 360.0,
+        ("scale",): thing.placement.scale,
+        ("size", "x"): float(box.depth),
+        ("size", "y"): float(box.width),
+        ("size", "z"): float(box.height),
+    }
+    return np.asarray(found[value.path])
 
 
 def broken(

@@ -124,3 +124,31 @@ def test_the_report_names_the_requirement_that_refuses() -> None:
     assert fault.code == "SN401"
     assert fault.span is not None
     assert fault.span.text == "gap(target, origin) >= 3 m"
+
+
+ROOM = """
+scene r {
+  room: (5, 4, 2.7) m
+  object  table { kind: table; at: (-1.5 .. -0.5, -0.5 .. 0.5) m }
+  objects high  { count: 8; kind: clock | picture; at: hung(walls, 1.5 m) }
+  agent { at: (table.at.x + 1.8 m, 0 m); yaw: table.yaw + 180 deg }
+}
+transition t on r { action: rotate_left | rotate_right; by: 5 .. 30 step 5 deg; options: 3 }
+dataset d { seed: 1; cells { t: 8 } }
+"""
+
+
+def test_an_agent_can_be_placed_and_turned_by_an_object() -> None:
+    program = resolve([parse(Source("test.scene", ROOM)).tree]).program
+    assert program is not None
+    cell = make_cell(program, program.datasets[0], "t")
+    found = ask(cell, range(8))
+    assert found.diagnostics == ()
+    assert recheck(cell, found.questions) == ()
+    places = set()
+    for question in found.questions:
+        first, table = question.views[0].point, question.world.thing("table").placement
+        assert first.position[0] == pytest.approx(table.position[0] + 1.8)
+        assert first.yaw == pytest.approx((table.yaw + 180.0) % 360.0)
+        places.add(first.position[0])
+    assert len(places) == 8
