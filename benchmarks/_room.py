@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Box, Cylinder, Ellipsoid, Lathe, Mesh, Part, Torus, mesh_of
-from spacenum_dsl.output.renderer import Instance, Light, Stage
+from spacenum_dsl.output.renderer import Instance, Stage
+from spacenum_dsl.world.lighting import Lamp, Lighting
 
 PLACES = ((-1.8, 1.2), (-0.9, 0.4), (-0.2, -0.8), (0.6, 1.0), (1.3, -0.3), (1.9, 1.4), (-1.4, -0.9))
 CAMERAS = tuple(
@@ -54,7 +55,7 @@ def room(number: int) -> Stage:
         x, y = PLACES[k % 7]
         place = (x + 0.45 * (k // 7), y - 0.4 * (k // 7), 0.0)
         instances.append(Instance(k + 2, kinds[k % 3], place, 37.0 * k + number, 1.0, colours[k % 7]))
-    return Stage(f"room {number}", tuple(instances), (Light((0.0, 0.0, 2.68), (1.2, 1.2), 80.0),))
+    return Stage(f"room {number}", tuple(instances), Lighting((Lamp((0.0, 0.0, 2.68), (1.2, 1.2), 80.0),)))
 
 
 def triangles(stage: Stage) -> int:

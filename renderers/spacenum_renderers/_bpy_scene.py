@@ -16,7 +16,8 @@ import numpy as np
 
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Mesh
-from spacenum_dsl.output.renderer import Light, Quality, Stage
+from spacenum_dsl.output.renderer import Quality, Stage
+from spacenum_dsl.world.lighting import Lamp
 from spacenum_renderers._bpy_materials import material, plain
 from spacenum_renderers._surface import AMBIENT, BACKDROP, albedo, corner_normals
 
@@ -78,7 +79,7 @@ class LoadedScene:
             shape.scale = (instance.scale,) * 3
             shape.pass_index = instance.id
             self._collection.objects.link(shape)
-        for number, light in enumerate(stage.lights):
+        for number, light in enumerate(stage.lighting.lamps):
             self._collection.objects.link(self._lamp(number, light))
         self._stage = stage.key
 
@@ -100,7 +101,7 @@ class LoadedScene:
             if lamp is not None:
                 self._data.lights.remove(lamp)
 
-    def _lamp(self, number: int, light: Light) -> Any:
+    def _lamp(self, number: int, light: Lamp) -> Any:
         lamp = self._data.lights.new(f"lamp {number}", "AREA")
         lamp.shape = "RECTANGLE"
         lamp.size, lamp.size_y = light.size

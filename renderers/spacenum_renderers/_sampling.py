@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from spacenum_dsl.output.renderer import Light
+from spacenum_dsl.world.lighting import Lamp
 from spacenum_renderers._surface import Floats32, Ints32
 
 PACK = 2048
@@ -32,7 +32,7 @@ def sky_samples() -> Floats32:
     return np.column_stack([points, reach]).astype(np.float32)
 
 
-def lamp_samples(lights: tuple[Light, ...]) -> Floats32:
+def lamp_samples(lights: tuple[Lamp, ...]) -> Floats32:
     """(16, 4) points on the lamps, the lamps taking turns, and the power of each one's lamp in watts."""
     points = np.zeros((16, 4))
     for k in range(16 if lights else 0):

@@ -24,7 +24,8 @@ import numpy.typing as npt
 
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Mesh
-from spacenum_dsl.output.renderer import Frame, Light, Quality, Renderer, Stage, register
+from spacenum_dsl.output.renderer import Frame, Quality, Renderer, Stage, register
+from spacenum_dsl.world.lighting import Lamp
 from spacenum_renderers._sampling import PACK, averaged, encoded, lamp_samples, overlap, pattern, sky_samples
 from spacenum_renderers._surface import AMBIENT, BACKDROP, GLOW, Floats32, Ints32, albedo, corner_normals
 
@@ -67,7 +68,7 @@ class _Loaded:
     glows: Flags
     surface: Ints32
     ids: Ints32
-    lights: tuple[Light, ...]
+    lights: tuple[Lamp, ...]
     bounce: float
 
 
@@ -187,12 +188,12 @@ def _load(stage: Stage, cache: WeakKeyDictionary[Mesh, Floats32]) -> _Loaded:
         glows=np.concatenate(glows),
         surface=np.concatenate(surface) * np.int32(6) + _main_direction(flat.astype(np.float32)),
         ids=np.concatenate(ids),
-        lights=stage.lights,
-        bounce=_bounce(vertices, stage.lights),
+        lights=stage.lighting.lamps,
+        bounce=_bounce(vertices, stage.lighting.lamps),
     )
 
 
-def _bounce(vertices: Floats32, lights: tuple[Light, ...]) -> float:
+def _bounce(vertices: Floats32, lights: tuple[Lamp, ...]) -> float:
     """Radiance of light that has been reflected at least once, as if the stage were an evenly lit box."""
     a, b, c = (float(side) for side in vertices.max(axis=0) - vertices.min(axis=0))
     area = max(2 * (a * b + b * c + c * a), 30.0)

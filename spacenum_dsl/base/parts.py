@@ -24,7 +24,25 @@ Places: TypeAlias = npt.NDArray[np.int64]
 Vec2: TypeAlias = tuple[float, float]
 Vec3: TypeAlias = tuple[float, float, float]
 Triangles: TypeAlias = tuple[Floats, Ints]
-Finish: TypeAlias = Literal["matte", "satin", "gloss", "metal", "glass", "wood", "fabric", "glow"]
+Finish: TypeAlias = Literal[
+    "matte",
+    "satin",
+    "gloss",
+    "metal",
+    "glass",
+    "wood",
+    "fabric",
+    "glow",
+    "ceramic",
+    "leather",
+    "mirror",
+    "planks",
+    "tiles",
+    "carpet",
+    "brick",
+    "stripes",
+]
+"""How a surface looks beside its colour; the last five are for floors, walls and rugs."""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,17 @@ Size: TypeAlias = tuple[float, float, float]
 
 Variant: TypeAlias = Mapping[str, int]
 Place: TypeAlias = Literal["floor", "surface", "wall", "ceiling"]
+Use: TypeAlias = Literal["kitchen", "living_room", "bedroom", "office", "bathroom", "desk"]
+"""Where one would look for it: rooms, and the top of a desk."""
+
+
+@dataclass(frozen=True)
+class Bulb:
+    """Light that a kind gives from a point of its frame (metres): a ball of that radius, radiant watts."""
+
+    at: tuple[float, float, float]
+    radius: float
+    power: float
 
 
 @dataclass(frozen=True)
@@ -28,8 +39,15 @@ class Kind:
     `low` and `high` bound its size; each axis takes the low, middle or high value, so that meshes repeat
     and can be shared. `variants` names whole-number choices (legs, drawers) and their values. `build` gets
     a size and a variant and returns parts that fill the box of that size exactly: x and y centred on 0, z
-    from 0 up, front towards +x. `places` tells what it may stand on or hang from. `front` says in words
-    what a person would take for its front; without it, no question can be about the kind's yaw.
+    from 0 up, front towards +x. `places` tells what it may stand on or hang from, `uses` where one would
+    look for it. `front` says in words what a person would take for its front; without it, no question can
+    be about the kind's yaw.
+
+    `top` is the share of its box's depth and width, around the middle, whose top is flat and carries other
+    things; 0 where nothing can stand on it. What is `flat` lies on the floor so that one can walk and stand
+    on it, as a rug does. `clear` metres in front of it stay free of other objects, as before a door.
+    `opening` is how many metres inside the edge of its box the wall behind it is open, as behind a window;
+    None leaves the wall whole. `bulbs` gives the light that it gives.
     """
 
     name: str
@@ -41,6 +59,12 @@ class Kind:
     build: Callable[[Size, Variant], tuple[Part, ...]]
     variants: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     front: str = ""
+    uses: tuple[Use, ...] = ()
+    top: float = 0.0
+    flat: bool = False
+    clear: float = 0.0
+    opening: float | None = None
+    bulbs: Callable[[Size, Variant], tuple[Bulb, ...]] | None = None
 
     @property
     def title(self) -> str:

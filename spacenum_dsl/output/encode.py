@@ -14,21 +14,14 @@ from spacenum_dsl.output.records import (
     CameraRecord,
     ImageRecord,
     ItemRecord,
-    LightRecord,
     Matrix,
     OptionRecord,
     TextRecord,
     ViewRecord,
     WorldRecord,
 )
-from spacenum_dsl.world.structure import structure_of
+from spacenum_dsl.world.illuminate import lighting_of
 from spacenum_dsl.world.world import World
-
-LAMP_SIDE = 1.2
-"""Metres: the side of the square lamp below a ceiling."""
-
-WATTS_PER_SQUARE_METRE = 3.2
-"""Radiant power of the lamp for each square metre of floor."""
 
 
 class Encoded(msgspec.Struct, frozen=True):
@@ -105,7 +98,7 @@ def _world(question: Question, name: str, views: tuple[ViewRecord, ...]) -> Worl
         world.frame,
         world.varied,
         world.states,
-        lights_of(world),
+        lighting_of(world),
         tuple(view.id for view in views),
         tuple(view.camera for view in views),
     )
@@ -114,7 +107,7 @@ def _world(question: Question, name: str, views: tuple[ViewRecord, ...]) -> Worl
 def _view(world: World, name: str, view: View, image: tuple[int, int]) -> ViewRecord:
     point = view.point
     camera = Camera(point.position, point.yaw, point.pitch, point.fov, *image)
-    shown = (FORMAT, world.room, world.surface, world.in_state(view.state), lights_of(world), point, image)
+    shown = (FORMAT, world.room, world.surface, world.in_state(view.state), lighting_of(world), point, image)
     key = hashlib.blake2b(msgspec.json.encode(shown), digest_size=10).hexdigest()
     return ViewRecord(key, name, view.state, camera_record(camera), f"images/{key}.png")
 
@@ -134,16 +127,4 @@ def camera_record(camera: Camera) -> CameraRecord:
         camera.height,
         rows(camera.intrinsics),
         rows(camera.extrinsics),
-    )
-
-
-def lights_of(world: World) -> tuple[LightRecord, ...]:
-    """One square lamp below the middle of the ceiling, as strong as the floor is large."""
-    structure = structure_of(world)
-    width, depth = (structure.high[axis] - structure.low[axis] for axis in (0, 1))
-    side = min(LAMP_SIDE, width / 2, depth / 2)
-    return (
-        LightRecord(
-            (0.0, 0.0, structure.high[2] - 0.02), (side, side), WATTS_PER_SQUARE_METRE * width * depth
-        ),
     )

@@ -11,6 +11,7 @@ import msgspec
 
 from spacenum_dsl.asking.question import Number
 from spacenum_dsl.meaning.program import Direction
+from spacenum_dsl.world.lighting import Lighting
 from spacenum_dsl.world.world import MapFrame, Placement, Position, SurfaceRecord, Thing
 
 FORMAT = 1
@@ -92,14 +93,6 @@ class CameraRecord(msgspec.Struct, frozen=True):
     extrinsics: Matrix
 
 
-class LightRecord(msgspec.Struct, frozen=True):
-    """An area light that shines downwards: centre and sides in metres, power in watts."""
-
-    position: Position
-    size: tuple[float, float]
-    power: float
-
-
 class ViewRecord(msgspec.Struct, frozen=True):
     """One distinct picture: a line of `views.jsonl`. `id` is a hash of all that the picture depends on, so
     equal pictures are one line. `world` and `state` tell what it shows; questions about other worlds may
@@ -133,7 +126,7 @@ class WorldRecord(msgspec.Struct, frozen=True):
     frame: MapFrame | None
     varied: str | None
     states: tuple[Placement, ...]
-    lights: tuple[LightRecord, ...]
+    lighting: Lighting
     views: tuple[str, ...]
     cameras: tuple[CameraRecord, ...]
 

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Mesh, Vec3
+from spacenum_dsl.world.lighting import Lighting
 
 Quality: TypeAlias = Literal["draft", "standard", "high"]
 
@@ -26,7 +27,7 @@ class Instance:
     """A mesh at its place: scaled, turned by `yaw` degrees about z, then moved to `position`.
 
     `id` is the number of this instance in instance-id images (1 or more; 0 is nothing). `colour` names the
-    paint of the parts painted `body`.
+    paint of the parts painted `body`; `grain` in [0, 1) tells where its textures start.
     """
 
     id: int
@@ -35,15 +36,7 @@ class Instance:
     yaw: float
     scale: float
     colour: str
-
-
-@dataclass(frozen=True)
-class Light:
-    """An area light that shines downwards: centre, side lengths in metres, power in watts."""
-
-    position: Vec3
-    size: tuple[float, float]
-    power: float
+    grain: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -52,20 +45,23 @@ class Stage:
 
     key: str
     instances: tuple[Instance, ...]
-    lights: tuple[Light, ...]
+    lighting: Lighting
 
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """A picture: `colour` (h, w, 3) sRGB bytes and, on request, `depth` and `ids`.
+    """A picture: `colour` (h, w, 3) sRGB bytes and, on request, `depth`, `ids` and `normals`.
 
     `depth` (h, w) float32 metres along the camera's forward axis, infinity where nothing is hit; `ids`
-    (h, w) int32 instance ids at pixel centres, 0 where nothing is hit.
+    (h, w) int32 instance ids at pixel centres, 0 where nothing is hit; `normals` (h, w, 3) float32 unit
+    vectors in the world frame, of the flat triangle that is hit and towards the camera's side of it, zero
+    where nothing is hit.
     """
 
     colour: npt.NDArray[np.uint8]
     depth: npt.NDArray[np.float32] | None = None
     ids: npt.NDArray[np.int32] | None = None
+    normals: npt.NDArray[np.float32] | None = None
 
 
 class Session(Protocol):

@@ -17,7 +17,8 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera, looking_at
 from spacenum_dsl.base.parts import Box, Mesh, Part, Vec3, mesh_of
 from spacenum_dsl.meaning.kind import Kind, mesh_for
-from spacenum_dsl.output.renderer import Instance, Light, Session, Stage
+from spacenum_dsl.output.renderer import Instance, Session, Stage
+from spacenum_dsl.world.lighting import Lamp, Lighting
 
 MARGIN = 14
 TEXT = 14
@@ -116,11 +117,11 @@ def _studio(key: str, mesh: Mesh, colour: str, reach: float, kind: Kind) -> Stag
     }.get(kind.places[0], Part(Box((far, far, thick)), (0.0, 0.0, -thick / 2), paint="wall"))
     back = mesh_of((ground,))
     place: Vec3 = (0.0, 0.0, 0.0)
-    light = Light((2.2 * reach, -1.6 * reach, 5.0 * reach), (2.5 * reach, 2.5 * reach), 260.0 * reach * reach)
+    light = Lamp((2.2 * reach, -1.6 * reach, 5.0 * reach), (2.5 * reach, 2.5 * reach), 260.0 * reach * reach)
     return Stage(
         key,
         (Instance(1, mesh, place, 0.0, 1.0, colour), Instance(2, back, place, 0.0, 1.0, "wall")),
-        (light,),
+        Lighting((light,)),
     )
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.output.records import ViewRecord, WorldRecord
-from spacenum_dsl.output.renderer import Instance, Light, Stage
+from spacenum_dsl.output.renderer import Instance, Stage
 from spacenum_dsl.world.structure import structure_of
 from spacenum_dsl.world.world import World
 
@@ -43,12 +43,12 @@ def stage_of(record: WorldRecord, state: int) -> Stage:
             thing.placement.yaw,
             thing.placement.scale,
             thing.colour,
+            thing.grain,
         )
         for thing in (world.in_state(state) if world.varied else world.things)
     )
-    lights = tuple(Light(light.position, light.size, light.power) for light in record.lights)
     key = msgspec.json.encode((record.id, state)).decode()
-    return Stage(key, (*around, *objects), lights)
+    return Stage(key, (*around, *objects), record.lighting)
 
 
 def camera_of(view: ViewRecord) -> Camera:

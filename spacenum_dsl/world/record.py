@@ -19,14 +19,13 @@ FIRST_ID = 16
 
 @dataclass(frozen=True, eq=False)
 class Sizes:
-    """What an object is in each world: kind (place in the slot's table), size (worlds, 3) in metres, two
-    shares in [0, 1) that pick variant and colour, presence."""
+    """What an object is in each world: kind (place in the slot's table), size (worlds, 3) in metres, three
+    shares in [0, 1) (worlds, 3) for variant, colour and grain, presence."""
 
     slot: Slot
     kind: Places
     size: Floats
-    variant: Floats
-    colour: Floats
+    look: Floats
     present: Flags
 
     def rows(self, rows: Places) -> Sizes:
@@ -34,8 +33,7 @@ class Sizes:
             self.slot,
             self.kind[rows],
             self.size[rows],
-            self.variant[rows],
-            self.colour[rows],
+            self.look[rows],
             self.present[rows],
         )
 
@@ -52,6 +50,7 @@ def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) 
         box, scale = batch.standing[slot.name].boxes, batch.standing[slot.name].scale
         columns = [(array[:, 0, :] + 0.0).tolist() for array in (box.x, box.y, box.z, box.yaw, scale)]
         side, kinds, present = drawn.size.tolist(), drawn.kind.tolist(), drawn.present.tolist()
+        look = drawn.look.tolist()
         for row in worlds:
             if not present[row]:
                 continue
@@ -70,8 +69,9 @@ def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) 
                     slot.block.role,
                     slot.table.names[kind],
                     tuple(side[row]),
-                    options[int(drawn.variant[row] * len(options))],
+                    options[int(look[row][0] * len(options))],
                     colours[row],
+                    round(look[row][2], 4),
                     placements[0],
                 )
             )
@@ -107,7 +107,7 @@ def _colours(batch: Batch, drawn: Sizes) -> list[str]:
         palettes = [kind.colours for kind in drawn.slot.table.kinds]
         found = [
             palettes[kind][int(share * len(palettes[kind]))]
-            for kind, share in zip(drawn.kind.tolist(), drawn.colour.tolist(), strict=True)
+            for kind, share in zip(drawn.kind.tolist(), drawn.look[:, 1].tolist(), strict=True)
         ]
     assert set(found) <= set(PALETTE)
     return found

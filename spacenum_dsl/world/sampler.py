@@ -80,11 +80,11 @@ def _draw_sizes(batch: Batch, slot: Slot) -> Sizes:
     kind = columns.evaluate(block.kind, (name, "kind"))[:, 0].astype(int)
     level = np.floor(batch.draws.uniform((name, "size"), 0, 3) * LEVELS) / (LEVELS - 1)
     size = np.round(table.low[kind] + level * (table.high[kind] - table.low[kind]), 4)
-    look = batch.draws.uniform((name, "look"), 0, 2)
+    look = batch.draws.uniform((name, "look"), 0, 3)
     present = np.ones(worlds, dtype=bool)
     if block.count is not None:
         present = batch.columns().evaluate(block.count, (block.name, "count"))[:, 0] > slot.number
-    return Sizes(slot, np.broadcast_to(kind, worlds), size, look[:, 0], look[:, 1], present)
+    return Sizes(slot, np.broadcast_to(kind, worlds), size, look, present)
 
 
 def _place(

@@ -29,7 +29,8 @@ class Placement(msgspec.Struct, frozen=True):
 
 
 class Thing(msgspec.Struct, frozen=True):
-    """An object of a world. `size` is depth, width, height in metres before `scale`."""
+    """An object of a world. `size` is depth, width, height in metres before `scale`; `grain`, in [0, 1), is
+    where the texture of its material starts and how light it is, so that two of one kind differ."""
 
     id: int
     name: str
@@ -38,6 +39,7 @@ class Thing(msgspec.Struct, frozen=True):
     size: Position
     variant: dict[str, int]
     colour: str
+    grain: float
     placement: Placement
 
     @property

@@ -34,7 +34,7 @@ def thing(
     number: int, name: str, role: Role, kind: str, size: tuple[float, float, float], at: tuple[float, ...]
 ) -> Thing:
     x, y, z = at
-    return Thing(number, name, role, kind, size, {}, "red", Placement((x, y, z), 90.0, 1.0))
+    return Thing(number, name, role, kind, size, {}, "red", 0.0, Placement((x, y, z), 90.0, 1.0))
 
 
 def by_hand() -> World:

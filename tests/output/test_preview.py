@@ -31,7 +31,7 @@ registry.load()
 def thing(x: float, y: float, yaw: float = 0.0, colour: str = "red", name: str = "thing") -> Thing:
     """A box 0.4 m along its front's direction and 0.8 m across."""
     placement = Placement((x, y, 0.0), yaw, 1.0)
-    return Thing(16, name, "object", "box", (0.4, 0.8, 0.3), {}, colour, placement)
+    return Thing(16, name, "object", "box", (0.4, 0.8, 0.3), {}, colour, 0.0, placement)
 
 
 def world(*things: Thing, varied: str | None = None, states: tuple[Placement, ...] = ()) -> World:

@@ -9,7 +9,8 @@ import pytest
 from handmade import FAR, HIGH, LEFT, NEAR, ROOM, ROUND, box, ornament, shell
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.output.renderer import Instance, Light, Renderer, Session, Stage
+from spacenum_dsl.output.renderer import Instance, Renderer, Session, Stage
+from spacenum_dsl.world.lighting import Lamp, Lighting
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +25,7 @@ def stage() -> Stage:
         (ROUND, ornament(), (-2.0, 1.5, 0.0), 0.0, "purple"),
     )
     instances = tuple(Instance(*each[:4], 1.0, each[4]) for each in placed)
-    return Stage("hand-made", instances, (Light((0.0, 0.0, 2.9), (1.0, 1.0), 120.0),))
+    return Stage("hand-made", instances, Lighting((Lamp((0.0, 0.0, 2.9), (1.0, 1.0), 120.0),)))
 
 
 @pytest.fixture(scope="session")

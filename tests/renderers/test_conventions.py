@@ -107,7 +107,7 @@ def test_yaw_turns_instances_counter_clockwise(session: Session, stage: Stage) -
 
 
 def test_where_nothing_is_there_is_no_id_and_no_end(session: Session, stage: Stage) -> None:
-    alone = Stage("alone", stage.instances[1:2], stage.lights)
+    alone = Stage("alone", stage.instances[1:2], stage.lighting)
     frame = session.render(alone, ahead(x=-3.0), passes=True)
     assert frame.depth is not None
     assert frame.ids is not None
@@ -129,7 +129,7 @@ def test_colours_are_the_named_ones_and_the_picture_is_readable(session: Session
 
 
 def test_the_same_picture_twice_has_the_same_bytes(session: Session, stage: Stage) -> None:
-    other = Stage("other", stage.instances[:3], stage.lights)
+    other = Stage("other", stage.instances[:3], stage.lighting)
     first = session.render(stage, ahead(yaw=20.0), passes=True)
     session.render(other, ahead(), passes=False)
     again = session.render(stage, ahead(yaw=20.0), passes=True)

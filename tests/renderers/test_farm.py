@@ -20,7 +20,8 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Box, Part, mesh_of
 from spacenum_dsl.output.farm import Done, FarmReport, Group, render_jobs
-from spacenum_dsl.output.renderer import Instance, Light, Stage
+from spacenum_dsl.output.renderer import Instance, Stage
+from spacenum_dsl.world.lighting import Lamp, Lighting
 
 CUBE = mesh_of((Part(Box((1.0, 1.0, 1.0)), at=(0.0, 0.0, 0.5)),))
 CAMERA = Camera((-3.0, 0.0, 0.5), 0.0, 0.0, 60.0, 32, 24)
@@ -42,7 +43,9 @@ def build(plan: Plan) -> tuple[Stage, tuple[Camera, ...]]:
         (plan.marks / str(time.monotonic_ns())).touch()
         _mishap(plan)
     stage = Stage(
-        plan.key, (Instance(7, CUBE, (0.0, 0.0, 0.0), 0.0, 1.0, "red"),), (Light((0, 0, 3), (1, 1), 40),)
+        plan.key,
+        (Instance(7, CUBE, (0.0, 0.0, 0.0), 0.0, 1.0, "red"),),
+        Lighting((Lamp((0, 0, 3), (1, 1), 40),)),
     )
     return stage, tuple(Camera(CAMERA.position, 3.0 * k, 0.0, 60.0, 32, 24) for k in range(plan.shots))
 

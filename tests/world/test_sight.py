@@ -18,8 +18,9 @@ from spacenum_dsl.asking.question import Question, View
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.meaning.resolve import load_program
-from spacenum_dsl.output.renderer import Instance, Light, Renderer, Session, Stage
+from spacenum_dsl.output.renderer import Instance, Renderer, Session, Stage
 from spacenum_dsl.world.bodies import bodies_of
+from spacenum_dsl.world.lighting import Lamp, Lighting
 from spacenum_dsl.world.sight import MIN_PIXELS, MIN_SHARE, Look
 from spacenum_dsl.world.structure import structure_of
 from spacenum_dsl.world.world import Thing, World
@@ -60,8 +61,8 @@ def instances(things: Sequence[Thing]) -> tuple[Instance, ...]:
 
 
 def rendered(session: Session, key: str, parts: tuple[Instance, ...], camera: Camera) -> Ids:
-    lamp = Light((0.0, 0.0, 2.0), (1.0, 1.0), 60.0)
-    ids = session.render(Stage(key, parts, (lamp,)), camera, passes=True).ids
+    lamp = Lamp((0.0, 0.0, 2.0), (1.0, 1.0), 60.0)
+    ids = session.render(Stage(key, parts, Lighting((lamp,))), camera, passes=True).ids
     assert ids is not None
     return ids
 
