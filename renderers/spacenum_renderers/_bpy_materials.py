@@ -1,14 +1,20 @@
 """Cycles materials from a colour and a finish, all built from the Principled shader.
 
-Textures are procedural in the object's own coordinates, so that they depend on nothing but the object.
+Textures are procedural, so that there is nothing to load. They are laid out in metres, in the object's frame
+or that of its part, so that they depend on nothing but the object. Objects share a material and still differ:
+its nodes read the object's own colour, which `looks` fills.
 """
 
 from __future__ import annotations
 
+import math
 from types import MappingProxyType
 from typing import Any
 
 from spacenum_dsl.base.parts import Finish, Vec3
+from spacenum_renderers import _bpy_coverings as coverings
+from spacenum_renderers import _bpy_textures as textures
+from spacenum_renderers._bpy_nodes import Graph, Socket
 from spacenum_renderers._surface import GLOW
 
 SETTINGS = MappingProxyType(
@@ -16,23 +22,38 @@ SETTINGS = MappingProxyType(
         "matte": {"Roughness": 0.85, "Specular IOR Level": 0.25},
         "satin": {"Roughness": 0.42, "Specular IOR Level": 0.4},
         "gloss": {"Roughness": 0.16, "Specular IOR Level": 0.5, "Coat Weight": 0.3, "Coat Roughness": 0.08},
-        "metal": {"Roughness": 0.32, "Metallic": 1.0},
-        "glass": {"Roughness": 0.03, "IOR": 1.3, "Transmission Weight": 0.75},
-        "wood": {"Roughness": 0.55, "Specular IOR Level": 0.35},
+        "metal": {"Metallic": 1.0, "Anisotropic": 0.5},
+        "glass": {"Roughness": 0.05, "Metallic": 1.0},
+        "wood": {"Roughness": 0.5, "Specular IOR Level": 0.35},
         "fabric": {"Roughness": 0.95, "Specular IOR Level": 0.1, "Sheen Weight": 0.25},
         "glow": {"Roughness": 0.8, "Emission Strength": GLOW},
+        "ceramic": {"Roughness": 0.35, "Coat Weight": 1.0, "Coat Roughness": 0.03},
+        "leather": {"Roughness": 0.48, "Specular IOR Level": 0.5},
+        "mirror": {"Roughness": 0.0, "Metallic": 1.0},
+        "planks": {"Roughness": 0.42, "Specular IOR Level": 0.4},
+        "tiles": {"Specular IOR Level": 0.5},
+        "carpet": {"Roughness": 1.0, "Specular IOR Level": 0.05, "Sheen Weight": 0.3},
+        "brick": {"Roughness": 0.9, "Specular IOR Level": 0.2},
+        "stripes": {"Roughness": 0.7, "Specular IOR Level": 0.25},
     }
 )
-"""Principled shader inputs by finish; what is not named stays at Blender's default."""
+"""Principled shader inputs by finish; what is not named stays at Blender's default or is a texture's."""
 
-GRAIN = (22.0, 1.6, 22.0)
-"""Spots of wood per metre along x, y and z: furniture is widest along y, and its grain runs there."""
-WEAVE = (140.0, 140.0, 140.0)
-"""Spots of fabric per metre."""
-MOTTLE = ((0.3, 0.9), (0.7, 1.06))
-"""Where the noise is that low or high, the colour is multiplied by that much."""
-GLASS_SHADE = 0.65
-"""Share of light that glass lets through to what lies in its shadow."""
+SHADE = 0.06
+"""Share by which an object is lighter or darker than its paint at most."""
+WARMTH = 0.025
+"""Share by which its red is stronger and its blue weaker at most, or the other way round."""
+TINT = 0.16
+"""Exponent that turns a paint into what one face of glass lets through: two or four lie behind each other."""
+SILVER = 0.25
+"""Exponent that turns a paint into the colour of a mirror: hardly a colour at all."""
+
+
+def looks(grain: float) -> tuple[float, float, float, float]:
+    """An object's colour in Blender: the factors of its paint, and its grain. A grain of 0 keeps the paint."""
+    light = 1.0 + SHADE * math.sin(math.tau * 13.0 * grain)
+    warm = WARMTH * math.sin(math.tau * 31.0 * grain)
+    return light * (1.0 + warm), light, light * (1.0 - warm), grain
 
 
 def material(colour: Vec3, finish: Finish, name: str) -> Any:
@@ -40,23 +61,43 @@ def material(colour: Vec3, finish: Finish, name: str) -> Any:
     import bpy  # noqa: PLC0415  exists where Blender does
 
     made = bpy.data.materials.new(name)
-    nodes, links = made.node_tree.nodes, made.node_tree.links
-    nodes.clear()
-    output = nodes.new("ShaderNodeOutputMaterial")
-    shader = nodes.new("ShaderNodeBsdfPrincipled")
-    links.new(shader.outputs["BSDF"], output.inputs["Surface"])
-    shader.inputs["Base Color"].default_value = (*colour, 1.0)
-    for key, value in SETTINGS[finish].items():
-        shader.inputs[key].default_value = value
-    if finish == "glow":
-        shader.inputs["Base Color"].default_value = (0.0, 0.0, 0.0, 1.0)
-        shader.inputs["Emission Color"].default_value = (*colour, 1.0)
-    elif finish == "wood":
-        _mottle(made.node_tree, shader, colour, GRAIN)
-    elif finish == "fabric":
-        _mottle(made.node_tree, shader, colour, WEAVE)
-    elif finish == "glass":
-        _light_shadow(nodes, links, shader, output, colour)
+    graph = Graph(made.node_tree)
+    shader = graph.node("BsdfPrincipled", SETTINGS[finish])
+    output = graph.node("OutputMaterial", {"Surface": shader.outputs["BSDF"]})
+    paint = shader.inputs["Base Color"]
+    match finish:
+        case "matte":
+            graph.feed(paint, textures.painted(graph, colour))
+        case "metal":
+            graph.feed_all(shader, textures.brushed(graph, colour), ("Base Color", "Roughness"))
+            graph.feed(shader.inputs["Tangent"], graph.node("Tangent", {}, axis="Z").outputs[0])
+        case "wood":
+            graph.feed(paint, textures.wood(graph, colour))
+        case "fabric":
+            graph.feed(paint, textures.cloth(graph, colour))
+        case "leather":
+            graph.feed_all(shader, textures.leather(graph, colour), ("Base Color", "Normal"))
+        case "planks":
+            graph.feed(paint, coverings.planks(graph, colour))
+        case "tiles":
+            graph.feed_all(shader, coverings.tiles(graph, colour), ("Base Color", "Roughness"))
+        case "carpet":
+            graph.feed(paint, coverings.carpet(graph, colour))
+        case "brick":
+            graph.feed(paint, coverings.brick(graph, colour))
+        case "stripes":
+            graph.feed(paint, coverings.stripes(graph, colour))
+        case "mirror":
+            graph.feed(paint, _power(colour, SILVER))
+        case "glass":
+            graph.feed(paint, _power(colour, SILVER))
+            graph.feed(output.inputs["Surface"], _clear(graph, shader, colour))
+        case "glow":
+            graph.feed(paint, (0.0, 0.0, 0.0))
+            graph.feed(shader.inputs["Emission Color"], colour)
+            graph.feed(output.inputs["Surface"], _shadowless(graph, shader))
+        case "satin" | "gloss" | "ceramic":
+            graph.feed(paint, graph.shaded(colour))
     return made
 
 
@@ -65,39 +106,30 @@ def plain() -> Any:
     import bpy  # noqa: PLC0415  exists where Blender does
 
     made = bpy.data.materials.new("plain")
-    nodes, links = made.node_tree.nodes, made.node_tree.links
-    nodes.clear()
-    output, shader = nodes.new("ShaderNodeOutputMaterial"), nodes.new("ShaderNodeEmission")
-    links.new(shader.outputs["Emission"], output.inputs["Surface"])
+    graph = Graph(made.node_tree)
+    graph.node("OutputMaterial", {"Surface": graph.node("Emission", {}).outputs["Emission"]})
     return made
 
 
-def _mottle(tree: Any, shader: Any, colour: Vec3, spots: Vec3) -> None:
-    """Let the colour vary within `MOTTLE` in smooth noise, `spots` per metre."""
-    nodes, links = tree.nodes, tree.links
-    place, mapping = nodes.new("ShaderNodeTexCoord"), nodes.new("ShaderNodeMapping")
-    noise, ramp = nodes.new("ShaderNodeTexNoise"), nodes.new("ShaderNodeValToRGB")
-    mapping.inputs["Scale"].default_value = spots
-    noise.inputs["Scale"].default_value = 1.0
-    noise.inputs["Detail"].default_value = 3.0
-    noise.inputs["Distortion"].default_value = 0.4
-    for stop, (position, factor) in zip(ramp.color_ramp.elements, MOTTLE, strict=True):
-        stop.position = position
-        stop.color = (*(min(channel * factor, 1.0) for channel in colour), 1.0)
-    links.new(place.outputs["Object"], mapping.inputs["Vector"])
-    links.new(mapping.outputs["Vector"], noise.inputs["Vector"])
-    links.new(noise.outputs[0], ramp.inputs[0])
-    links.new(ramp.outputs["Color"], shader.inputs["Base Color"])
+def _clear(graph: Graph, shader: Any, colour: Vec3) -> Socket:
+    """Glass as thin sheets: light goes straight on, tinted, but for what the surface reflects.
+
+    Nothing is bent, which walls as thin as a window's or a vase's would not show, and so light gets through
+    without caustics: what stands behind is lit, and a shadow has the colour of the glass.
+    """
+    clear = graph.node("BsdfTransparent", {"Color": _power(colour, TINT)})
+    aslant = graph.node("LayerWeight", {"Blend": 0.5}).outputs["Facing"]
+    share = graph.math("MULTIPLY_ADD", graph.math("POWER", aslant, 4.0), 0.9, 0.02)
+    return graph.node("MixShader", {0: share, 1: clear.outputs[0], 2: shader.outputs[0]}).outputs[0]
 
 
-def _light_shadow(nodes: Any, links: Any, shader: Any, output: Any, colour: Vec3) -> None:
-    """Let shadow rays through: a path tracer without caustics would draw glass with a black shadow."""
-    path, clear, mix = (
-        nodes.new(kind)
-        for kind in ("ShaderNodeLightPath", "ShaderNodeBsdfTransparent", "ShaderNodeMixShader")
-    )
-    clear.inputs["Color"].default_value = (*(GLASS_SHADE * channel for channel in colour), 1.0)
-    links.new(path.outputs["Is Shadow Ray"], mix.inputs[0])
-    links.new(shader.outputs["BSDF"], mix.inputs[1])
-    links.new(clear.outputs["BSDF"], mix.inputs[2])
-    links.new(mix.outputs["Shader"], output.inputs["Surface"])
+def _shadowless(graph: Graph, shader: Any) -> Socket:
+    """What glows stands in no light's way: the lamp that it stands for is inside."""
+    shadow = graph.node("LightPath", {}).outputs["Is Shadow Ray"]
+    clear = graph.node("BsdfTransparent", {})
+    return graph.node("MixShader", {0: shadow, 1: shader.outputs[0], 2: clear.outputs[0]}).outputs[0]
+
+
+def _power(colour: Vec3, exponent: float) -> Vec3:
+    red, green, blue = (channel**exponent for channel in colour)
+    return red, green, blue

@@ -17,14 +17,13 @@ import numpy as np
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Mesh
 from spacenum_dsl.output.renderer import Quality, Stage
-from spacenum_dsl.world.lighting import Lamp
-from spacenum_renderers._bpy_materials import material, plain
-from spacenum_renderers._surface import AMBIENT, BACKDROP, albedo, corner_normals
+from spacenum_renderers._bpy_light import light_world, lights, world
+from spacenum_renderers._bpy_materials import looks, material, plain
+from spacenum_renderers._bpy_nodes import IN_PART
+from spacenum_renderers._surface import albedo, corner_normals, in_part
 
 SAMPLES: Mapping[Quality, int] = MappingProxyType({"draft": 8, "standard": 16, "high": 64})
 """Light paths per pixel, before the denoiser."""
-AMBIENT_REACH = 1.0
-"""Metres within which geometry dims the ambient light."""
 AMBIENT_AFTER = 2
 """Bounces after which the even ambient light stands for all further ones. It reaches closed rooms too, where
 light from outside would not, and makes a picture in half the time."""
@@ -61,7 +60,7 @@ class LoadedScene:
             scene.collection.objects.link(self._camera)
             scene.camera = self._camera
             _common(scene, threads)
-        _for_colour(self.colour, SAMPLES[quality], _world(self._data))
+        _for_colour(self.colour, SAMPLES[quality], world(self._data))
         _for_passes(self.passes, plain())
 
     def show(self, stage: Stage) -> None:
@@ -78,9 +77,12 @@ class LoadedScene:
             shape.rotation_euler = (0.0, 0.0, math.radians(instance.yaw))
             shape.scale = (instance.scale,) * 3
             shape.pass_index = instance.id
+            shape.color = looks(instance.grain)
             self._collection.objects.link(shape)
-        for number, light in enumerate(stage.lighting.lamps):
-            self._collection.objects.link(self._lamp(number, light))
+        for light in lights(self._data, stage.lighting):
+            self._collection.objects.link(light)
+        light_world(self._data, self.colour.world, stage.lighting)
+        self.colour.view_settings.exposure = stage.lighting.exposure
         self._stage = stage.key
 
     def aim(self, camera: Camera) -> None:
@@ -100,16 +102,6 @@ class LoadedScene:
             self._data.objects.remove(thing)
             if lamp is not None:
                 self._data.lights.remove(lamp)
-
-    def _lamp(self, number: int, light: Lamp) -> Any:
-        lamp = self._data.lights.new(f"lamp {number}", "AREA")
-        lamp.shape = "RECTANGLE"
-        lamp.size, lamp.size_y = light.size
-        lamp.energy = light.power
-        shape = self._data.objects.new(lamp.name, lamp)
-        shape.location = light.position
-        shape.visible_camera = False
-        return shape
 
     def _mesh(self, mesh: Mesh, colour: str) -> Any:
         made = self._meshes.get((mesh, colour))
@@ -134,28 +126,10 @@ def _filled(made: Any, mesh: Mesh) -> Any:
     made.polygons.add(count)
     made.polygons.foreach_set("loop_start", np.arange(0, 3 * count, 3, dtype=np.int32))
     made.polygons.foreach_set("material_index", mesh.part_of.astype(np.int32))
+    made.attributes.new(IN_PART, "FLOAT_COLOR", "POINT").data.foreach_set("color", in_part(mesh).ravel())
     made.update(calc_edges=True)
     made.normals_split_custom_set(corner_normals(mesh).reshape(-1, 3).tolist())
     return made
-
-
-def _world(data: Any) -> Any:
-    """Even light from everywhere, and a backdrop of its own brightness for camera rays."""
-    world = data.worlds.new("world")
-    nodes, links = world.node_tree.nodes, world.node_tree.links
-    nodes.clear()
-    output, mix, path = (
-        nodes.new(kind) for kind in ("ShaderNodeOutputWorld", "ShaderNodeMixShader", "ShaderNodeLightPath")
-    )
-    links.new(path.outputs["Is Camera Ray"], mix.inputs[0])
-    for slot, radiance in ((1, AMBIENT), (2, BACKDROP)):
-        background = nodes.new("ShaderNodeBackground")
-        background.inputs["Color"].default_value = (radiance, radiance, radiance, 1.0)
-        links.new(background.outputs["Background"], mix.inputs[slot])
-    links.new(mix.outputs["Shader"], output.inputs["Surface"])
-    world.light_settings.distance = AMBIENT_REACH
-    world.light_settings.ao_factor = 1.0
-    return world
 
 
 def _common(scene: Any, threads: int) -> None:

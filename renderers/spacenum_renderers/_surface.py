@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from spacenum_dsl.base.paint import PALETTE, linear
-from spacenum_dsl.base.parts import Mesh, Part, Vec3
+from spacenum_dsl.base.parts import Mesh, Part, Vec3, rotation
 
 Floats32 = npt.NDArray[np.float32]
 Ints32 = npt.NDArray[np.int32]
@@ -33,6 +33,21 @@ GLOW = 1.15
 def albedo(part: Part, colour: str) -> Vec3:
     """Linear light colour of a part of an instance whose own colour is `colour`."""
     return linear(PALETTE[colour if part.paint == "body" else part.paint])
+
+
+def in_part(mesh: Mesh) -> Floats32:
+    """(n, 4) where each vertex is in its part's own frame, metres, the axes in the order of the part's sides
+    from the longest on; and a number in [0, 1) of the part."""
+    part = np.zeros(len(mesh.vertices), dtype=np.int64)
+    part[mesh.faces] = mesh.part_of[:, None]
+    places = np.empty((len(part), 4))
+    for number, each in enumerate(mesh.parts):
+        own = part == number
+        inside = (mesh.vertices[own] - np.asarray(each.at)) @ rotation(each.rotate)
+        order = np.argsort(-np.ptp(inside, axis=0).round(6), kind="stable")
+        places[own, :3] = inside[:, order]
+        places[own, 3] = number * 0.6180339887 % 1
+    return places.astype(np.float32)
 
 
 def corner_normals(mesh: Mesh) -> Floats32:

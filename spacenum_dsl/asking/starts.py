@@ -27,6 +27,7 @@ from spacenum_dsl.world.plan import symbols
 from spacenum_dsl.world.rule import AgentRule
 from spacenum_dsl.world.sampler import Refusal
 from spacenum_dsl.world.sight import Look, looks
+from spacenum_dsl.world.structure import structure_of
 from spacenum_dsl.world.view import broken, camera_at, mentioned
 from spacenum_dsl.world.world import ViewPoint, World
 
@@ -46,6 +47,7 @@ DEFAULT_CLEARANCE = 0.3
 """Metres around an agent that stands at given coordinates."""
 
 
+CUT_OFF = Refusal("agent", "a part of the free floor could not be walked to", None)
 TOO_FEW = Refusal("agent", f"fewer than {MIN_VISIBLE} objects would be visible", None)
 
 
@@ -91,7 +93,7 @@ class Starts:
         code = self._columns(self.own, names).evaluate(cell.block.values["action"], ("action",))
         self.action_name = names[int(code[0, 0])]
         self.action: Action = ACTIONS[self.action_name]
-        self.bodies = bodies_of(world.things)
+        self.bodies = bodies_of(world.things, structure_of(world) if world.room.cut else None)
         self.pool = listed(cell.block.values["by"])
         limits = agent.pitch_limits
         assert isinstance(limits, values.Vector)
@@ -113,7 +115,7 @@ class Starts:
             return np.stack([np.broadcast_to(axis[0], STARTS) for axis in axes], axis=1)
         assert self.world.room is not None
         share = self.draws.uniform(("agent", "at"), 0, 2 * STARTS).reshape(STARTS, 2)
-        return np.asarray((share - 0.5) * np.array(self.world.room[:2]))
+        return np.asarray((share - 0.5) * np.array(self.world.room.size[:2]))
 
     def start(self, number: int) -> ViewPoint:
         """One start state."""
@@ -145,6 +147,8 @@ class Starts:
                 else "too few legal pitches"
             )
             return Refusal("agent", what, None)
+        if not self.ground.connected:
+            return CUT_OFF
         first = self._first(number)
         if not first.may_show(MIN_VISIBLE):
             return TOO_FEW

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 
+from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.world.world import World
+
+CORNER = 8
+"""Segments by which a quarter of a grown corner is rounded."""
+
+SPECK = 1e-3
+"""Square metres: what is smaller is no place to stand."""
 
 Shapes: TypeAlias = npt.NDArray[np.object_]
 """(n,) shapely geometries."""
@@ -34,6 +42,19 @@ class Ground:
         inside[inside] = self._apart(shapely.points(points[inside]), self.footprints)
         return inside
 
+    @cached_property
+    def connected(self) -> bool:
+        """Whether one can walk from every free point to every other one.
+
+        The free points are the room less a margin, less every footprint grown by the clearance. Pieces
+        smaller than `SPECK` come from the rounding of the grown corners and are none.
+        """
+        x, y = self.half[0] - self.clearance, self.half[1] - self.clearance
+        grown = shapely.buffer(self.footprints, self.clearance, quad_segs=CORNER)
+        free = shapely.difference(shapely.box(-x, -y, x, y), shapely.union_all(grown))
+        areas = shapely.area(shapely.get_parts(free))
+        return bool((areas > SPECK).sum() <= 1)
+
     def reachable(self, start: Floats, ends: Floats) -> Flags:
         """(n,) whether the straight paths from a point to (n, 2) others are free all along."""
         paths = shapely.linestrings(np.stack([np.broadcast_to(start, ends.shape), ends], axis=1))
@@ -49,17 +70,22 @@ class Ground:
 
 
 def ground_of(world: World, clearance: float, eye: float) -> Ground:
-    """The ground of a world for an agent whose eye is so high."""
+    """The ground of a world for an agent whose eye is so high. What lies flat on the floor is walked on."""
     assert world.room is not None
+    kinds = registry.every("kind")
     rings = []
     for thing in world.things:
         box = thing.box()
-        if float(box.z) >= eye + HEAD:
+        if float(box.z) >= eye + HEAD or kinds[thing.kind].flat:
             continue
         x, y, depth, width = (float(side) for side in (box.x, box.y, box.depth, box.width))
         yaw = math.radians(float(box.yaw))
         c, s = math.cos(yaw), math.sin(yaw)
         corners = [(i * depth / 2, j * width / 2) for i, j in ((1, 1), (-1, 1), (-1, -1), (1, -1))]
         rings.append([(x + u * c - v * s, y + u * s + v * c) for u, v in corners])
+    half_x, half_y = world.room.size[0] / 2, world.room.size[1] / 2
+    if world.room.cut is not None:
+        a, b = half_x - world.room.cut[0], half_y - world.room.cut[1]
+        rings.append([(a, b), (half_x, b), (half_x, half_y), (a, half_y)])
     footprints = shapely.polygons(np.array(rings, dtype=float)) if rings else np.empty(0, dtype=object)
-    return Ground((world.room[0] / 2, world.room[1] / 2), footprints, clearance)
+    return Ground((half_x, half_y), footprints, clearance)

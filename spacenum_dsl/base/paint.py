@@ -55,6 +55,13 @@ PALETTE = MappingProxyType(
             "ceiling": "f2f1ed",
             "floor": "a98a66",
             "skirting": "f0eee8",
+            "stone": "b3b2ad",
+            "denim": "65799a",
+            "sage": "b5c3ab",
+            "sky": "b7cbdc",
+            "rose": "dcbdb5",
+            "sand": "dccfb2",
+            "brick": "9c5a44",
         }.items()
     }
 )

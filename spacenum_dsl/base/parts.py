@@ -2,8 +2,8 @@
 
 Sampling, visibility, truth and all renderers use these same triangles, so a renderer can be checked
 against the truth and the truth never depends on a renderer. Metres, degrees, right-handed, z up. Every
-shape is closed and its faces turn counter-clockwise seen from outside. Round shapes take a multiple of
-four segments, so that they touch the sides of their bounding box exactly.
+shape but `Soup` is closed and its faces turn counter-clockwise seen from outside. Round shapes take a
+multiple of four segments, so that they touch the sides of their bounding box exactly.
 """
 
 from __future__ import annotations
@@ -199,7 +199,35 @@ class Prism:
         return points, _fan([tuple(range(n))[::-1], tuple(range(n, 2 * n)), *sides])
 
 
-Shape: TypeAlias = Box | Cylinder | Ellipsoid | Lathe | Torus | Prism
+@dataclass(frozen=True, eq=False)
+class Soup:
+    """Triangles as they come, in the object's own frame: `points` (n, 3) metres, `faces` (m, 3) indices.
+
+    The one shape that need not be closed, nor turn its faces outwards: what a user's own mesh is made of.
+    """
+
+    points: Floats
+    faces: Ints
+
+    def triangles(self) -> Triangles:
+        return self.points, self.faces
+
+
+Shape: TypeAlias = Box | Cylinder | Ellipsoid | Lathe | Torus | Prism | Soup
+
+
+@dataclass(frozen=True, eq=False)
+class Skin:
+    """Colours that a part brings along: a picture laid over its triangles, or one colour for all of them.
+
+    `image` (h, w, 3) holds sRGB bytes, the top row first. `uv` (m, 3, 2) is the place in it of each corner of
+    each triangle: u to the right and v downwards, 0 to 1 from edge to edge; the picture repeats beyond.
+    `colour` is linear light; with an image it is about the image's mean.
+    """
+
+    colour: Vec3
+    uv: npt.NDArray[np.float32] | None = None
+    image: npt.NDArray[np.uint8] | None = None
 
 
 @dataclass(frozen=True)
@@ -207,7 +235,7 @@ class Part:
     """A shape at its place in the object's frame.
 
     `rotate` turns it about its own x, then y, then z axis (degrees) before `at` moves it. `paint` is
-    `body` (the colour drawn for the object) or a name of `base.paint.PALETTE`.
+    `body` (the colour drawn for the object) or a name of `base.paint.PALETTE`; a `skin` replaces it.
     """
 
     shape: Shape
@@ -215,6 +243,7 @@ class Part:
     rotate: Vec3 = (0.0, 0.0, 0.0)
     paint: str = "body"
     finish: Finish = "matte"
+    skin: Skin | None = None
 
 
 @dataclass(frozen=True, eq=False)

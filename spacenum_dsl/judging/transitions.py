@@ -128,8 +128,8 @@ def _agent(agent: AgentBlock, start: ViewPoint) -> Iterator[str]:
 
 def _way(agent: AgentBlock, judged: Judged, start: ViewPoint, end: ViewPoint) -> Iterator[str]:
     """The straight way to the farthest end keeps clear of walls and of what is not well above the eye."""
-    room = judged.world.room
-    assert room is not None
+    assert judged.world.room is not None
+    room = judged.world.room.size
     clearance = CLEARANCE
     if isinstance(agent.at, values.RuleCall):
         if agent.at.name != "free" or not isinstance(agent.at.args[0], values.Constant):

@@ -13,12 +13,15 @@ from spacenum_dsl.judging.requirements import Facts, holds, in_map, parts
 from spacenum_dsl.judging.solids import TOUCH, Solid, overlapping, solid_of
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.kind import Kind
-from spacenum_dsl.meaning.program import ObjectBlock
+from spacenum_dsl.meaning.program import ObjectBlock, RoomUse
 from spacenum_dsl.world.structure import structure_of
-from spacenum_dsl.world.world import Thing, World
+from spacenum_dsl.world.world import Room, Thing, World
 
 EXACT = 1e-9
 """Metres or degrees by which numbers that should be equal may differ."""
+
+MILLIMETRE = 0.0005 + EXACT
+"""Metres that rounding to millimetres may change."""
 
 AT_WALL = 0.01
 """Metres that what hangs on a wall or stands against it may keep from it."""
@@ -76,24 +79,24 @@ def faults_of(cell: Cell, judged: Judged) -> Iterator[str]:
     yield from _requirements(cell, judged)
 
 
-def possible(value: values.Value, number: float, turn: bool = False) -> bool:
-    """Whether a value can be that number; `turn` counts angles modulo 360°. Values that depend on other
-    objects or on a computation are not judged."""
+def possible(value: values.Value, number: float, turn: bool = False, within: float = EXACT) -> bool:
+    """Whether a value can be that number, give or take `within`; `turn` counts angles modulo 360°. Values
+    that depend on other objects or on a computation are not judged."""
     match value:
         case values.Constant(value=only):
-            return _near(only, number, turn)
+            return _near(only, number, turn, within)
         case values.Grid(values=numbers):
-            return any(_near(one, number, turn) for one in numbers)
+            return any(_near(one, number, turn, within) for one in numbers)
         case values.Uniform(low=low, high=high, whole=whole):
-            if whole and not _near(round(number), number, turn=False):
+            if whole and not _near(round(number), number, False, within):
                 return False
             return any(
-                low - EXACT <= number + lap <= high + EXACT for lap in ((0, -360, 360) if turn else (0,))
+                low - within <= number + lap <= high + within for lap in ((0, -360, 360) if turn else (0,))
             )
         case values.Choice(options=options):
-            return any(possible(option, number, turn) for option in options)
+            return any(possible(option, number, turn, within) for option in options)
         case values.Named(value=inner):
-            return possible(inner, number, turn)
+            return possible(inner, number, turn, within)
     return True
 
 
@@ -109,17 +112,16 @@ def words(value: values.Value) -> frozenset[str]:
     return frozenset()
 
 
-def _near(one: float, other: float, turn: bool) -> bool:
+def _near(one: float, other: float, turn: bool, within: float) -> bool:
     apart = one - other
-    return abs(math.remainder(apart, 360.0) if turn else apart) <= EXACT
+    return abs(math.remainder(apart, 360.0) if turn else apart) <= within
 
 
 def _identity(cell: Cell, world: World) -> Iterator[str]:
     scene = cell.plan.scene
     if (world.scene, world.seed) != (scene.name, cell.seed):
         yield f"the world is `{world.scene}` of seed {world.seed}, not `{scene.name}` of {cell.seed}"
-    if world.room != scene.room:
-        yield f"the room is {world.room}, not {scene.room}"
+    yield from _room(scene.room, world.room)
     surface = world.surface and (world.surface.name, (world.surface.width, world.surface.depth))
     if surface != (scene.surface and (scene.surface.name, scene.surface.size)):
         yield f"the surface is {surface}, not {scene.surface}"
@@ -130,13 +132,26 @@ def _identity(cell: Cell, world: World) -> Iterator[str]:
         yield f"`{world.varied}` does not stand in its first state"
 
 
+def _room(use: RoomUse | None, room: Room | None) -> Iterator[str]:
+    """A room has the sides that the scene allows, rounded to millimetres."""
+    if use is None or room is None:
+        if use is not None or room is not None:
+            yield f"the room is {room}, not {use}"
+        return
+    sides = [*zip(use.size, room.size, strict=True), *zip(use.cut or (), room.cut or (), strict=False)]
+    if (use.cut is None) != (room.cut is None) or not all(
+        possible(value, side, within=MILLIMETRE) for value, side in sides
+    ):
+        yield f"the room is {room}, not `{use.span.text}`"
+
+
 def _space(judged: Judged) -> Iterator[str]:
     """Nothing overlaps, nothing sticks out."""
     for one, other in overlapping(judged.fixed, judged.moving):
         yield f"`{one.thing.name}` {_at(one)} overlaps `{other.thing.name}` {_at(other)}"
     world = judged.world
     if world.room is not None:
-        x, y, _ = world.room
+        x, y, _ = world.room.size
     else:
         assert world.surface is not None
         x, y = world.surface.width, world.surface.depth
@@ -229,8 +244,9 @@ def _carries(below: Solid, solid: Solid) -> bool:
 
 
 def _on_wall(at: values.RuleCall, solid: Solid, judged: Judged) -> Iterator[str]:
-    room, thing = judged.world.room, solid.thing
-    assert room is not None
+    thing = solid.thing
+    assert judged.world.room is not None
+    room = judged.world.room.size
     if at.name == "hung" and isinstance(at.args[0], values.Symbol) and at.args[0].name == "ceiling":
         if abs(solid.top - room[2]) > TOUCH:
             yield f"`{thing.name}` hangs {room[2] - solid.top:.4f} m below the ceiling"

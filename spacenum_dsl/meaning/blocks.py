@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.coverings import FLOORS, WALLS
 from spacenum_dsl.base.paint import PALETTE
 from spacenum_dsl.meaning.types import (
     BlockNames,
@@ -10,6 +12,7 @@ from spacenum_dsl.meaning.types import (
     ObjectOf,
     PlaceOf,
     PropertySpec,
+    RoomOf,
     SurfaceOf,
     SymbolOf,
     VectorOf,
@@ -106,12 +109,34 @@ SCENE = BlockSpec(
     "scene",
     "a distribution over worlds",
     (
-        PropertySpec(
-            "room",
-            VectorOf(Measure("length", low=0.5, high=100.0), 3),
-            "size along x, y and z of a room with walls",
-        ),
+        PropertySpec("room", RoomOf(), "size along x, y and z of a room with walls", drawn=True),
         PropertySpec("surface", SurfaceOf(), "a surface with objects on it, in a plain room"),
+        PropertySpec(
+            "style",
+            SymbolOf("a room style", lambda: registry.every("style")),
+            "furnishes the room: all blocks of a scene that comes with spacenum",
+        ),
+        PropertySpec(
+            "floor",
+            SymbolOf("a floor", lambda: tuple(FLOORS)),
+            "what the floor is covered with",
+            "oak_planks",
+            drawn=True,
+        ),
+        PropertySpec(
+            "walls",
+            SymbolOf("a wall covering", lambda: tuple(WALLS)),
+            "what the walls are covered with",
+            "white_paint",
+            drawn=True,
+        ),
+        PropertySpec(
+            "light",
+            SymbolOf("a light", lambda: registry.every("light")),
+            "how the room is lit",
+            "lamp",
+            drawn=True,
+        ),
     ),
     nested=tuple(spec.kind for spec in SCENE_PARTS),
     requires=True,

@@ -49,6 +49,8 @@ def resolve_value(expr: syntax.Expr, wanted: types.Type, scope: Scope) -> values
             return _place(expr, wanted, scope)
         case types.SurfaceOf():
             return _surface(expr, scope)
+        case types.RoomOf():
+            return _room(expr, scope)
         case types.BlockNames():
             return _names(expr, scope)
 
@@ -235,3 +237,26 @@ def _surface(expr: syntax.Expr, scope: Scope, unit: str | None = None) -> values
         return None
     args = call_arguments(expr.name, expr.args, expr.span, known[expr.name].signature, scope, unit)
     return None if args is None else values.RuleCall(expr.span, expr.name, args)
+
+
+_SIDE = types.Measure("length", low=0.5, high=100.0)
+L_SHAPED = types.Signature(
+    "l_shaped", "size along x, y and z, and the two sides of the corner that is missing", (_SIDE,) * 5
+)
+
+
+def _room(expr: syntax.Expr, scope: Scope, unit: str | None = None) -> values.Value | None:
+    match expr:
+        case syntax.Quantity(value=inner, unit=own):
+            return _room(inner, scope, own)
+        case syntax.Call(name=L_SHAPED.name):
+            args = call_arguments(expr.name, expr.args, expr.span, L_SHAPED, scope, unit)
+            return None if args is None else values.RuleCall(expr.span, expr.name, args)
+        case syntax.Call():
+            label = close_match(expr.name, (L_SHAPED.name,)) or f"expected {types.RoomOf()}"
+            scope.report(faults.UNKNOWN_FUNCTION, f"unknown room shape `{expr.name}`", expr.span, label)
+            return None
+        case syntax.Tuple():
+            return _vector(expr, types.VectorOf(_SIDE, 3), scope, unit)
+    mismatch(expr, types.RoomOf(), scope)
+    return None

@@ -56,39 +56,48 @@ def load_files(path: Path, root: Path) -> Files:
     return Files(tuple(trees.values()), tuple(found))
 
 
+def contained(folder: Path, written: str, root: Path) -> Path | str:
+    """The file that a path in a file of `folder` means, or why it may not be read.
+
+    This is all that keeps a stranger's spec inside `root`: the path is relative, and what it leads to is
+    below the root after symbolic links are followed.
+    """
+    if "\0" in written or "\\" in written or Path(written).is_absolute():
+        return "it is not a relative path with `/`"
+    try:
+        target = (folder / written).resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        return str(error)
+    return target if target.is_relative_to(root) else f"it leaves the spec's folder `{root.name}`"
+
+
+def read_regular(file: Path, limit: int) -> bytes | str:
+    """The bytes of a regular file, one more than `limit` of a larger one, or why it can't be read."""
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            return "it is not a regular file"
+        with file.open("rb") as handle:
+            return handle.read(limit + 1)
+    except (OSError, ValueError) as error:
+        return getattr(error, "strerror", None) or str(error)
+
+
 def _inside(file: Path, item: syntax.Import, root: Path, found: list[Diagnostic]) -> Path | None:
     written = item.path.value
-    reason = ""
-    target = file
-    if not written.endswith(".scene"):
-        reason = "it does not end in `.scene`"
-    elif "\0" in written or "\\" in written or Path(written).is_absolute():
-        reason = "it is not a relative path with `/`"
-    else:
-        try:
-            target = (file.parent / written).resolve()
-        except (OSError, RuntimeError) as error:
-            reason = str(error)
-        else:
-            if not target.is_relative_to(root):
-                reason = f"it leaves the spec's folder `{root.name}`"
-    if not reason:
+    ends = written.endswith(".scene")
+    target = contained(file.parent, written, root) if ends else "it does not end in `.scene`"
+    if isinstance(target, Path):
         return target
-    found.append(Diagnostic(faults.BAD_IMPORT, f"can't import `{written}`: {reason}", item.path.span))
+    found.append(Diagnostic(faults.BAD_IMPORT, f"can't import `{written}`: {target}", item.path.span))
     return None
 
 
 def _read(file: Path, shown: Path, site: syntax.Import | None, found: list[Diagnostic]) -> bytes | None:
     span = site.path.span if site else None
     code = faults.BAD_IMPORT if site else faults.NO_SPEC
-    try:
-        if not stat.S_ISREG(file.stat().st_mode):
-            found.append(Diagnostic(code, f"`{shown}` is not a regular file", span))
-            return None
-        with file.open("rb") as handle:
-            data = handle.read(MAX_BYTES + 1)
-    except OSError as error:
-        found.append(Diagnostic(code, f"can't read `{shown}`: {error.strerror or error}", span))
+    data = read_regular(file, MAX_BYTES)
+    if isinstance(data, str):
+        found.append(Diagnostic(code, f"can't read `{shown}`: {data}", span))
         return None
     if len(data) > MAX_BYTES:
         found.append(Diagnostic(faults.TOO_LARGE, f"`{shown}` is larger than one megabyte", span))

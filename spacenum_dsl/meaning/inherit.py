@@ -6,9 +6,11 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, close_match
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults
+from spacenum_dsl.meaning.style import Style
 
 Key: TypeAlias = tuple[str, ...]
 BodyItem: TypeAlias = syntax.Import | syntax.Let | syntax.Property | syntax.Require | syntax.Block
@@ -45,6 +47,18 @@ def inherited(
         return block
     parent = inherited(base, known, found, (*chain, name))
     return dataclasses.replace(block, on=block.on or parent.on, body=_merge(parent.body, block.body))
+
+
+def furnished(block: syntax.Block) -> syntax.Block:
+    """A scene with everything of the style that it names, which comes first as if the scene extended it."""
+    named = [item for item in block.body if isinstance(item, syntax.Property) and item.name.text == "style"]
+    for item in named:
+        style: Style | None = (
+            registry.find("style", item.value.text) if isinstance(item.value, syntax.Name) else None
+        )
+        if style is not None:
+            return dataclasses.replace(block, body=_merge(style.scene.body, block.body))
+    return block
 
 
 def _merge(old: tuple[BodyItem, ...], new: tuple[BodyItem, ...]) -> tuple[BodyItem, ...]:

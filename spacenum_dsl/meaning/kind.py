@@ -23,6 +23,12 @@ Use: TypeAlias = Literal["kitchen", "living_room", "bedroom", "office", "bathroo
 """Where one would look for it: rooms, and the top of a desk."""
 
 
+OWN = "own"
+"""The colour of a kind that brings its own, as a user's mesh does: no paint, and no word of a prompt."""
+MARK = "@"
+"""Behind it stands, in the names of kinds, what tells contents apart that a prompt calls alike."""
+
+
 @dataclass(frozen=True)
 class Bulb:
     """Light that a kind gives from a point of its frame (metres): a ball of that radius, radiant watts."""
@@ -69,7 +75,12 @@ class Kind:
     @property
     def title(self) -> str:
         """The name as a prompt says it."""
-        return self.name.replace("_", " ")
+        return title_of(self.name)
+
+
+def title_of(name: str) -> str:
+    """The name of a kind as a prompt says it."""
+    return name.partition(MARK)[0].replace("_", " ")
 
 
 def register(kind: Kind) -> None:

@@ -276,6 +276,23 @@ def fixed_number(value: values.Value) -> float | None:
     return None
 
 
+def bounds_of(value: values.Value) -> tuple[float, float] | None:
+    """The smallest and largest number that a value can be; None where that depends on other objects."""
+    match value:
+        case values.Grid(values=numbers):
+            return min(numbers), max(numbers)
+        case values.Uniform(low=low, high=high):
+            return low, high
+        case values.Named(value=inner):
+            return bounds_of(inner)
+        case values.Choice(options=options):
+            found = [bounds_of(option) for option in options]
+            ends = [end for bounds in found if bounds is not None for end in bounds]
+            return None if None in found else (min(ends), max(ends))
+    number = fixed_number(value)
+    return None if number is None else (number, number)
+
+
 def compute(op: str, left: float, right: float) -> float | None:
     """Arithmetic in decimal, so that `0.1 + 0.2` is 0.3; None for a division by zero."""
     a, b = Decimal(repr(left)), Decimal(repr(right))

@@ -63,12 +63,31 @@ class SurfaceUse:
 
 
 @dataclass(frozen=True)
+class RoomUse:
+    """A room's size along x, y and z; an L-shaped one lacks the corner at +x and +y with the sides `cut`."""
+
+    size: tuple[Value, Value, Value]
+    cut: tuple[Value, Value] | None
+    span: Span
+
+
+@dataclass(frozen=True)
+class Decor:
+    """What floor and walls are covered with and how the room is lit: words, each fixed or drawn."""
+
+    floor: Value
+    walls: Value
+    light: Value
+
+
+@dataclass(frozen=True)
 class Scene:
-    """A distribution over worlds. Either `room` (x, y, z in metres) or `surface` is set."""
+    """A distribution over worlds. Either `room` or `surface` is set."""
 
     name: str
-    room: tuple[float, float, float] | None
+    room: RoomUse | None
     surface: SurfaceUse | None
+    decor: Decor
     objects: tuple[ObjectBlock, ...]
     camera: CameraBlock | None
     agent: AgentBlock | None

@@ -14,7 +14,7 @@ from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning import blocks, faults, values
 from spacenum_dsl.meaning.imports import load_files
-from spacenum_dsl.meaning.inherit import inherited
+from spacenum_dsl.meaning.inherit import furnished, inherited
 from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.program import (
     DIRECTIONS,
@@ -67,7 +67,7 @@ def resolve(
     for number, tree in enumerate(trees):
         _collect(tree, number == 0, state)
     _apply_defines(defines, state)
-    complete = {name: inherited(block, state.blocks, state.found) for name, block in state.blocks.items()}
+    complete = {name: _complete(block, state) for name, block in state.blocks.items()}
     scenes = {
         name: scene
         for name, block in complete.items()
@@ -100,6 +100,12 @@ def resolve(
         tuple(dataset for dataset in datasets if dataset is not None),
     )
     return Resolved(program, diagnostics)
+
+
+def _complete(block: syntax.Block, state: _State) -> syntax.Block:
+    """A block with all that it takes over from others."""
+    whole = inherited(block, state.blocks, state.found)
+    return furnished(whole) if whole.kind.text == "scene" else whole
 
 
 def _by_name(found: Sequence[syntax.Block]) -> dict[str, syntax.Block]:

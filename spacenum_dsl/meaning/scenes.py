@@ -8,13 +8,23 @@ from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import blocks, faults, values
 from spacenum_dsl.meaning.inherit import inherited
-from spacenum_dsl.meaning.measures import fixed_number
-from spacenum_dsl.meaning.program import AgentBlock, CameraBlock, ObjectBlock, Scene, SurfaceUse
+from spacenum_dsl.meaning.measures import bounds_of, fixed_number
+from spacenum_dsl.meaning.program import (
+    AgentBlock,
+    CameraBlock,
+    Decor,
+    ObjectBlock,
+    RoomUse,
+    Scene,
+    SurfaceUse,
+)
 from spacenum_dsl.meaning.properties import Reader, requirements
 from spacenum_dsl.meaning.scope import Scope
 from spacenum_dsl.meaning.values import mentions
 
 ANCHORS = ("origin", "x_axis")
+NARROWEST = 1.0
+"""Metres that both arms of an L-shaped room are wide at least."""
 GROUPS = ("anchors",)
 GROUP_KINDS = ("objects", "distractors", "anchors")
 RESERVED = ("walls", "ceiling", "surface", "room", "visible", "any", "anywhere", *GROUPS)
@@ -56,6 +66,7 @@ def resolve_scene(
                 scope.objects["anchors"] = "anchors"
     needs = requirements(block, scope)
     _check(block, reader, parts, found)
+    found += _room_faults(reader)
     if has_errors(found[before:]):
         return None
     assert block.name is not None
@@ -64,6 +75,7 @@ def resolve_scene(
         block.name.text,
         _room(reader),
         _surface(reader),
+        Decor(*(reader.needed(name) for name in ("floor", "walls", "light"))),
         tuple(objects),
         next((viewer for viewer in cameras if isinstance(viewer, CameraBlock)), None),
         next((viewer for viewer in agents if isinstance(viewer, AgentBlock)), None),
@@ -166,12 +178,38 @@ def _check(block: syntax.Block, reader: Reader, parts: list[syntax.Block], found
         )
 
 
-def _room(reader: Reader) -> tuple[float, float, float] | None:
+def _room(reader: Reader) -> RoomUse | None:
     value = reader.value("room")
-    if not isinstance(value, values.Vector):
-        return None
-    x, y, z = (fixed_number(item) or 0.0 for item in value.items)
-    return x, y, z
+    while isinstance(value, values.Named):
+        value = value.value
+    match value:
+        case values.Vector(items=(x, y, z)):
+            return RoomUse((x, y, z), None, value.span)
+        case values.RuleCall(args=(x, y, z, cut_x, cut_y)):
+            return RoomUse((x, y, z), (cut_x, cut_y), value.span)
+    return None
+
+
+def _room_faults(reader: Reader) -> list[Diagnostic]:
+    """A room is one size, whose parts may be drawn; a missing corner leaves something of both arms."""
+    value, room = reader.value("room"), _room(reader)
+    if value is not None and room is None:
+        message = "a room can't be one of several"
+        label = "draw its sides instead, like `(4 .. 6, 4, 2.7) m`"
+        return [Diagnostic(faults.WRONG_TYPE, message, value.span, label)]
+    if room is None:
+        return []
+    found = [
+        Diagnostic(faults.BAD_SCENE, f"the room can't depend on `{name}`", item.span, "it is drawn first")
+        for item in (*room.size, *(room.cut or ()))
+        for name in mentions(item)
+    ]
+    for side, cut in zip(room.size, room.cut or (), strict=False):
+        whole, missing = bounds_of(side), bounds_of(cut)
+        if whole is not None and missing is not None and missing[1] > whole[0] - NARROWEST:
+            message = f"the missing corner leaves less than {NARROWEST:g} m of the room"
+            found.append(Diagnostic(faults.BAD_SCENE, message, cut.span, f"of a side of {whole[0]:g} m"))
+    return found
 
 
 def _surface(reader: Reader) -> SurfaceUse | None:

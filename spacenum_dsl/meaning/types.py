@@ -102,6 +102,14 @@ class SurfaceOf:
 
 
 @dataclass(frozen=True)
+class RoomOf:
+    """A room's size along x, y and z, or `l_shaped` of that and the sides of the missing corner."""
+
+    def __str__(self) -> str:
+        return "a room's size, like `(5, 4, 2.7) m` or `l_shaped(6, 5, 2.7, 2.5, 2) m`"
+
+
+@dataclass(frozen=True)
 class BlockNames:
     """Names of blocks of one kind, resolved by whoever reads the property."""
 
@@ -112,7 +120,7 @@ class BlockNames:
 
 
 Type: TypeAlias = (
-    Measure | MeasureOf | VectorOf | SymbolOf | WordsOf | ObjectOf | PlaceOf | SurfaceOf | BlockNames
+    Measure | MeasureOf | VectorOf | SymbolOf | WordsOf | ObjectOf | PlaceOf | SurfaceOf | RoomOf | BlockNames
 )
 
 

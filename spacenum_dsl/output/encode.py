@@ -94,6 +94,7 @@ def _world(question: Question, name: str, views: tuple[ViewRecord, ...]) -> Worl
         world.attempt,
         world.room,
         world.surface,
+        world.decor,
         world.things,
         world.frame,
         world.varied,
@@ -107,7 +108,8 @@ def _world(question: Question, name: str, views: tuple[ViewRecord, ...]) -> Worl
 def _view(world: World, name: str, view: View, image: tuple[int, int]) -> ViewRecord:
     point = view.point
     camera = Camera(point.position, point.yaw, point.pitch, point.fov, *image)
-    shown = (FORMAT, world.room, world.surface, world.in_state(view.state), lighting_of(world), point, image)
+    around = (world.room, world.surface, world.decor.floor, world.decor.walls, lighting_of(world))
+    shown = (FORMAT, *around, world.in_state(view.state), point, image)
     key = hashlib.blake2b(msgspec.json.encode(shown), digest_size=10).hexdigest()
     return ViewRecord(key, name, view.state, camera_record(camera), f"images/{key}.png")
 

@@ -1,27 +1,28 @@
 """The render farm: many frames by a few worker processes, whatever happens to one of them.
 
 Workers are fresh processes (never forks: Blender does not survive one) that open a renderer once. Groups are
-taken from an iterator as workers become free, so memory does not grow with their number. A frame whose
-worker dies is tried again on a new worker; a frame that raises is reported with its traceback; what is
-written stays. The farm prints nothing: `progress` hears of every frame.
+taken from an iterator as workers become free, so memory does not grow with their number. A worker that holds
+too much memory is replaced, one that says nothing for too long is ended. A frame whose worker dies is tried
+again on a new worker; a frame that raises is reported with its traceback; what is written stays. The farm
+prints nothing: `progress` hears of every frame.
 """
 
 from __future__ import annotations
 
-import errno
 import multiprocessing
+import os
 import signal
 import tempfile
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
+from spacenum_dsl.output.choice import NO_RENDERER, Choice
 from spacenum_dsl.output.farm_worker import (
     Broken,
     Build,
@@ -35,40 +36,20 @@ from spacenum_dsl.output.farm_worker import (
     partial,
     work,
 )
-from spacenum_dsl.output.lock import locked
-from spacenum_dsl.output.renderer import Quality, Renderer
+from spacenum_dsl.output.renderer import Quality
+from spacenum_dsl.output.reserve import not_written
 
 TRIES = 3
 """How often a frame is tried whose worker dies."""
-MEMORY = 4 * 1024**3
-"""Bytes beyond which a worker is replaced when it has finished a group."""
 PATIENCE = 10.0
 """Seconds that workers get to close their renderer before they are ended."""
+SILENCE = 3600.0
+"""Seconds without a word after which a worker that should work is taken for hung and ended."""
+LEAST_MEMORY, MOST_MEMORY = 1024**3, 4 * 1024**3
+"""Bytes between which a worker's limit of memory lies unless it is given."""
+SHARE = 0.8
+"""Share of a computer's memory that all workers may fill together."""
 
-IN_USE = declare(
-    "SN550",
-    "pictures folder in use",
-    "Another process is rendering into the same folder. Wait for it, end it, or give another folder. The lock"
-    " belongs to the process: it is gone when that ends, even if it was killed.",
-)
-DISK_FULL = declare(
-    "SN551",
-    "disk full",
-    "There was no space left for a picture. All pictures written before are whole; free some space and run"
-    " the same command again, which goes on where this one stopped.",
-)
-NOT_WRITABLE = declare(
-    "SN552",
-    "pictures folder not writable",
-    "A picture could not be written: the folder is missing rights, or its disk fails. All pictures written"
-    " before are whole; the same command goes on where this one stopped.",
-)
-NO_RENDERER = declare(
-    "SN553",
-    "renderer not available",
-    "The renderer is unknown, lacks something that it needs on this computer, or could not be started. The"
-    " message says which, and what to install.",
-)
 FRAMES_FAILED = declare(
     "SN554",
     "pictures failed",
@@ -79,10 +60,11 @@ FRAMES_FAILED = declare(
 
 @dataclass(frozen=True)
 class Group:
-    """Frames of one stage: their names (paths below the folder, without ending), and what `build` gets.
+    """Frames that share a scene: their names (paths below the folder, without ending), and what `build` gets.
 
-    `build(payload)` runs in the worker and gives the stage and one camera per name, in the same order. It
-    must be a function at the top level of a module, and the payload must survive pickling.
+    `build(payload)` runs in the worker and gives a stage and a camera for each name, in the same order;
+    frames of one stage should stand together, as each change of stage loads another. It must be a function
+    at the top level of a module, and the payload must survive pickling.
     """
 
     names: tuple[str, ...]
@@ -120,7 +102,7 @@ def render_jobs(
     groups: Iterable[Group],
     *,
     total: int,
-    renderer: str,
+    choice: Choice,
     quality: Quality,
     workers: int,
     threads: int,
@@ -128,48 +110,28 @@ def render_jobs(
     build: Build,
     passes: bool,
     progress: Callable[[Done], None],
+    memory: int | None = None,
+    silence: float = SILENCE,
 ) -> FarmReport:
     """Render all frames of all groups into a folder, by `workers` processes of `threads` threads each.
 
     `total` is the number of frames, for progress only. Frames that exist already are for the caller to leave
-    out. An interruption (Ctrl-C) ends all workers and goes on upwards.
+    out, and so is the care that no one else renders into the folder (`reserved`). A worker that holds more
+    than `memory` bytes after a group is replaced; without a number, each may fill its share of the computer.
+    An interruption (Ctrl-C) ends all workers and goes on upwards.
     """
-    fault = _unavailable(renderer)
-    if fault is not None:
-        return FarmReport(0, (), (fault,))
-    with ExitStack() as held:
-        try:
-            if not held.enter_context(locked(out)):
-                message = f"another process is rendering into {out}"
-                ways = ("wait until it has finished", "give another folder")
-                return FarmReport(0, (), (Diagnostic(IN_USE, message, help=ways),))
-            for left in out.rglob(".*.part"):
-                left.unlink()
-        except OSError as error:
-            return FarmReport(0, (), (_not_written(error.errno or 0, error.strerror or str(error), out),))
-        scratch = held.enter_context(tempfile.TemporaryDirectory(prefix="spacenum-farm-"))
-        order = Order(renderer, quality, threads, out, Path(scratch), build, passes)
-        return _Farm(order, iter(groups), total, progress).run(workers)
+    limit = fair_share(workers) if memory is None else memory
+    with tempfile.TemporaryDirectory(prefix="spacenum-farm-") as scratch:
+        order = Order(
+            choice.renderer.name, quality, threads, choice.device, out, Path(scratch), build, passes
+        )
+        return _Farm(order, iter(groups), total, progress, limit, silence).run(workers)
 
 
-def _unavailable(name: str) -> Diagnostic | None:
-    registry.load()
-    renderer: Renderer | None = registry.find("renderer", name)
-    if renderer is None:
-        known = ", ".join(f"`{each}`" for each in registry.every("renderer")) or "none"
-        return Diagnostic(NO_RENDERER, f"unknown renderer `{name}`", help=(f"known renderers: {known}",))
-    lack = renderer.missing()
-    return (
-        None if lack is None else Diagnostic(NO_RENDERER, f"renderer `{name}` can't run here", help=(lack,))
-    )
-
-
-def _not_written(number: int, reason: str, path: Path) -> Diagnostic:
-    if number in {errno.ENOSPC, errno.EDQUOT}:
-        ways = ("free some space, then run the same command again: it goes on where this one stopped",)
-        return Diagnostic(DISK_FULL, f"no space left for {path}", help=ways)
-    ways = ("make the folder writable, or give another one",)
-    return Diagnostic(NOT_WRITABLE, f"could not write {path}: {reason}", help=ways)
+def fair_share(workers: int) -> int:
+    """Bytes that each of so many workers may hold on this computer."""
+    whole = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return min(max(int(SHARE * whole / workers), LEAST_MEMORY), MOST_MEMORY)
 
 
 @dataclass(eq=False)
@@ -179,16 +141,26 @@ class _Worker:
     ready: bool = False
     task: Task | None = None
     left: deque[int] = field(default_factory=deque)
+    heard: float = field(default_factory=time.monotonic)
+    hung: bool = False
 
 
 class _Farm:
     def __init__(
-        self, order: Order, groups: Iterator[Group], total: int, progress: Callable[[Done], None]
+        self,
+        order: Order,
+        groups: Iterator[Group],
+        total: int,
+        progress: Callable[[Done], None],
+        memory: int,
+        silence: float,
     ) -> None:
         self._order = order
         self._groups = groups
         self._total = total
         self._progress = progress
+        self._memory = memory
+        self._silence = silence
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
         self._waiting: deque[Task] = deque()
@@ -241,22 +213,29 @@ class _Farm:
         theirs.close()
 
     def _give(self, worker: _Worker, task: Task) -> None:
-        worker.task, worker.left = task, deque(task.wanted)
+        worker.task, worker.left, worker.heard = task, deque(task.wanted), time.monotonic()
         try:
             worker.pipe.send(task)
         except (BrokenPipeError, ConnectionResetError):
             self._bury(worker)
 
     def _listen(self) -> None:
-        """Wait until workers say something, and take it in."""
-        heard = wait([worker.pipe for worker in self._workers])
-        for worker in [each for each in self._workers if each.pipe in heard]:
-            try:
-                message = worker.pipe.recv()
-            except (EOFError, ConnectionResetError):
+        """Wait until workers say something, take it in, and end those that should have."""
+        heard = wait([worker.pipe for worker in self._workers], self._silence)
+        now = time.monotonic()
+        for worker in list(self._workers):
+            if worker.pipe in heard:
+                worker.heard = now
+                try:
+                    message = worker.pipe.recv()
+                except (EOFError, OSError):
+                    self._bury(worker)
+                else:
+                    self._take(worker, message)
+            elif (worker.task is not None or not worker.ready) and now - worker.heard >= self._silence:
+                worker.hung = True
+                worker.process.kill()
                 self._bury(worker)
-            else:
-                self._take(worker, message)
 
     def _take(self, worker: _Worker, message: object) -> None:
         match message:
@@ -271,10 +250,10 @@ class _Farm:
             case Failed(index, reason):
                 self._fail(worker, index, reason.strip())
             case Unwritable(number, reason, name):
-                self._fault = _not_written(number, reason, self._order.out / f"{name}.png")
+                self._fault = not_written(OSError(number, reason), self._order.out / f"{name}.png")
             case Finished(memory):
                 worker.task = None
-                if memory > MEMORY:
+                if memory > self._memory:
                     self._dismiss(worker)
 
     def _over(self, worker: _Worker, index: int) -> None:
@@ -293,7 +272,7 @@ class _Farm:
     def _bury(self, worker: _Worker) -> None:
         """A worker died: the frame that it was on is to blame, and all that it had left is tried again."""
         worker.process.join()
-        cause = _cause(worker.process.exitcode or 0)
+        cause = _cause(worker)
         task = worker.task
         if task is not None and worker.left:
             index = worker.left[0]
@@ -350,5 +329,8 @@ def _ask_to_go(worker: _Worker) -> None:
         return
 
 
-def _cause(code: int) -> str:
+def _cause(worker: _Worker) -> str:
+    code = worker.process.exitcode or 0
+    if worker.hung:
+        return "said nothing for too long"
     return f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with status {code}"

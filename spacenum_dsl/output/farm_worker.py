@@ -1,14 +1,16 @@
 """One worker of the render farm: opens a renderer once, renders what it is sent, writes whole files.
 
-A frame is `NAME.png`. With passes, `NAME.depth.tiff` (metres, 32-bit float, losslessly compressed: any image
-reader opens it, unlike NumPy's own files) and `NAME.ids.png` (16 bit) stand beside it; they are put in place
-first, so a picture that exists has its passes.
+A frame is `NAME.png`. With passes, three lossless files stand beside it, which any image reader opens:
+`NAME.depth.tiff` (metres, 32-bit float), `NAME.ids.png` (16 bit) and `NAME.normals.tiff` (32-bit float, three
+images in one file for x, y and z, as Pillow has no floating-point colours). They are put in place first, so a
+picture that exists has its passes.
 """
 
 from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -16,19 +18,23 @@ import threading
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import IO, Any, TypeAlias
 
 import numpy as np
 from PIL import Image
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
-from spacenum_dsl.output.renderer import Frame, Quality, Renderer, Session, Stage
+from spacenum_dsl.output.renderer import Device, Frame, Quality, Renderer, Session, Stage
 
-Build: TypeAlias = Callable[[Any], tuple[Stage, tuple[Camera, ...]]]
+Shot: TypeAlias = tuple[Stage, Camera]
+Build: TypeAlias = Callable[[Any], tuple[Shot, ...]]
+File: TypeAlias = tuple[str, tuple[Image.Image, ...]]
+"""The ending of a file and the images in it."""
 
 COMPRESSION = 6
 """zlib's level for all files: fixed, because it is part of the bytes."""
@@ -43,6 +49,7 @@ class Order:
     renderer: str
     quality: Quality
     threads: int
+    device: Device
     out: Path
     scratch: Path
     build: Build
@@ -96,7 +103,7 @@ class Unwritable:
 
 @dataclass(frozen=True)
 class Finished:
-    """All frames of a task are over; `memory` is what the process holds, in bytes (0: unknown)."""
+    """All frames of a task are over; `memory` is what the process holds, in bytes."""
 
     memory: int
 
@@ -111,7 +118,7 @@ def work(order: Order, pipe: Connection) -> None:
     try:
         registry.load()
         renderer: Renderer = registry.every("renderer")[order.renderer]
-        with renderer.open(order.quality, order.threads) as session:
+        with renderer.open(order.quality, order.threads, order.device) as session:
             pipe.send(Ready())
             while (task := pipe.recv()) is not None:
                 _serve(order, session, task, pipe)
@@ -124,7 +131,7 @@ def work(order: Order, pipe: Connection) -> None:
 
 def _serve(order: Order, session: Session, task: Task, pipe: Connection) -> None:
     try:
-        stage, cameras = order.build(task.payload)
+        shots = order.build(task.payload)
     except Exception:  # noqa: BLE001  its text goes to the parent, which tells the user
         reason = traceback.format_exc()
         for index in task.wanted:
@@ -132,7 +139,7 @@ def _serve(order: Order, session: Session, task: Task, pipe: Connection) -> None
         return
     for index in task.wanted:
         try:
-            frame = session.render(stage, cameras[index], passes=order.passes)
+            frame = session.render(*shots[index], passes=order.passes)
             files = _files(frame)
         except Exception:  # noqa: BLE001  its text goes to the parent, which tells the user
             pipe.send(Failed(index, traceback.format_exc()))
@@ -145,33 +152,53 @@ def _serve(order: Order, session: Session, task: Task, pipe: Connection) -> None
         pipe.send(Written(index))
 
 
-def _files(frame: Frame) -> list[tuple[str, Image.Image]]:
-    """Endings and pictures of a frame, the picture itself last."""
-    files = []
+def _files(frame: Frame) -> list[File]:
+    """The files of a frame, the picture itself last."""
+    files: list[File] = []
     if frame.depth is not None:
-        files.append((".depth.tiff", Image.fromarray(frame.depth)))
+        files.append((".depth.tiff", (Image.fromarray(frame.depth),)))
     if frame.ids is not None:
         if int(frame.ids.max(initial=0)) > np.iinfo(np.uint16).max:
             raise ValueError(f"instance id {int(frame.ids.max())} does not fit into 16 bits")
-        files.append((".ids.png", Image.fromarray(frame.ids.astype(np.uint16))))
-    return [*files, (".png", Image.fromarray(frame.colour))]
+        files.append((".ids.png", (Image.fromarray(frame.ids.astype(np.uint16)),)))
+    if frame.normals is not None:
+        axes = np.ascontiguousarray(np.moveaxis(frame.normals, 2, 0))
+        files.append((".normals.tiff", tuple(Image.fromarray(axis) for axis in axes)))
+    return [*files, (".png", (Image.fromarray(frame.colour),))]
 
 
-def _write(base: Path, files: list[tuple[str, Image.Image]]) -> None:
-    """Write each file under a name of its own, then rename: it is there whole, or not at all."""
+def _write(base: Path, files: list[File]) -> None:
+    for ending, images in files:
+        data = BytesIO()
+        _save(data, ending, images)
+        put(base, ending, data.getvalue())
+
+
+def _save(file: IO[bytes], ending: str, images: tuple[Image.Image, ...]) -> None:
+    first, *others = images
+    if ending.endswith(".tiff"):
+        deflate = "tiff_adobe_deflate"
+        first.save(file, "TIFF", compression=deflate, save_all=bool(others), append_images=others)
+    else:
+        first.save(file, "PNG", compress_level=COMPRESSION)
+
+
+def put(base: Path, ending: str, data: bytes) -> None:
+    """Write a file of a frame under another name, then rename: it is there whole, or not at all.
+
+    It is on the disk before it gets its name, so that a power cut leaves no empty file that looks finished.
+    """
     base.parent.mkdir(parents=True, exist_ok=True)
-    for ending, image in files:
-        part = partial(base)
-        try:
-            with part.open("wb") as file:
-                if ending.endswith(".tiff"):
-                    image.save(file, format="TIFF", compression="tiff_adobe_deflate")
-                else:
-                    image.save(file, format="PNG", compress_level=COMPRESSION)
-            part.replace(base.with_name(base.name + ending))
-        except OSError:
-            part.unlink(missing_ok=True)
-            raise
+    part = partial(base)
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(base.with_name(base.name + ending))
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def partial(base: Path) -> Path:
@@ -200,8 +227,8 @@ def _end_with_parent() -> None:
 
 
 def _memory() -> int:
-    """Bytes of memory that this process holds, where the system tells (Linux), else 0."""
+    """Bytes of memory that this process holds; where the system does not tell, those that it held at most."""
     pages = Path("/proc/self/statm")
-    if not pages.exists():
-        return 0
-    return int(pages.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    if pages.exists():
+        return int(pages.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

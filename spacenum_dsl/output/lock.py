@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 LOCK = ".spacenum.lock"
@@ -27,8 +27,9 @@ def locked(folder: Path) -> Iterator[bool]:
             os.close(descriptor)
             yield False
             return
-        if path.exists() and path.stat().st_ino == os.fstat(descriptor).st_ino:
-            break
+        with suppress(FileNotFoundError):
+            if path.stat().st_ino == os.fstat(descriptor).st_ino:
+                break
         os.close(descriptor)
     try:
         yield True

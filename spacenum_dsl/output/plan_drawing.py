@@ -136,7 +136,7 @@ def footprint(thing: Thing) -> list[tuple[float, float]]:
 def _half(world: World) -> tuple[float, float]:
     """Half the sides of the ground on which objects stand, metres."""
     if world.room is not None:
-        return world.room[0] / 2, world.room[1] / 2
+        return world.room.size[0] / 2, world.room.size[1] / 2
     assert world.surface is not None
     return world.surface.width / 2, world.surface.depth / 2
 

@@ -12,7 +12,7 @@ import msgspec
 from spacenum_dsl.asking.question import Number
 from spacenum_dsl.meaning.program import Direction
 from spacenum_dsl.world.lighting import Lighting
-from spacenum_dsl.world.world import MapFrame, Placement, Position, SurfaceRecord, Thing
+from spacenum_dsl.world.world import Decor, MapFrame, Placement, Position, Room, SurfaceRecord, Thing
 
 FORMAT = 1
 """Version of the files' format; a reader refuses others."""
@@ -108,10 +108,11 @@ class ViewRecord(msgspec.Struct, frozen=True):
 class WorldRecord(msgspec.Struct, frozen=True):
     """One concrete world: a line of `worlds.jsonl`, with all that its pictures need.
 
-    World frame: right-handed, metres, z up, origin at the centre of the room's floor (`room`: x, y, z) or of
-    the surface's top (`surface`). `objects` stand at their `placement`. In a layout, `varied` names the
-    object that differs between options and `states` are its placements; `frame` is the map frame that the
-    anchors define. `views` are the pictures of this world, `cameras` those they are taken with.
+    World frame: right-handed, metres, z up, origin at the centre of the room's floor (`room`) or of the
+    surface's top (`surface`). `decor` and `lighting` are how it looks. `objects` stand at their `placement`.
+    In a layout, `varied` names the object that differs between options and `states` are its placements;
+    `frame` is the map frame that the anchors define. `views` are the pictures of this world, `cameras` those
+    they are taken with.
     """
 
     id: str
@@ -120,8 +121,9 @@ class WorldRecord(msgspec.Struct, frozen=True):
     seed: int
     index: int
     attempt: int
-    room: Position | None
+    room: Room | None
     surface: SurfaceRecord | None
+    decor: Decor
     objects: tuple[Thing, ...]
     frame: MapFrame | None
     varied: str | None

@@ -20,6 +20,7 @@ from spacenum_dsl.base.parts import Mesh, Vec3
 from spacenum_dsl.world.lighting import Lighting
 
 Quality: TypeAlias = Literal["draft", "standard", "high"]
+Device: TypeAlias = Literal["cpu", "cuda", "optix", "hip", "metal", "oneapi"]
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ class Frame:
 
     `depth` (h, w) float32 metres along the camera's forward axis, infinity where nothing is hit; `ids`
     (h, w) int32 instance ids at pixel centres, 0 where nothing is hit; `normals` (h, w, 3) float32 unit
-    vectors in the world frame, of the flat triangle that is hit and towards the camera's side of it, zero
-    where nothing is hit.
+    vectors x, y, z in the world frame: of the flat triangle that is hit, on the side of it that the camera
+    sees, whatever the smooth shading; zero where nothing is hit.
     """
 
     colour: npt.NDArray[np.uint8]
@@ -70,19 +71,34 @@ class Session(Protocol):
     def render(self, stage: Stage, camera: Camera, *, passes: bool) -> Frame: ...
 
 
+class Opening(Protocol):
+    """Starts a renderer in this process. `threads` bounds its threads; `device` is one of its `devices`."""
+
+    def __call__(
+        self, quality: Quality, threads: int, device: Device = "cpu"
+    ) -> AbstractContextManager[Session]: ...
+
+
+def processor_only() -> tuple[Device, ...]:
+    """The devices of a renderer that knows no other than the processor."""
+    return ("cpu",)
+
+
 @dataclass(frozen=True)
 class Renderer:
     """A registered renderer.
 
-    `missing` returns why it can't run here and what to do, or nothing. `open` starts it in this process;
-    `threads` bounds its threads. `versions` names what its pixels depend on, for the manifest.
+    `missing` returns why it can't run here and what to do, or nothing. `versions` names what its pixels
+    depend on. `devices` tells what it can compute on here, the quickest first; it is asked only where
+    nothing is missing.
     """
 
     name: str
     summary: str
     missing: Callable[[], str | None]
-    open: Callable[[Quality, int], AbstractContextManager[Session]]
+    open: Opening
     versions: Callable[[], Mapping[str, str]]
+    devices: Callable[[], tuple[Device, ...]] = processor_only
 
 
 def register(renderer: Renderer) -> None:

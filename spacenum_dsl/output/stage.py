@@ -20,6 +20,7 @@ def world_of(record: WorldRecord) -> World:
         record.attempt,
         record.room,
         record.surface,
+        record.decor,
         record.objects,
         record.frame,
         record.varied,
@@ -31,9 +32,10 @@ def world_of(record: WorldRecord) -> World:
 def stage_of(record: WorldRecord, state: int) -> Stage:
     """All triangles of one state of a world at their places, and its lights."""
     world = world_of(record)
+    structure = structure_of(world)
     around = tuple(
-        Instance(number, mesh, (0.0, 0.0, 0.0), 0.0, 1.0, "white")
-        for number, mesh in sorted(structure_of(world).meshes.items())
+        Instance(number, mesh, (0.0, 0.0, 0.0), 0.0, 1.0, "white", world.decor.shares[0])
+        for number, mesh in sorted(structure.meshes.items())
     )
     objects = tuple(
         Instance(
@@ -45,7 +47,7 @@ def stage_of(record: WorldRecord, state: int) -> Stage:
             thing.colour,
             thing.grain,
         )
-        for thing in (world.in_state(state) if world.varied else world.things)
+        for thing in (*structure.fittings, *(world.in_state(state) if world.varied else world.things))
     )
     key = msgspec.json.encode((record.id, state)).decode()
     return Stage(key, (*around, *objects), record.lighting)

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
-from spacenum_dsl.base.boxes import FIELDS, Boxes
+from spacenum_dsl.base.boxes import FIELDS, Boxes, overlap
 from spacenum_dsl.base.parts import Flags, Floats, Places
 from spacenum_dsl.meaning import values
 from spacenum_dsl.world.columns import Columns, Draws
 from spacenum_dsl.world.function import Seen
 from spacenum_dsl.world.plan import Plan
+from spacenum_dsl.world.walls import Wall, walls_of
+
+
+@dataclass(frozen=True, eq=False)
+class Traits:
+    """What an object's kind says about it in each world, (worlds,) each; see `Kind`."""
+
+    top: Floats
+    clear: Floats
+    flat: Flags
+    fronted: Flags
+
+    def rows(self, rows: Places) -> Traits:
+        return Traits(self.top[rows], self.clear[rows], self.flat[rows], self.fronted[rows])
 
 
 @dataclass(eq=False)
@@ -21,9 +36,110 @@ class Standing:
     boxes: Boxes
     scale: Floats
     present: Flags
+    traits: Traits
 
     def rows(self, rows: Places) -> Standing:
-        return Standing(self.boxes.map(lambda array: array[rows]), self.scale[rows], self.present[rows])
+        boxes = self.boxes.map(lambda array: array[rows])
+        return Standing(boxes, self.scale[rows], self.present[rows], self.traits.rows(rows))
+
+
+@dataclass(frozen=True, eq=False)
+class Extent:
+    """The space of every world, (worlds, 1) each: sides along x and y, the height above (infinite over a
+    surface), and the sides of the corner that an L-shaped room lacks."""
+
+    x: Floats
+    y: Floats
+    z: Floats
+    cut: tuple[Floats, Floats] | None = None
+
+    def rows(self, rows: Places) -> Extent:
+        cut = None if self.cut is None else (self.cut[0][rows], self.cut[1][rows])
+        return Extent(self.x[rows], self.y[rows], self.z[rows], cut)
+
+
+@dataclass(frozen=True, eq=False)
+class Obstacles:
+    """Boxes (worlds, n) that others must not enter; each counts only where `solid`, and against what is as
+    `flat` as it is."""
+
+    boxes: Boxes
+    solid: Flags
+    flat: Flags
+
+    def rows(self, rows: Places) -> Obstacles:
+        return Obstacles(self.boxes.map(lambda array: array[rows]), self.solid[rows], self.flat[rows])
+
+    def and_(self, other: Obstacles) -> Obstacles:
+        """These and others."""
+        boxes = Boxes(
+            *(
+                np.concatenate([getattr(self.boxes, name), getattr(other.boxes, name)], axis=1)
+                for name in FIELDS
+            )
+        )
+        solid = np.concatenate([self.solid, other.solid], axis=1)
+        return Obstacles(boxes, solid, np.concatenate([self.flat, other.flat], axis=1))
+
+    def hit(self, boxes: Boxes, flat: Flags) -> Flags:
+        """(worlds, candidates, states) whether boxes enter any; `flat` (worlds,) says what they are."""
+        hits = overlap(
+            boxes.map(lambda array: array[..., None]), self.boxes.map(lambda array: array[:, None, None, :])
+        )
+        counted = self.solid & (self.flat == flat[:, None])
+        return np.asarray((hits & counted[:, None, None, :]).any(axis=3))
+
+
+def zone(standing: Standing) -> Boxes:
+    """The space in front of an object that it keeps clear."""
+    boxes, ahead = standing.boxes, standing.traits.clear[:, None, None]
+    out = (boxes.depth + ahead) / 2
+    x, y = boxes.x + out * boxes.cos, boxes.y + out * boxes.sin
+    return Boxes(x, y, boxes.z, boxes.yaw, ahead + 0.0 * out, boxes.width, boxes.height)
+
+
+def _obstacles(boxes: Boxes, standing: Standing) -> Obstacles:
+    """All states of an object that stands."""
+    worlds, _, states = standing.boxes.x.shape
+    added = boxes.map(lambda array: np.broadcast_to(array, (worlds, 1, states))[:, 0, :])
+    there = np.broadcast_to(standing.present[:, None], (worlds, states))
+    return Obstacles(added, there, np.broadcast_to(standing.traits.flat[:, None], (worlds, states)))
+
+
+def _joined(old: Obstacles | None, new: Obstacles) -> Obstacles:
+    return new if old is None else old.and_(new)
+
+
+def new_batch(plan: Plan, draws: Draws) -> Batch:
+    """Empty worlds of the sizes that the scene draws; an L-shaped room's missing corner is in the way."""
+    room = plan.scene.room
+    worlds = len(draws.index)
+    columns = Columns(draws, _no_objects)
+    if room is None:
+        assert plan.scene.surface is not None
+        width, depth = plan.scene.surface.size
+        one = np.ones((worlds, 1))
+        return Batch(plan, draws, Extent(width * one, depth * one, np.inf * one))
+    x, y, z = (
+        np.round(columns.evaluate(side, ("room", axis)), 3)
+        for axis, side in zip("xyz", room.size, strict=True)
+    )
+    if room.cut is None:
+        return Batch(plan, draws, Extent(x, y, z))
+    a, b = (
+        np.round(columns.evaluate(side, ("room", "cut", axis)), 3)
+        for axis, side in zip("xy", room.cut, strict=True)
+    )
+    corner = Boxes((x - a) / 2, (y - b) / 2, 0.0 * z, 0.0 * z, a, b, z).map(
+        lambda side: np.repeat(side, 2, axis=1)
+    )
+    there = np.ones((worlds, 2), dtype=bool)
+    both = np.array([[False, True]]) & there
+    return Batch(plan, draws, Extent(x, y, z, (a, b)), obstacles=Obstacles(corner, there, both))
+
+
+def _no_objects(value: values.Attribute) -> Floats:
+    raise LookupError(f"{value.object} is not placed yet")
 
 
 @dataclass(eq=False)
@@ -32,38 +148,39 @@ class Batch:
 
     plan: Plan
     draws: Draws
+    space: Extent
     standing: dict[str, Standing] = field(default_factory=dict)
-    obstacles: Boxes | None = None
-    solid: Flags | None = None
+    obstacles: Obstacles | None = None
+    zones: Obstacles | None = None
+    """Space before doors and the like, which stays free of objects."""
 
     def rows(self, rows: Places) -> Batch:
         """The same for some of the worlds."""
         return Batch(
             self.plan,
             self.draws.rows(rows),
+            self.space.rows(rows),
             {name: standing.rows(rows) for name, standing in self.standing.items()},
-            None if self.obstacles is None else self.obstacles.map(lambda array: array[rows]),
-            None if self.solid is None else self.solid[rows],
+            None if self.obstacles is None else self.obstacles.rows(rows),
+            None if self.zones is None else self.zones.rows(rows),
         )
 
     def trying(self, name: str, standing: Standing) -> Batch:
         """The same with candidates of one more object."""
-        return Batch(self.plan, self.draws, {**self.standing, name: standing}, self.obstacles, self.solid)
+        tried = {**self.standing, name: standing}
+        return Batch(self.plan, self.draws, self.space, tried, self.obstacles, self.zones)
 
     def place(self, name: str, standing: Standing) -> None:
         """Adds an object for good; later ones must avoid all of its states."""
         self.standing[name] = standing
-        worlds, _, states = standing.boxes.x.shape
-        added = standing.boxes.map(lambda array: np.broadcast_to(array, (worlds, 1, states))[:, 0, :])
-        there = np.broadcast_to(standing.present[:, None], (worlds, states))
-        if self.obstacles is None or self.solid is None:
-            self.obstacles, self.solid = added, there
-            return
-        old = self.obstacles
-        self.obstacles = Boxes(
-            *(np.concatenate([getattr(old, name), getattr(added, name)], axis=1) for name in FIELDS)
-        )
-        self.solid = np.concatenate([self.solid, there], axis=1)
+        self.obstacles = _joined(self.obstacles, _obstacles(standing.boxes, standing))
+        if standing.traits.clear.any():
+            self.zones = _joined(self.zones, _obstacles(zone(standing), standing))
+
+    @cached_property
+    def walls(self) -> tuple[Wall, ...]:
+        """The walls of the room, if there is one; arrays (worlds, 1)."""
+        return () if self.plan.scene.room is None else walls_of(self.space.x, self.space.y, self.space.cut)
 
     def columns(self, vocabulary: tuple[str, ...] = ()) -> Columns:
         return Columns(self.draws, lambda value: self.mention(value)[:, :, 0], vocabulary)

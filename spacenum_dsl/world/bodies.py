@@ -35,9 +35,10 @@ def _shape(
     return _traced(mesh_for(kind, size, variant))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _furniture(structure: Structure) -> tuple[Any, Floats]:
-    return _traced(structure.meshes[SURFACE])
+    assert structure.hides is not None
+    return _traced(structure.hides)
 
 
 def _traced(mesh: Mesh) -> tuple[Any, Floats]:
@@ -125,7 +126,7 @@ _CORNERS = np.indices((2, 2, 2)).reshape(3, 8).T
 
 
 def bodies_of(things: Iterable[Thing], structure: Structure | None = None) -> Bodies:
-    """Bodies of all objects and, if the world has one, of the surface's furniture."""
+    """Bodies of all objects and of what else may hide them."""
     found = [
         Body(
             thing.name,
@@ -137,7 +138,7 @@ def bodies_of(things: Iterable[Thing], structure: Structure | None = None) -> Bo
         )
         for thing in things
     ]
-    if structure is not None and SURFACE in structure.meshes:
+    if structure is not None and structure.hides is not None:
         scene, bounds = _furniture(structure)
         found.append(Body("surface", SURFACE, scene, bounds, (0.0, 0.0, 0.0), 0.0, 1.0, counted=False))
     return Bodies(tuple(found))

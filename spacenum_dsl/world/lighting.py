@@ -1,6 +1,6 @@
 """What lights a world: lamps, a sun and a sky, in plain numbers, so that any picture can be made again.
 
-World frame: metres, degrees, z up. Colours are linear light, channels relative to each other.
+World frame: metres, degrees, z up. Colours are linear light of luminance 1: they change no brightness.
 """
 
 from __future__ import annotations
@@ -44,11 +44,21 @@ class Sun(msgspec.Struct, frozen=True):
     angle: float = 0.53
 
 
-class Sky(msgspec.Struct, frozen=True):
-    """What is outside the windows: one of the sky images that come with Blender, turned by `yaw` degrees.
+class Opening(msgspec.Struct, frozen=True):
+    """A rectangle in a wall through which the sky shines in: its centre, the `yaw` in degrees of the way
+    into the room, its width and height in metres."""
 
-    `strength` scales the light that it gives, `shown` its brightness in a picture: a real sky would be
-    clipped to white. `colour` stands for the image where a renderer has none.
+    position: Position
+    yaw: float
+    size: tuple[float, float]
+
+
+class Sky(msgspec.Struct, frozen=True):
+    """What is outside the windows: one of the sky images that come with Blender.
+
+    The middle of the image lies towards `yaw`, degrees. Through each opening, and from nowhere else, comes
+    light of the radiance `strength` and of that `colour`. A real sky would be clipped to white in a picture:
+    what a camera sees is scaled so that the mean radiance around the horizon is `shown`.
     """
 
     image: str
@@ -56,6 +66,7 @@ class Sky(msgspec.Struct, frozen=True):
     strength: float
     shown: float
     colour: Colour = WHITE
+    openings: tuple[Opening, ...] = ()
 
 
 class Lighting(msgspec.Struct, frozen=True):

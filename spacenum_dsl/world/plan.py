@@ -14,7 +14,7 @@ import numpy as np
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
-from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.kind import Kind
 from spacenum_dsl.meaning.program import ObjectBlock, Scene
@@ -44,6 +44,22 @@ class KindTable:
     @cached_property
     def high(self) -> Floats:
         return np.array([kind.high for kind in self.kinds])
+
+    @cached_property
+    def top(self) -> Floats:
+        return np.array([kind.top for kind in self.kinds])
+
+    @cached_property
+    def clear(self) -> Floats:
+        return np.array([kind.clear for kind in self.kinds])
+
+    @cached_property
+    def flat(self) -> Flags:
+        return np.array([kind.flat for kind in self.kinds])
+
+    @cached_property
+    def fronted(self) -> Flags:
+        return np.array([bool(kind.front) for kind in self.kinds])
 
     @cached_property
     def variants(self) -> tuple[tuple[dict[str, int], ...], ...]:
@@ -77,14 +93,6 @@ class Plan:
     slots: tuple[Slot, ...]
     members: Mapping[str, tuple[str, ...]]
     views: tuple[values.Requirement, ...]
-
-    @property
-    def space(self) -> tuple[float, float, float]:
-        """Extent along x and y, and the height above; over a surface that is infinite."""
-        if self.scene.room is not None:
-            return self.scene.room
-        assert self.scene.surface is not None
-        return (*self.scene.surface.size, float("inf"))
 
 
 def plan_scene(scene: Scene, extra: tuple[values.Requirement, ...] = ()) -> Plan:
@@ -183,6 +191,8 @@ def check_places(scene: Scene) -> tuple[Diagnostic, ...]:
             if rule.turns(block.at.args) and block.yaw is not None:
                 message = f"`{block.at.name}` decides the yaw of `{block.name}` by itself"
                 found.append(Diagnostic(faults.BAD_PLACE, message, block.yaw.span, "", ("leave `yaw` out",)))
+            if rule.carried:
+                found += _carriers(block.at, scene)
         for name in symbols(block.kind):
             kind: Kind = registry.every("kind")[name]
             if not set(kind.places) & set(places):
@@ -190,3 +200,15 @@ def check_places(scene: Scene) -> tuple[Diagnostic, ...]:
                 message = f"a `{name}` can't be placed on the {' or '.join(places)}"
                 found.append(Diagnostic(faults.BAD_PLACE, message, block.at.span, f"it goes on the {stands}"))
     return tuple(found)
+
+
+def _carriers(at: values.RuleCall, scene: Scene) -> list[Diagnostic]:
+    """What keeps the object that a rule names from carrying anything: no flat top."""
+    (below,) = at.args
+    owner = scene.object(below.name) if isinstance(below, values.ObjectRef) else None
+    names = () if owner is None else symbols(owner.kind)
+    return [
+        Diagnostic(faults.BAD_PLACE, f"nothing can stand on a `{name}`", below.span, "its top is not flat")
+        for name in names
+        if not registry.every("kind")[name].top
+    ]

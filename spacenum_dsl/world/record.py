@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from spacenum_dsl.base.paint import PALETTE
 from spacenum_dsl.base.parts import Flags, Floats, Places
-from spacenum_dsl.world.batch import Batch
+from spacenum_dsl.world.batch import Batch, Traits
 from spacenum_dsl.world.camera import fixed_cameras
 from spacenum_dsl.world.plan import Slot, symbols
-from spacenum_dsl.world.world import MapFrame, Placement, SurfaceRecord, Thing, Variation, World
+from spacenum_dsl.world.world import Decor, MapFrame, Placement, Room, SurfaceRecord, Thing, Variation, World
 
 FIRST_ID = 16
 """Instance id of a world's first object; smaller ones are the room's own parts."""
@@ -27,6 +28,11 @@ class Sizes:
     size: Floats
     look: Floats
     present: Flags
+
+    @cached_property
+    def traits(self) -> Traits:
+        table, kind = self.slot.table, self.kind
+        return Traits(table.top[kind], table.clear[kind], table.flat[kind], table.fronted[kind])
 
     def rows(self, rows: Places) -> Sizes:
         return Sizes(
@@ -76,6 +82,7 @@ def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) 
                 )
             )
     surface = None if scene.surface is None else SurfaceRecord(scene.surface.name, *scene.surface.size)
+    rooms, decors = _rooms(batch), _decors(batch)
     frames = _frames(batch)
     cameras = fixed_cameras(batch)
     return [
@@ -84,8 +91,9 @@ def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) 
             batch.draws.seed,
             int(batch.draws.index[row]),
             int(batch.draws.attempt[row]),
-            scene.room,
+            rooms[row],
             surface,
+            decors[row],
             tuple(things[row]),
             frames[row],
             None if variation is None else variation.object,
@@ -111,6 +119,32 @@ def _colours(batch: Batch, drawn: Sizes) -> list[str]:
         ]
     assert set(found) <= set(PALETTE)
     return found
+
+
+def _rooms(batch: Batch) -> list[Room | None]:
+    if batch.plan.scene.room is None:
+        return [None] * len(batch.draws.index)
+    space = batch.space
+    sides = zip(*(side[:, 0].tolist() for side in (space.x, space.y, space.z)), strict=True)
+    if space.cut is None:
+        return [Room(size) for size in sides]
+    cuts = zip(*(side[:, 0].tolist() for side in space.cut), strict=True)
+    return [Room(size, cut) for size, cut in zip(sides, cuts, strict=True)]
+
+
+def _decors(batch: Batch) -> list[Decor]:
+    """Coverings and light, drawn once per world."""
+    decor = batch.plan.scene.decor
+    words = []
+    for name, value in (("floor", decor.floor), ("walls", decor.walls), ("light", decor.light)):
+        known = symbols(value)
+        codes = batch.columns(known).evaluate(value, ("room", name))[:, 0].astype(int)
+        words.append([known[code] for code in np.broadcast_to(codes, len(batch.draws.index))])
+    shares = np.round(batch.draws.uniform(("room", "light", "shares"), 0, 4), 4).tolist()
+    return [
+        Decor(floor, walls, light, (a, b, c, d))
+        for floor, walls, light, (a, b, c, d) in zip(*words, shares, strict=True)
+    ]
 
 
 def _frames(batch: Batch) -> list[MapFrame | None]:

@@ -18,6 +18,21 @@ from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.kind import Place
 from spacenum_dsl.meaning.types import Signature
+from spacenum_dsl.world.walls import Wall
+
+
+@dataclass(frozen=True, eq=False)
+class Carrier:
+    """The object that a place depends on, in each world: arrays (worlds, 1).
+
+    `exists` is false where a group has no member. `top` is the share of its box's depth and width whose top
+    carries, and `fronted` whether its kind has a front.
+    """
+
+    boxes: Boxes
+    exists: Flags
+    top: Floats
+    fronted: Flags
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,19 +41,20 @@ class Site:
 
     `size` is the object's depth, width and height in metres; `yaw` the world's yaw that the spec asks for,
     or None; `facing` the world's yaw of 0° in the frame of `at`; `space` the room's or the surface's extent
-    along x and y, and the height above it (infinite over a surface).
+    along x and y, and the height above it (infinite over a surface); `walls` the room's, empty without one.
     """
 
     size: tuple[Floats, Floats, Floats]
     yaw: Floats | None
     facing: Floats
-    space: tuple[float, float, float]
+    space: tuple[Floats, Floats, Floats]
+    walls: tuple[Wall, ...]
     uniform: Callable[[int], Floats]
     """`uniform(n)` → (worlds, candidates, n) numbers in [0, 1) of the object's own stream."""
     number: Callable[[values.Value], Floats]
     """The value of a numeric argument."""
-    carrier: Callable[[str], tuple[Boxes, Flags]]
-    """Boxes of an object or of one drawn member of a group, and whether there is one."""
+    carrier: Callable[[str], Carrier]
+    """An object, or one drawn member of a group."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +75,7 @@ class Rule:
     """A registered placement rule.
 
     Given its arguments, `places` says what it can put an object on, and `turns` whether it decides the
-    object's yaw by itself.
+    object's yaw by itself. With `carried`, its first argument must be something that carries.
     """
 
     signature: Signature
@@ -67,6 +83,7 @@ class Rule:
     places: Callable[[tuple[values.Value, ...]], tuple[Place, ...]]
     needs_room: bool = False
     turns: Callable[[tuple[values.Value, ...]], bool] = lambda _: False
+    carried: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,3 +102,16 @@ def register(rule: Rule | AgentRule) -> None:
 def along(share: Floats, extent: Floats) -> tuple[Floats, Flags]:
     """A share in [0, 1) as a coordinate in ±extent/2, and whether that extent exists at all."""
     return np.asarray((share - 0.5) * extent), np.asarray(extent >= 0)
+
+
+def named(value: values.Value) -> str:
+    """The name of the object that an argument refers to."""
+    assert isinstance(value, values.ObjectRef)
+    return value.name
+
+
+def placed(carrier: Boxes, ahead: Floats, aside: Floats) -> tuple[Floats, Floats]:
+    """World coordinates of a point so far ahead of a box's middle and to its left, in its own axes."""
+    x = carrier.x + ahead * carrier.cos - aside * carrier.sin
+    y = carrier.y + ahead * carrier.sin + aside * carrier.cos
+    return np.asarray(x), np.asarray(y)

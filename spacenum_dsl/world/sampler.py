@@ -10,20 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.base.boxes import FIELDS, Boxes, inside, overlap
+from spacenum_dsl.base.boxes import FIELDS, Boxes, inside
 from spacenum_dsl.base.parts import Flags, Floats, Places
 from spacenum_dsl.meaning import values
-from spacenum_dsl.world.batch import Batch, Standing
+from spacenum_dsl.world.batch import Batch, Standing, new_batch, zone
 from spacenum_dsl.world.columns import Draws
 from spacenum_dsl.world.conditions import holds
 from spacenum_dsl.world.plan import LEVELS, Plan, Slot
 from spacenum_dsl.world.record import Sizes, records
-from spacenum_dsl.world.rule import Proposal, Rule, Site
+from spacenum_dsl.world.rule import Carrier, Proposal, Rule, Site
 from spacenum_dsl.world.world import Variation, World
 
 ROUNDS = (8, 32, 128)
@@ -50,7 +51,7 @@ def draw_worlds(
 ) -> list[World | Refusal]:
     """One attempt at each of the worlds, in order, each the same whichever others are asked for."""
     draws = Draws(seed, plan.scene.name, np.asarray(index, np.uint64), np.asarray(attempt, np.uint64))
-    batch = Batch(plan, draws)
+    batch = new_batch(plan, draws)
     alive = np.arange(len(index))
     refused: dict[int, Refusal] = {}
     sizes: dict[str, Sizes] = {}
@@ -170,7 +171,9 @@ def _candidates(
     boxes = boxes.map(lambda array: np.broadcast_to(array, full))
     inner = proposal.within
     within = _floor(batch) if inner is None else inner.map(lambda array: array[..., None])
-    return _Candidates(Standing(boxes, np.broadcast_to(scales, full), sizes.present), possible, within)
+    return _Candidates(
+        Standing(boxes, np.broadcast_to(scales, full), sizes.present, sizes.traits), possible, within
+    )
 
 
 def _window(factor: str, many: dict[str, int], start: int, count: int) -> tuple[int, int]:
@@ -210,14 +213,15 @@ def _propose(batch: Batch, slot: Slot, size: Floats, yaw: Floats | None, start: 
         def draw(n: int) -> Floats:
             return batch.draws.uniform(names, start * n, count * n).reshape(-1, count, n)
 
-        def carrier(name: str) -> tuple[Boxes, Flags]:
+        def carrier(name: str) -> Carrier:
             return _carrier(batch, slot.name, name)
 
         site = Site(
             (size[:, 0], size[:, 1], size[:, 2]),
             yaw,
             _facing(batch, slot),
-            batch.plan.space,
+            (batch.space.x, batch.space.y, batch.space.z),
+            batch.walls,
             draw,
             lambda value: columns.evaluate(value, (*names, "argument"), start, count),
             carrier,
@@ -237,26 +241,29 @@ def _facing(batch: Batch, slot: Slot) -> Floats:
     return batch.frame()[2][:, :, 0]
 
 
-def _carrier(batch: Batch, owner: str, name: str) -> tuple[Boxes, Flags]:
-    """The boxes (worlds, 1) of an object, or of one drawn member of a group."""
+def _carrier(batch: Batch, owner: str, name: str) -> Carrier:
+    """An object, or one drawn member of a group."""
     slots = batch.plan.members.get(name)
     if slots is None:
         standing = batch.standing[name]
-        return standing.boxes.map(lambda array: array[:, :, 0]), standing.present[:, None]
+        boxes = standing.boxes.map(lambda array: array[:, :, 0])
+        traits = standing.traits
+        return Carrier(boxes, standing.present[:, None], traits.top[:, None], traits.fronted[:, None])
     present = np.stack([batch.standing[slot].present for slot in slots], axis=1)
     counts = present.sum(axis=1)
     share = batch.draws.uniform((owner, "at", "carrier"), 0, 1)[:, 0]
     which = np.floor(share * np.maximum(counts, 1)).astype(int)
     rows = np.arange(len(which))
     place = np.argmax(np.cumsum(present, axis=1) > which[:, None], axis=1)
-    stacked = [batch.standing[slot].boxes for slot in slots]
-    picked = Boxes(
-        *(
-            np.stack([getattr(boxes, field)[:, 0, 0] for boxes in stacked], axis=1)[rows, place][:, None]
-            for field in FIELDS
-        )
-    )
-    return picked, (counts > 0)[:, None]
+
+    def one(each: Sequence[Floats | Flags]) -> npt.NDArray[Any]:
+        return np.asarray(np.stack(each, axis=1)[rows, place][:, None])
+
+    all_boxes = [batch.standing[slot].boxes for slot in slots]
+    boxes = Boxes(*(one([getattr(boxes, field)[:, 0, 0] for boxes in all_boxes]) for field in FIELDS))
+    each_traits = [batch.standing[slot].traits for slot in slots]
+    top, fronted = one([each.top for each in each_traits]), one([each.fronted for each in each_traits])
+    return Carrier(boxes, (counts > 0)[:, None], top, fronted)
 
 
 def _passed(batch: Batch, slot: Slot, candidates: _Candidates) -> tuple[Flags, list[Reason]]:
@@ -275,18 +282,21 @@ def _passed(batch: Batch, slot: Slot, candidates: _Candidates) -> tuple[Flags, l
         reasons.append((reason, requirement, good & ~holding))
         good = good & holding
 
-    top = np.asarray(boxes.z + boxes.height <= batch.plan.space[2] + 1e-9)
+    top = np.asarray(boxes.z + boxes.height <= batch.space.z[:, :, None] + 1e-9)
     check(
         "it would stick out",
         None,
         np.asarray(inside(boxes, candidates.within)) & top & np.asarray(inside(boxes, _floor(batch))),
     )
-    if batch.obstacles is not None and batch.solid is not None:
-        hits = overlap(
-            boxes.map(lambda array: array[..., None]),
-            batch.obstacles.map(lambda array: array[:, None, None, :]),
-        )
-        check("it would overlap another object", None, ~(hits & batch.solid[:, None, None, :]).any(axis=3))
+    standing = candidates.standing
+    flat = standing.traits.flat
+    if batch.obstacles is not None:
+        check("it would overlap another object", None, ~batch.obstacles.hit(boxes, flat))
+        if standing.traits.clear.any():
+            keeps = (standing.traits.clear > 0)[:, None, None]
+            check("it needs free space in front", None, ~(batch.obstacles.hit(zone(standing), flat) & keeps))
+    if batch.zones is not None:
+        check("it would stand in another one's way", None, ~batch.zones.hit(boxes, flat))
     if slot.needs:
         trying = batch.trying(slot.name, candidates.standing)
         for condition, requirement in slot.needs:
@@ -296,7 +306,7 @@ def _passed(batch: Batch, slot: Slot, candidates: _Candidates) -> tuple[Flags, l
 
 def _floor(batch: Batch) -> Boxes:
     zero = np.zeros((1, 1, 1))
-    return Boxes(zero, zero, zero, zero, zero + batch.plan.space[0], zero + batch.plan.space[1], zero)
+    return Boxes(zero, zero, zero, zero, batch.space.x[..., None], batch.space.y[..., None], zero)
 
 
 def _pick(standing: Standing, first: Places) -> Standing:
@@ -305,7 +315,7 @@ def _pick(standing: Standing, first: Places) -> Standing:
     def one(array: Floats) -> Floats:
         return np.asarray(array[rows, first][:, None, :])
 
-    return Standing(standing.boxes.map(one), one(standing.scale), standing.present)
+    return Standing(standing.boxes.map(one), one(standing.scale), standing.present, standing.traits)
 
 
 def _fill(chosen: Standing, rows: Places, picked: Standing, found: Flags) -> Standing:
@@ -317,7 +327,7 @@ def _fill(chosen: Standing, rows: Places, picked: Standing, found: Flags) -> Sta
         return filled
 
     boxes = Boxes(*(put(getattr(chosen.boxes, name), getattr(picked.boxes, name)) for name in FIELDS))
-    return Standing(boxes, put(chosen.scale, picked.scale), chosen.present)
+    return Standing(boxes, put(chosen.scale, picked.scale), chosen.present, chosen.traits)
 
 
 def _refusal(slot: Slot, reasons: list[Reason], row: int) -> Refusal:

@@ -1,36 +1,64 @@
 """What surrounds the objects of a world: floor, walls, ceiling and, below a surface, its furniture.
 
-A surface stands in a plain room that is always the same, so that the surrounding tells nothing.
+A surface stands in a room whose size and fittings are always the same, so that they tell nothing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from typing import TypeAlias
+
+import numpy as np
 
 from spacenum_dsl.base import registry
+from spacenum_dsl.base.coverings import FLOORS, WALLS, Covering
 from spacenum_dsl.base.parts import Box, Mesh, Part, mesh_of
+from spacenum_dsl.meaning.kind import Kind
 from spacenum_dsl.meaning.surface import Surface
-from spacenum_dsl.world.world import Position, SurfaceRecord, World
+from spacenum_dsl.world.walls import Wall, walls_of
+from spacenum_dsl.world.world import Placement, Position, Room, SurfaceRecord, Thing, World
 
 THICK = 0.1
-PLAIN_ROOM = (5.0, 5.0, 2.8)
-"""Metres: the room round a surface."""
+"""Metres: walls, floor and ceiling."""
 
-FLOOR, WALLS, CEILING, SURFACE = 1, 2, 3, 4
+SKIRTING = (0.012, 0.08)
+"""Thickness and height of the skirting board, metres."""
+
+AROUND_SURFACE = Room((5.0, 5.0, 2.8))
+"""The room round a surface."""
+
+FLOOR, WALL, CEILING, SURFACE, FITTINGS = 1, 2, 3, 4, 5
 """Instance ids of a room's own parts; objects start at `record.FIRST_ID`."""
+
+Hole: TypeAlias = tuple[float, float, float, float]
+Opening: TypeAlias = tuple[int, float, float, float, float]
+"""Which wall, then in metres the hole's ends along it, from the wall's middle, and its lower and upper edge
+over the floor."""
 
 
 @dataclass(frozen=True, eq=False)
 class Structure:
-    """Meshes of the surrounding by instance id, in the world frame, and the space that they enclose."""
+    """Meshes of the surrounding by instance id, in the world frame, and the space that they enclose.
+
+    `fittings` are things of the room that no question is about. `hides` is what may stand between a camera
+    and the objects though it is none: a surface's furniture, the corner that juts into an L-shaped room.
+    """
 
     meshes: dict[int, Mesh]
+    fittings: tuple[Thing, ...]
+    hides: Mesh | None
     low: Position
     high: Position
+    cut: tuple[float, float] | None
 
     def encloses(self, point: Position, margin: float) -> bool:
         """Whether a point is inside the room, so far from walls, floor and ceiling."""
+        if self.cut is not None and all(
+            point[axis] > self.high[axis] - self.cut[axis] - margin for axis in (0, 1)
+        ):
+            return False
         return all(
             low + margin <= value <= high - margin
             for low, value, high in zip(self.low, point, self.high, strict=True)
@@ -40,52 +68,158 @@ class Structure:
 def structure_of(world: World) -> Structure:
     """The surrounding of a world; equal ones are shared."""
     if world.room is not None:
-        return _room(world.room, 0.0)
+        openings = tuple(_openings(world.room, 0.0, world.things))
+        return _room(world.room, 0.0, world.decor.floor, world.decor.walls, openings)
     assert world.surface is not None
-    return _furniture(world.surface)
+    return _furniture(world.surface, world.decor.floor, world.decor.walls)
+
+
+def room_walls(room: Room) -> tuple[Wall, ...]:
+    """The walls of one room, as plain numbers in arrays without axes."""
+    x, y, _ = (np.asarray(side) for side in room.size)
+    cut = None if room.cut is None else (np.asarray(room.cut[0]), np.asarray(room.cut[1]))
+    return walls_of(x, y, cut)
 
 
 @lru_cache(maxsize=64)
-def _furniture(record: SurfaceRecord) -> Structure:
+def _furniture(record: SurfaceRecord, floor: str, walls: str) -> Structure:
     surface: Surface = registry.every("surface")[record.name]
-    around = _room(PLAIN_ROOM, -surface.height)
+    fittings = _fittings(-surface.height)
+    openings = tuple(_openings(AROUND_SURFACE, -surface.height, fittings))
+    around = _room(AROUND_SURFACE, -surface.height, floor, walls, openings)
     top = mesh_of(surface.build(record.width, record.depth))
-    return Structure({**around.meshes, SURFACE: top}, around.low, around.high)
+    return Structure({**around.meshes, SURFACE: top}, fittings, top, around.low, around.high, None)
 
 
-@lru_cache(maxsize=64)
-def _room(size: Position, floor: float) -> Structure:
-    x, y, z = size
-    whole = (x + 2 * THICK, y + 2 * THICK, THICK)
-    middle = floor + z / 2
-    walls = (
-        *(
-            Part(Box((THICK, y + 2 * THICK, z)), (side * (x + THICK) / 2, 0, middle), paint="wall")
-            for side in (-1, 1)
-        ),
-        *(Part(Box((x, THICK, z)), (0, side * (y + THICK) / 2, middle), paint="wall") for side in (-1, 1)),
-        *(
-            Part(
-                Box((0.012, y, 0.08)),
-                (side * (x / 2 - 0.006), 0, floor + 0.04),
-                paint="skirting",
-                finish="satin",
-            )
-            for side in (-1, 1)
-        ),
-        *(
-            Part(
-                Box((x - 0.024, 0.012, 0.08)),
-                (0, side * (y / 2 - 0.006), floor + 0.04),
-                paint="skirting",
-                finish="satin",
-            )
-            for side in (-1, 1)
-        ),
+def _fittings(floor: float) -> tuple[Thing, ...]:
+    """What the room round a surface has: a window over a radiator, a door, something to put things in."""
+
+    def fitting(kind: str, wall: int, along: float, height: float, colour: str) -> Thing:
+        known: Kind = registry.every("kind")[kind]
+        size: Position = tuple((low + high) / 2 for low, high in zip(known.low, known.high, strict=True))  # type: ignore[assignment]
+        variant = {name: choices[0] for name, choices in known.variants.items()}
+        side = room_walls(AROUND_SURFACE)[wall]
+        inward = np.radians(side.yaw)
+        out = size[0] / 2 + 0.002
+        x = float(side.x + np.cos(inward) * out + (along if side.along_x else 0.0))
+        y = float(side.y + np.sin(inward) * out + (0.0 if side.along_x else along))
+        return Thing(
+            FITTINGS,
+            kind,
+            "object",
+            kind,
+            size,
+            variant,
+            colour,
+            0.5,
+            Placement((x, y, floor + height), side.yaw, 1.0),
+        )
+
+    return (
+        fitting("window", 2, 0.8, 0.95, "white"),
+        fitting("radiator", 2, 0.8, 0.0, "white"),
+        fitting("bookcase", 2, -1.2, 0.0, "oak"),
+        fitting("door", 3, 0.9, 0.0, "white"),
     )
+
+
+def _openings(room: Room, floor: float, things: tuple[Thing, ...]) -> list[Opening]:
+    """The holes behind things that open the wall on which they hang."""
+    found = []
+    for thing in things:
+        kind: Kind | None = registry.find("kind", thing.kind)
+        if kind is None or kind.opening is None:
+            continue
+        x, y, z = thing.placement.position
+        inward = np.radians(thing.placement.yaw)
+        depth, width, height = (side * thing.placement.scale for side in thing.size)
+        back = (x - np.cos(inward) * depth / 2, y - np.sin(inward) * depth / 2)
+        for number, wall in enumerate(room_walls(room)):
+            away, along = _from_wall(wall, back)
+            if thing.placement.yaw == wall.yaw and abs(away) < THICK / 2 and abs(along) <= wall.length / 2:
+                half, low = width / 2 - kind.opening, z - floor + kind.opening
+                high = z - floor + height - kind.opening
+                found.append((number, along - half, along + half, low, high))
+                break
+    return found
+
+
+def _from_wall(wall: Wall, point: tuple[float, float]) -> tuple[float, float]:
+    """How far a point is from a wall's inner face, and where along the wall, from its middle."""
+    dx, dy = float(point[0] - wall.x), float(point[1] - wall.y)
+    return (dy, dx) if wall.along_x else (dx, dy)
+
+
+@lru_cache(maxsize=256)
+def _room(
+    room: Room, floor: float, floor_cover: str, wall_cover: str, openings: tuple[Opening, ...]
+) -> Structure:
+    x, y, z = room.size
+    whole = (x + 2 * THICK, y + 2 * THICK, THICK)
+    ground, cover = FLOORS[floor_cover], WALLS[wall_cover]
+    walls: list[Part] = []
+    for number, wall in enumerate(room_walls(room)):
+        holes = tuple(opening[1:] for opening in openings if opening[0] == number)
+        walls += _wall(wall, floor, z, holes, cover)
+        walls.append(_skirting(wall, floor))
     meshes = {
-        FLOOR: mesh_of((Part(Box(whole), (0, 0, floor - THICK / 2), paint="floor", finish="wood"),)),
-        WALLS: mesh_of(walls),
+        FLOOR: mesh_of(
+            (Part(Box(whole), (0, 0, floor - THICK / 2), paint=ground.paint, finish=ground.finish),)
+        ),
+        WALL: mesh_of(tuple(walls)),
         CEILING: mesh_of((Part(Box(whole), (0, 0, floor + z + THICK / 2), paint="ceiling"),)),
     }
-    return Structure(meshes, (-x / 2, -y / 2, floor), (x / 2, y / 2, floor + z))
+    hides = None
+    if room.cut is not None:
+        a, b = room.cut
+        hides = mesh_of((Part(Box((a, b, z)), ((x - a) / 2, (y - b) / 2, floor + z / 2), paint="wall"),))
+    return Structure(meshes, (), hides, (-x / 2, -y / 2, floor), (x / 2, y / 2, floor + z), room.cut)
+
+
+def _wall(
+    wall: Wall,
+    floor: float,
+    height: float,
+    holes: tuple[tuple[float, float, float, float], ...],
+    cover: Covering,
+) -> list[Part]:
+    """A wall as upright strips, those at a hole in pieces below and above it.
+
+    Where it meets the next wall in a corner of the room it is longer by their thickness, so that no gap is
+    left outside; where the corner juts into the room it ends there.
+    """
+    half = float(wall.length) / 2
+    ends = (-half - THICK * wall.corners[0], half + THICK * wall.corners[1])
+    cuts = sorted({*ends, *(end for hole in holes for end in hole[:2])})
+    parts = []
+    for low, high in pairwise(cuts):
+        middle = (low + high) / 2
+        inside = sorted(hole[2:] for hole in holes if hole[0] < middle < hole[1])
+        levels = [0.0, *(level for hole in inside for level in hole), height]
+        for bottom, top in zip(levels[::2], levels[1::2], strict=True):
+            parts.append(_strip(wall, (low, high), (floor + bottom, floor + top), -THICK, cover))
+    return parts
+
+
+def _strip(
+    wall: Wall, along: tuple[float, float], z: tuple[float, float], thick: float, cover: Covering
+) -> Part:
+    """A box on a wall's inner face: behind it where `thick` is negative, before it where it is positive."""
+    length, height, middle = along[1] - along[0], z[1] - z[0], (along[0] + along[1]) / 2
+    out = thick / 2 * (1.0 if wall.yaw in {0.0, 90.0} else -1.0)
+    if wall.along_x:
+        size, at = (length, abs(thick), height), (float(wall.x) + middle, float(wall.y) + out)
+    else:
+        size, at = (abs(thick), length, height), (float(wall.x) + out, float(wall.y) + middle)
+    return Part(Box(size), (*at, (z[0] + z[1]) / 2), paint=cover.paint, finish=cover.finish)
+
+
+def _skirting(wall: Wall, floor: float) -> Part:
+    thick, height = SKIRTING
+    half = float(wall.length) / 2
+    inset = (
+        thick if wall.along_x and wall.corners[0] else 0.0,
+        thick if wall.along_x and wall.corners[1] else 0.0,
+    )
+    along = (-half + inset[0], half - inset[1])
+    return _strip(wall, along, (floor, floor + height), thick, Covering("skirting", "satin"))

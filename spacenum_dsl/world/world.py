@@ -58,6 +58,24 @@ class Thing(msgspec.Struct, frozen=True):
         return Boxes(*p.position, p.yaw, depth, width, height)  # type: ignore[arg-type]
 
 
+class Room(msgspec.Struct, frozen=True):
+    """A room: its size along x, y and z in metres, the origin at the middle of its floor. An L-shaped one
+    lacks the corner at +x and +y, with the sides `cut` along x and y."""
+
+    size: Position
+    cut: tuple[float, float] | None = None
+
+
+class Decor(msgspec.Struct, frozen=True):
+    """What floor and walls are covered with and the name of the light preset; `shares`, four numbers in
+    [0, 1), is all that a preset may draw from: where the sun stands, how the sky is turned."""
+
+    floor: str
+    walls: str
+    light: str
+    shares: tuple[float, float, float, float]
+
+
 class SurfaceRecord(msgspec.Struct, frozen=True):
     """A registered surface with the width (x) and depth (y) of its top, metres."""
 
@@ -91,7 +109,7 @@ class ViewPoint(msgspec.Struct, frozen=True):
 class World(msgspec.Struct, frozen=True):
     """One concrete world.
 
-    Either `room` (x, y, z in metres) or `surface` is set. `varied` names the object that differs between
+    Either `room` or `surface` is set. `varied` names the object that differs between
     the options of a layout; `states` are its placements, and the one in `things` is the first of them.
     `camera` is the fixed camera of a layout.
     """
@@ -100,8 +118,9 @@ class World(msgspec.Struct, frozen=True):
     seed: int
     index: int
     attempt: int
-    room: Position | None
+    room: Room | None
     surface: SurfaceRecord | None
+    decor: Decor
     things: tuple[Thing, ...]
     frame: MapFrame | None
     varied: str | None

@@ -47,7 +47,8 @@ def _setting(cell: Cell, world: World) -> str:
         place = f"objects on {title} with a top of {_extent(world.surface.width, world.surface.depth)}"
     else:
         assert world.room is not None
-        place, ground = f"objects in a room of {_extent(*world.room[:2])}", "the floor"
+        shape = "an L-shaped room" if world.room.cut else "a room"
+        place, ground = f"objects in {shape} of {_extent(*world.room.size[:2])}", "the floor"
     width, high = cell.image
     return (
         f"A camera looks at {place}. Pictures are {width} × {high} pixels with a horizontal field of view of "

@@ -1,4 +1,4 @@
-"""An apple: wider than tall, narrowing to its base, dimpled, with a stem and one leaf.
+"""An apple: a round fruit with a dimple at its top and bottom, a brown stem that leans and, in some, a leaf.
 
 Size: plain sense; 80 mm wide, 72 to 78 mm tall and the stem above.
 """
@@ -7,27 +7,34 @@ from __future__ import annotations
 
 from spacenum_dsl.base.parts import Ellipsoid, Part
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
-from spacenum_dsl.meaning.kinds._common import rod, turned
+from spacenum_dsl.meaning.kinds._common import flush, rod, turned
 
 
 def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     sx, _, sz = size
     r, top = sx / 2, sz - 0.015
     flesh = (
-        (0.0, 0.05 * top),
-        (0.34 * r, 0.0),
-        (0.70 * r, 0.13 * top),
-        (0.94 * r, 0.40 * top),
-        (r, 0.64 * top),
-        (0.86 * r, 0.87 * top),
-        (0.48 * r, top),
-        (0.20 * r, 0.94 * top),
+        (0.0, 0.06 * top),
+        (0.30 * r, 0.0),
+        (0.52 * r, 0.03 * top),
+        (0.80 * r, 0.20 * top),
+        (0.96 * r, 0.42 * top),
+        (r, 0.60 * top),
+        (0.94 * r, 0.78 * top),
+        (0.76 * r, 0.92 * top),
+        (0.52 * r, 0.985 * top),
+        (0.34 * r, top),
+        (0.16 * r, 0.96 * top),
         (0.0, 0.84 * top),
     )
+    stem = rod((0.0, 0.0, 0.86 * top), (0.004, -0.003, sz - 0.001), 0.0018, "soil", top=0.0030)
+    leaf = Part(
+        Ellipsoid((0.021, 0.012, 0.0015), 8), (0.008, 0.016, top + 0.008), (-20.0, -12.0, 62.0), "leaf"
+    )
     return (
-        turned(flesh, finish="gloss"),
-        Part(Ellipsoid((0.017, 0.009, 0.002), 8), (0.0, 0.019, top + 0.004), (0.0, 20.0, 65.0), "leaf"),
-        rod((0.0, 0.0, 0.84 * top), (0.0, 0.0, sz), 0.0025, "soil", top=0.0035),
+        turned(flesh, finish="gloss", segments=24),
+        flush(stem, 2, high=sz),
+        *((leaf,) if variant["leaf"] else ()),
     )
 
 
@@ -40,5 +47,7 @@ register(
         colours=("red", "green", "yellow"),
         places=("surface",),
         build=build,
+        uses=("kitchen", "desk"),
+        variants={"leaf": (0, 1)},
     )
 )

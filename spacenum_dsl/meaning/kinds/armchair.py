@@ -41,6 +41,7 @@ register(
         colours=("blue", "green", "grey", "red", "yellow"),
         places=("floor",),
         build=build,
+        uses=("living_room", "bedroom"),
         front="the side from which one sits down",
     )
 )

@@ -1,4 +1,4 @@
-"""A play ball with a broad white band around its middle.
+"""A play ball: glossy, with one white band around its middle or two beside it.
 
 Size: 22 cm, a size 5 ball; it is round, so no side varies.
 """
@@ -6,24 +6,32 @@ Size: 22 cm, a size 5 ball; it is round, so no side varies.
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from spacenum_dsl.base.parts import Part
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import turned
 
+EDGES = {1: (0, 4, 6, 10), 2: (0, 2, 3, 7, 8, 10)}
+"""Where the colours meet, in tenths of the way from foot to crown, by number of white bands."""
+
 
 def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     r = size[2] / 2
-    steps, band = 8, (3, 5)
-    ring = [
-        (r * math.cos(a), r + r * math.sin(a))
-        for a in (math.pi * (k / steps - 0.5) for k in range(steps + 1))
-    ]
-    low, high = ring[band[0]], ring[band[1]]
-    return (
-        turned(((0.0, 0.0), *ring[1 : band[0] + 1], (0.0, low[1])), finish="gloss"),
-        turned(((0.0, low[1]), *ring[band[0] : band[1] + 1], (0.0, high[1])), paint="white", finish="gloss"),
-        turned(((0.0, high[1]), *ring[band[1] : steps], (0.0, 2 * r)), finish="gloss"),
+    angles = [math.pi * (k / 10 - 0.5) for k in range(1, 10)]
+    ring = [(0.0, 0.0), *((r * math.cos(a), r + r * math.sin(a)) for a in angles), (0.0, 2 * r)]
+    return tuple(
+        turned(
+            (
+                (0.0, ring[low][1]),
+                *(point for point in ring[low : high + 1] if point[0]),
+                (0.0, ring[high][1]),
+            ),
+            paint="white" if number % 2 else "body",
+            finish="gloss",
+            segments=24 if variant["bands"] == 1 else 20,
+        )
+        for number, (low, high) in enumerate(pairwise(EDGES[variant["bands"]]))
     )
 
 
@@ -36,5 +44,7 @@ register(
         colours=("red", "blue", "green", "yellow", "orange"),
         places=("floor",),
         build=build,
+        uses=("living_room", "bedroom"),
+        variants={"bands": (1, 2)},
     )
 )

@@ -1,40 +1,58 @@
-"""A basket: woven rounds that widen to the rim, open above, with an arched handle over it.
+"""A woven basket: rows of strips that pass over and under round stakes, a braided rim, an arched handle.
 
 Size: plain sense; 36 cm wide at the rim, 34 to 40 cm to the handle's top.
 """
 
 from __future__ import annotations
 
-from spacenum_dsl.base.parts import Part, Torus
+import math
+
+from spacenum_dsl.base.parts import Part, Prism, Torus
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import turned
+
+STAKES = 16
 
 
 def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     sx, _, sz = size
-    r, tube = sx / 2, 0.010
-    rim, rounds = 0.52 * sz, 4
-    weave: list[tuple[float, float]] = []
-    for number in range(rounds):
-        for share, out in ((0.0, -0.006), (0.5, 0.004)):
-            z = (number + share) / rounds * (rim - 0.03)
-            weave.append((0.72 * r + 0.24 * r * z / rim + out, z))
-    profile = (
+    r, tube = sx / 2, 0.011
+    rim, foot, edge, out = 0.50 * sz, 0.72 * sx / 2, 0.012, 0.009
+    wall = r - edge - out
+
+    def radius(z: float) -> float:
+        """Of the basket's wall behind the strips, at that height."""
+        return foot + (wall - foot) * z / rim
+
+    shell = (
         (0.0, 0.0),
-        *weave,
-        (r - 0.012, rim - 0.030),
-        (r, rim - 0.022),
-        (r, rim - 0.004),
-        (r - 0.010, rim),
-        (r - 0.022, rim - 0.010),
-        (0.68 * r, 0.02),
-        (0.0, 0.02),
+        (foot, 0.0),
+        (wall, rim - 0.004),
+        (wall - 0.012, rim - 0.004),
+        (foot - 0.012, 0.014),
+        (0.0, 0.014),
     )
-    ring = r - tube - 0.014
-    arch = Torus(ring, tube, 0.0, 180.0, segments=8, sides=6)
+    rows = variant["rows"]
+    tall = (rim - 0.016) / rows
+    parts = [turned(shell, segments=STAKES)]
+    for row in range(rows):
+        low = 0.002 + row * tall
+        face = radius(low + tall / 2) * math.cos(math.pi / STAKES)
+        half = 0.96 * face * math.tan(math.pi / STAKES)
+        strip = ((-0.003, -half), (out, -0.55 * half), (out, 0.55 * half), (-0.003, half))
+        for stake in range(row % 2, STAKES, 2):
+            angle = math.tau * (stake + 0.5) / STAKES
+            at = (face * math.cos(angle), face * math.sin(angle), low)
+            parts.append(Part(Prism(strip, 0.94 * tall), at, (0.0, 0.0, math.degrees(angle))))
+    ring = r - edge - tube
     return (
-        turned(profile, segments=20),
-        Part(arch, (0.0, 0.0, sz - ring - tube), (90.0, 0.0, 90.0)),
+        *parts,
+        Part(Torus(r - edge, edge, segments=24, sides=6), (0.0, 0.0, rim - 0.008)),
+        Part(
+            Torus(ring, tube, 0.0, 180.0, segments=12, sides=6),
+            (0.0, 0.0, sz - ring - tube),
+            (90.0, 0.0, 90.0),
+        ),
     )
 
 
@@ -47,5 +65,7 @@ register(
         colours=("beige", "brown", "white", "grey"),
         places=("floor",),
         build=build,
+        uses=("living_room", "bedroom", "bathroom"),
+        variants={"rows": (4, 5)},
     )
 )

@@ -49,6 +49,7 @@ register(
         colours=("blue", "green", "red", "grey", "yellow"),
         places=("floor",),
         build=build,
+        uses=("bedroom",),
         front="its foot end",
     )
 )

@@ -58,6 +58,8 @@ register(
         colours=("white", "oak", "brown", "black"),
         places=("floor",),
         build=build,
+        uses=("living_room", "office", "bedroom"),
+        top=0.98,
         front="its open side",
         variants={"shelves": (4, 5)},
     )

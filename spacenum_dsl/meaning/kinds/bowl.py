@@ -1,4 +1,4 @@
-"""A bowl: wide, low and round, on a small foot.
+"""A bowl: round and deep on a narrow foot, or straight and flared; open at the top, a thin rim.
 
 Size: plain sense; a cereal bowl is 160 mm wide and 60 to 75 mm tall.
 """
@@ -7,25 +7,32 @@ from __future__ import annotations
 
 import math
 
-from spacenum_dsl.base.parts import Part
+from spacenum_dsl.base.parts import Part, Vec2
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import turned
 
 
 def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     sx, _, sz = size
-    rim, foot, wall = sx / 2, 0.42 * sx / 2, 0.004
+    rim, foot, wall, base = sx / 2, 0.40 * sx / 2, 0.005, 0.008
 
-    def arc(steps: int, inner: float) -> list[tuple[float, float]]:
-        """Points of the bowl's curve, `inner` metres inside it, from the foot (left out) to the rim."""
-        deep = sz - 0.008 - inner
-        angles = [math.radians(90 * k / steps) for k in range(1, steps + 1)]
-        return [((rim - inner) * math.sin(a), sz - deep * math.cos(a)) for a in angles]
+    def curve(steps: int, inner: float) -> list[Vec2]:
+        """Points from the foot to the rim, on a line `inner` metres inside the bowl's outside."""
+        found: list[Vec2] = []
+        for step in range(steps + 1):
+            angle = math.pi / 2 * step / steps
+            share = 1 - math.cos(angle)
+            out = math.sin(angle) if variant["flared"] == 0 else 0.25 * math.sin(angle) + 0.75 * share**0.62
+            found.append(
+                (
+                    foot + 0.002 + (rim - inner - foot - 0.002) * out,
+                    base + inner + (sz - base - inner) * share,
+                )
+            )
+        return found
 
-    outside = [point for point in arc(5, 0.0) if point[0] > foot]
-    inside = arc(4, wall)[::-1]
-    profile = ((0.0, 0.0), (foot, 0.0), (foot, 0.010), *outside, *inside, (0.0, 0.008 + wall))
-    return (turned(profile, finish="gloss"),)
+    profile = ((0.0, 0.0), (foot, 0.0), *curve(5, 0.0), *curve(4, wall)[::-1], (0.0, base + 0.8 * wall))
+    return (turned(profile, finish="gloss", segments=24),)
 
 
 register(
@@ -37,5 +44,7 @@ register(
         colours=("white", "blue", "green", "yellow", "red"),
         places=("surface",),
         build=build,
+        uses=("kitchen",),
+        variants={"flared": (0, 1)},
     )
 )

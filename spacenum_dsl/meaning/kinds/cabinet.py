@@ -45,6 +45,8 @@ register(
         colours=("white", "grey", "blue", "green", "red"),
         places=("floor",),
         build=build,
+        uses=("kitchen",),
+        top=0.94,
         front="its doors",
         variants={"doors": (1, 2), "drawers": (0, 1)},
     )

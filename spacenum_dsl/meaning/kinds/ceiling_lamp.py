@@ -43,5 +43,6 @@ register(
         colours=("white", "black", "red", "yellow", "green"),
         places=("ceiling",),
         build=build,
+        uses=("kitchen", "living_room", "bedroom", "office"),
     )
 )

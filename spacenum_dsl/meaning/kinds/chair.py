@@ -64,6 +64,7 @@ register(
         colours=("oak", "white", "black", "red", "blue"),
         places=("floor",),
         build=build,
+        uses=("kitchen", "living_room", "bedroom"),
         front="the side from which one sits down",
         variants={"padded": (0, 1)},
     )

@@ -1,4 +1,4 @@
-"""A crate: three rows of slats around four corner posts, open above, slats with gaps for a floor.
+"""A wooden crate: slats with gaps, nailed to four posts; open at the top.
 
 Size: plain sense; fruit crates of 32 × 42 × 26 to 38 × 50 × 30 cm.
 """
@@ -7,40 +7,51 @@ from __future__ import annotations
 
 from spacenum_dsl.base.parts import Part
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
-from spacenum_dsl.meaning.kinds._common import posts, slab
+from spacenum_dsl.meaning.kinds._common import disc_x, posts, slab
 
 
 def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     sx, sy, sz = size
     hx, hy = sx / 2, sy / 2
-    board, post, gap, rows = 0.012, 0.030, 0.018, 3
+    board, post, gap = 0.012, 0.030, 0.022
+    rows, bevel, proud = variant["slats"], 0.003, 0.002
     tall = (sz - gap * (rows - 1)) / rows
-    slats: list[Part] = []
-    for number in range(rows):
-        low = number * (tall + gap)
-        z = (low, low + tall)
-        slats += [
-            slab(
-                (s * (hx - board / 2) - board / 2, -hy, z[0]),
-                (s * (hx - board / 2) + board / 2, hy, z[1]),
-                finish="wood",
-            )
-            for s in (-1, 1)
-        ]
-        slats += [
-            slab(
-                (-hx + board, s * (hy - board / 2) - board / 2 - s * 0.001, z[0] + 0.001),
-                (hx - board, s * (hy - board / 2) + board / 2 - s * 0.001, z[1] - 0.001),
-                finish="wood",
-            )
-            for s in (-1, 1)
-        ]
     inset = board + post / 2 - 0.002
+    slats: list[Part] = []
+    nails: list[Part] = []
+    for number in range(rows):
+        low, high = number * (tall + gap), number * (tall + gap) + tall
+        for s in (-1, 1):
+            x, y = s * (hx - proud - board / 2), s * (hy - board / 2 - 0.001)
+            slats.append(
+                slab((x - board / 2, -hy, low), (x + board / 2, hy, high), finish="wood", bevel=bevel)
+            )
+            slats.append(
+                slab(
+                    (-hx + board, y - board / 2, low + 0.001),
+                    (hx - board, y + board / 2, high - 0.001),
+                    finish="wood",
+                    bevel=bevel,
+                )
+            )
+        nails += [
+            disc_x((back, y, low + share * tall), 0.006, proud + 0.004, "charcoal", "metal", segments=4)
+            for back in (-hx, hx - proud - 0.004)
+            for y in (inset - hy, hy - inset)
+            for share in (0.28, 0.72) if rows == 3 else (0.5,)
+        ]
     return (
         *slats,
-        *posts((-hx + inset, hx - inset), (-hy + inset, hy - inset), (0.002, sz - 0.004), post),
+        *nails,
+        *posts(
+            (-hx + proud + inset, hx - proud - inset),
+            (-hy + inset, hy - inset),
+            (0.002, sz - 0.004),
+            post,
+            "pine",
+        ),
         *(
-            slab((-hx + 0.004, y - 0.10 * sy, 0.010), (hx - 0.004, y + 0.10 * sy, 0.020), finish="wood")
+            slab((-hx + 0.006, y - 0.10 * sy, 0.010), (hx - 0.006, y + 0.10 * sy, 0.020), "pine", "wood")
             for y in (-0.36 * sy, -0.12 * sy, 0.12 * sy, 0.36 * sy)
         ),
     )
@@ -55,5 +66,7 @@ register(
         colours=("oak", "white", "green", "blue"),
         places=("floor",),
         build=build,
+        uses=("kitchen",),
+        variants={"slats": (3, 4)},
     )
 )

@@ -45,6 +45,8 @@ register(
         colours=("white", "oak", "brown", "grey"),
         places=("floor",),
         build=build,
+        uses=("office", "bedroom"),
+        top=0.96,
         front="the side where one sits",
         variants={"drawers_right": (0, 1)},
     )

@@ -41,5 +41,6 @@ register(
         colours=("white", "yellow", "red", "blue", "green"),
         places=("floor",),
         build=build,
+        uses=("living_room", "bedroom", "office"),
     )
 )

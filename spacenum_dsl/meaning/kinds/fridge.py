@@ -61,6 +61,8 @@ register(
         colours=("white", "steel", "red", "black"),
         places=("floor",),
         build=build,
+        uses=("kitchen",),
+        top=0.8,
         front="its doors",
         variants={"freezer": (0, 1)},
     )

@@ -58,6 +58,7 @@ register(
         colours=("black", "white", "red", "yellow", "blue"),
         places=("surface",),
         build=build,
+        uses=("desk", "office", "bedroom"),
         front="the side of its shade",
     )
 )

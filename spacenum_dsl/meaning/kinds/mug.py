@@ -1,4 +1,4 @@
-"""A mug: a straight ceramic beaker with an ear-shaped handle that points to the front.
+"""A mug: a straight ceramic beaker with an ear-shaped handle that points to the front; some are white inside.
 
 Size: plain sense; a mug of 0.3 to 0.4 litres is 80 to 88 mm wide and 90 to 105 mm tall, its handle stands
 out by 35 mm. Seen from the side, as desks are, the handle shows in profile.
@@ -22,18 +22,27 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         (r - 0.005, 0.0),
         (r, 0.006),
         (r, sz),
-        (r - wall, sz),
-        (r - wall, 0.008),
-        (0.0, 0.006),
+        (r - wall, sz - 0.001),
+        (r - wall, 0.007),
+        (0.0, 0.005),
     )
-    tube = 0.0055
+    lining = (
+        (0.0, 0.006),
+        (r - wall + 0.001, 0.006),
+        (r - wall + 0.001, sz - 0.003),
+        (r - wall - 0.0006, sz - 0.003),
+        (r - wall - 0.0006, 0.008),
+        (0.0, 0.008),
+    )
+    tube = 0.0060
     ring = 0.32 * sz
     centre = sx / 2 - ring - tube
     turn = math.degrees(math.acos((middle + r - 0.002 - centre) / ring))
-    ear = Torus(ring, tube, -turn, 2 * turn, segments=8, sides=8)
+    ear = Torus(ring, tube, -turn, 2 * turn, segments=10, sides=6)
     return (
-        turned(profile, (middle, 0.0, 0.0), finish="gloss"),
-        Part(ear, (centre, 0.0, 0.51 * sz), (90.0, 0.0, 0.0), finish="gloss"),
+        turned(profile, (middle, 0.0, 0.0), finish="ceramic", segments=24),
+        Part(ear, (centre, 0.0, 0.51 * sz), (90.0, 0.0, 0.0), finish="ceramic"),
+        *((turned(lining, (middle, 0.0, 0.0), "white", "ceramic", segments=24),) if variant["lined"] else ()),
     )
 
 
@@ -47,5 +56,7 @@ register(
         places=("surface",),
         build=build,
         front="its handle",
+        uses=("kitchen", "office", "desk"),
+        variants={"lined": (0, 1)},
     )
 )

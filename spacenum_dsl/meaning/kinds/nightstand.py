@@ -57,6 +57,8 @@ register(
         colours=("white", "oak", "brown", "blue"),
         places=("floor",),
         build=build,
+        uses=("bedroom",),
+        top=0.86,
         front="its drawers",
         variants={"drawers": (1, 2)},
     )

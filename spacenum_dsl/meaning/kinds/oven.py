@@ -76,6 +76,8 @@ register(
         colours=("white", "steel", "red", "black"),
         places=("floor",),
         build=build,
+        uses=("kitchen",),
+        top=0.8,
         front="its door",
     )
 )

@@ -76,6 +76,7 @@ register(
         colours=("blue", "red", "green", "yellow", "orange"),
         places=("wall",),
         build=build,
+        uses=("living_room", "bedroom", "office"),
         front="its painted side",
         variants={"motif": (0, 1)},
     )

@@ -62,6 +62,7 @@ register(
         colours=("oak", "white", "black", "brown"),
         places=("wall",),
         build=build,
+        uses=("living_room", "office", "bedroom"),
         front="its open side",
         variants={"things": (0, 1)},
     )

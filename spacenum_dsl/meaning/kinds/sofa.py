@@ -54,6 +54,7 @@ register(
         colours=("blue", "green", "grey", "red", "beige"),
         places=("floor",),
         build=build,
+        uses=("living_room",),
         front="the side from which one sits down",
         variants={"seats": (2, 3)},
     )

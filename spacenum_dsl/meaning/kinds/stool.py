@@ -50,6 +50,8 @@ register(
         colours=("red", "white", "black", "blue", "yellow"),
         places=("floor",),
         build=build,
+        uses=("kitchen", "bathroom"),
+        top=0.64,
         variants={"legs": (3, 4)},
     )
 )

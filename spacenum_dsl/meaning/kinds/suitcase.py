@@ -52,5 +52,6 @@ register(
         colours=("red", "blue", "black", "yellow", "green"),
         places=("floor",),
         build=build,
+        uses=("bedroom",),
     )
 )

@@ -42,6 +42,8 @@ register(
         colours=("oak", "brown", "white", "black"),
         places=("floor",),
         build=build,
+        uses=("kitchen", "living_room"),
+        top=0.96,
         variants={"round_legs": (0, 1)},
     )
 )

@@ -1,48 +1,67 @@
-"""A teapot: a round belly with a knob on its lid, a long spout to the front, an ear behind.
+"""A teapot: a round belly or a slim one, a knob on its lid, a bent spout to the front, an ear-shaped handle.
 
 Size: plain sense; 15 cm wide, 25 to 27 cm from handle to spout, 15 to 17 cm tall.
 """
 
 from __future__ import annotations
 
-from spacenum_dsl.base.parts import Part, Torus
+from dataclasses import replace
+
+from spacenum_dsl.base.parts import Ellipsoid, Part, Torus, mesh_of
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
-from spacenum_dsl.meaning.kinds._common import flush, rod, turned
+from spacenum_dsl.meaning.kinds._common import rod, turned
 
 
 def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     sx, sy, sz = size
     hx, r = sx / 2, sy / 2
-    body = 0.87 * sz
-    ring, tube = 0.27 * sz, 0.0065
+    body = 0.86 * sz
+    ring, tube = 0.27 * sz, 0.0075
     middle = -hx + tube + ring + 0.92 * r - 0.006
+    lid = 0.91 * body if variant["slim"] else 0.90 * body
     belly = (
-        (0.0, 0.0),
-        (0.58 * r, 0.0),
-        (0.94 * r, 0.28 * body),
-        (r, 0.50 * body),
-        (0.86 * r, 0.78 * body),
-        (0.56 * r, 0.93 * body),
-        (0.0, body),
+        (
+            (0.0, 0.0),
+            (0.80 * r, 0.0),
+            (r, 0.10 * body),
+            (0.92 * r, 0.42 * body),
+            (0.72 * r, 0.74 * body),
+            (0.60 * r, lid),
+            (0.54 * r, lid + 0.004),
+            (0.0, body),
+        )
+        if variant["slim"]
+        else (
+            (0.0, 0.0),
+            (0.58 * r, 0.0),
+            (0.92 * r, 0.24 * body),
+            (r, 0.48 * body),
+            (0.88 * r, 0.74 * body),
+            (0.58 * r, lid),
+            (0.52 * r, lid + 0.004),
+            (0.0, body),
+        )
     )
-    knob = ((0.0, body - 0.005), (0.007, body - 0.003), (0.013, sz - 0.010), (0.006, sz), (0.0, sz))
-    spout = rod(
-        (middle + 0.70 * r, 0.0, 0.24 * body),
-        (hx - 0.008, 0.0, 0.94 * body),
-        0.024,
-        finish="gloss",
-        top=0.010,
-        segments=12,
+    bend = (middle + 1.10 * r, 0.0, 0.56 * body)
+    mouth = (hx - 0.012, 0.0, 0.96 * body)
+    lip = (mouth[0] + 0.04 * (mouth[0] - bend[0]), 0.0, mouth[2] + 0.04 * (mouth[2] - bend[2]))
+    inner = (mouth[0] - 0.1 * (mouth[0] - bend[0]), 0.0, mouth[2] - 0.1 * (mouth[2] - bend[2]))
+    spout = (
+        rod((middle + 0.62 * r, 0.0, 0.24 * body), bend, 0.027, finish="ceramic", top=0.0165, segments=8),
+        rod(bend, mouth, 0.0168, finish="ceramic", top=0.011, segments=8),
+        rod(inner, lip, 0.0085, "soil", segments=8),
     )
+    shift = hx - float(mesh_of(spout).bounds[1, 0])
     return (
-        turned(belly, (middle, 0.0, 0.0), finish="gloss"),
-        turned(knob, (middle, 0.0, 0.0), finish="gloss", segments=8),
-        flush(spout, 0, high=hx),
+        turned(belly, (middle, 0.0, 0.0), finish="ceramic", segments=24),
+        rod((middle, 0.0, body - 0.006), (middle, 0.0, sz - 0.014), 0.006, finish="ceramic", segments=4),
+        Part(Ellipsoid((0.013, 0.013, 0.010), 8), (middle, 0.0, sz - 0.010), finish="ceramic"),
+        *(replace(part, at=(part.at[0] + shift, part.at[1], part.at[2])) for part in spout),
         Part(
             Torus(ring, tube, 90.0, 180.0, segments=8, sides=6),
             (-hx + tube + ring, 0.0, 0.50 * body),
             (90.0, 0.0, 0.0),
-            finish="gloss",
+            finish="ceramic",
         ),
     )
 
@@ -57,5 +76,7 @@ register(
         places=("surface",),
         build=build,
         front="its spout",
+        uses=("kitchen", "living_room"),
+        variants={"slim": (0, 1)},
     )
 )

@@ -40,6 +40,7 @@ register(
         colours=("black", "white", "red", "grey"),
         places=("floor", "surface"),
         build=build,
+        uses=("living_room", "bedroom"),
         front="its screen",
     )
 )

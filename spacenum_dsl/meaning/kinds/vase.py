@@ -1,39 +1,70 @@
-"""A vase with three flowers: a belly, a slim neck and a flared mouth. The flowers tell it from a bottle.
+"""A vase with three or four daisies: a belly, a slim neck, a flared mouth. The flowers tell it from a bottle.
 
 Size: plain sense; 13 cm wide, 32 to 40 cm tall with its flowers.
 """
 
 from __future__ import annotations
 
-from spacenum_dsl.base.parts import Part
+import math
+
+from spacenum_dsl.base.parts import Ellipsoid, Part, Prism
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import rod, turned
+from spacenum_dsl.meaning.kinds._office import carried, pushed
+
+PAINTS = ("yellow", "pink", "orange", "red")
+PETALS = 6
 
 
 def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     sx, _, sz = size
-    r, top = sx / 2, 0.58 * sz
+    r, top = sx / 2, 0.56 * sz
     belly = (
         (0.0, 0.0),
-        (0.62 * r, 0.0),
+        (0.58 * r, 0.0),
+        (0.84 * r, 0.14 * top),
         (r, 0.36 * top),
-        (0.84 * r, 0.60 * top),
-        (0.42 * r, 0.82 * top),
+        (0.88 * r, 0.58 * top),
+        (0.50 * r, 0.78 * top),
+        (0.44 * r, 0.88 * top),
         (0.62 * r, top),
-        (0.52 * r, top),
+        (0.54 * r, top),
         (0.0, 0.84 * top),
     )
-    blossom = ((0.0, -0.022), (0.020, -0.010), (0.032, 0.014), (0.0, 0.004))
-    heads = ((0.000, 0.012, sz - 0.014), (-0.012, -0.031, sz - 0.058), (0.012, 0.031, sz - 0.078))
-    flowers = tuple(
-        part
-        for x, y, z in heads
-        for part in (
-            rod((0.2 * x, 0.2 * y, 0.84 * top), (x, y, z), 0.003, "leaf", segments=4),
-            turned(blossom, (x, y, z), ("yellow", "pink", "orange")[heads.index((x, y, z))], segments=8),
-        )
+    count = variant["flowers"]
+    flowers: list[Part] = []
+    for number in range(count):
+        heading = 20.0 + 360.0 * number / count
+        drop = (0.0, 0.075, 0.035, 0.110)[number] * sz / 0.36
+        reach = 0.024 if number == 0 else 0.034
+        x, y = reach * math.cos(math.radians(heading)), reach * math.sin(math.radians(heading))
+        head = carried(_daisy(PAINTS[number]), (0.0, 42.0, heading), (x, y, sz - drop))
+        if number == 0:
+            head = pushed(head, 2, high=sz)
+        heart = head[0].at
+        flowers += [rod((0.15 * x, 0.15 * y, 0.84 * top), heart, 0.0028, "leaf", segments=4), *head]
+    return (
+        turned(belly, finish="ceramic", segments=20),
+        turned(((0.0, 0.84 * top), (0.50 * r, top - 0.008), (0.0, top - 0.007)), paint="soil", segments=12),
+        *flowers,
+        *(_blade(heading, top) for heading in (75.0, 250.0)),
     )
-    return (turned(belly, finish="gloss"), *flowers)
+
+
+def _daisy(paint: str) -> tuple[Part, ...]:
+    """A flower that looks up: a heart at the origin and petals around it, tips a little raised."""
+    petal = Prism(((0.004, -0.003), (0.016, -0.0095), (0.026, -0.007), (0.029, 0.0), (0.026, 0.007), (0.016, 0.0095), (0.004, 0.003)), 0.0022)
+    return (
+        Part(Ellipsoid((0.011, 0.011, 0.006), 8), paint="soil" if paint == "yellow" else "brass"),
+        *(Part(petal, rotate=(0.0, -14.0, 360.0 * k / PETALS), paint=paint) for k in range(PETALS)),
+    )
+
+
+def _blade(heading: float, top: float) -> Part:
+    """A leaf that leans over the mouth."""
+    shape = Part(Ellipsoid((0.045, 0.011, 0.0015), 8), rotate=(0.0, -62.0, heading), paint="leaf")
+    at = (0.030 * math.cos(math.radians(heading)), 0.030 * math.sin(math.radians(heading)), top + 0.025)
+    return Part(shape.shape, at, shape.rotate, "leaf", "satin")
 
 
 register(
@@ -45,5 +76,7 @@ register(
         colours=("white", "blue", "turquoise", "purple"),
         places=("surface",),
         build=build,
+        uses=("living_room", "bedroom", "kitchen"),
+        variants={"flowers": (3, 4)},
     )
 )

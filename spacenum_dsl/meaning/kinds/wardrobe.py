@@ -46,6 +46,8 @@ register(
         colours=("white", "oak", "brown", "grey"),
         places=("floor",),
         build=build,
+        uses=("bedroom",),
+        top=0.9,
         front="its doors",
         variants={"doors": (2, 3)},
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.types import Signature
 from spacenum_dsl.world.rule import Proposal, Rule, Site, register
-from spacenum_dsl.world.walls import at_wall
+from spacenum_dsl.world.walls import at_walls
 
 
 def propose(site: Site, _: tuple[values.Value, ...]) -> Proposal:
     """Uniform along the walls, in all."""
-    x, y, yaw, fits = at_wall(site)
-    return Proposal(x, y, 0.0 * x, yaw, fits)
+    spot = at_walls(site.walls, site.size[0], site.size[1], site.uniform)
+    return Proposal(spot.x, spot.y, 0.0 * spot.x, spot.yaw, spot.fits)
 
 
 register(

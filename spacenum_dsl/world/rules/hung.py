@@ -9,7 +9,7 @@ from spacenum_dsl.meaning.kind import Place
 from spacenum_dsl.meaning.types import Measure, Signature
 from spacenum_dsl.world.rule import Proposal, Rule, Site, register
 from spacenum_dsl.world.rules.anywhere import propose as anywhere
-from spacenum_dsl.world.walls import at_wall
+from spacenum_dsl.world.walls import at_walls
 
 DEFAULT_HEIGHT = 1.5
 """Metres of the centre over the floor where none is given: about eye height."""
@@ -20,10 +20,11 @@ def propose(site: Site, args: tuple[values.Value, ...]) -> Proposal:
     if _on_ceiling(args):
         over = anywhere(site, ())
         return Proposal(over.x, over.y, site.space[2] - site.size[2] + 0.0 * over.x, over.yaw, over.possible)
-    x, y, yaw, fits = at_wall(site)
+    spot = at_walls(site.walls, site.size[0], site.size[1], site.uniform)
     height = site.number(args[1]) if len(args) > 1 else np.full((1, 1), DEFAULT_HEIGHT)
-    z = height - site.size[2] / 2 + 0.0 * x
-    return Proposal(x, y, z, yaw, fits & (z >= 0) & (z + site.size[2] <= site.space[2]))
+    z = height - site.size[2] / 2 + 0.0 * spot.x
+    fits = spot.fits & (z >= 0) & (z + site.size[2] <= site.space[2])
+    return Proposal(spot.x, spot.y, z, spot.yaw, fits)
 
 
 def _on_ceiling(args: tuple[values.Value, ...]) -> bool:

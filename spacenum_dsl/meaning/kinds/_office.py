@@ -1,0 +1,71 @@
+"""Pieces of office things: parts that turn and move as one body, keys in rows, outlines with round corners.
+
+All helpers keep to the parts' contract (metres, degrees, +x front, +z up) and return plain parts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacenum_dsl.base.parts import Part, Vec2, Vec3, mesh_of, rotation
+
+
+def carried(
+    parts: Sequence[Part], rotate: Vec3 = (0.0, 0.0, 0.0), at: Vec3 = (0.0, 0.0, 0.0)
+) -> tuple[Part, ...]:
+    """The parts as one body, turned about the origin (x, then y, then z) and then moved by `at`."""
+    turn = rotation(rotate)
+
+    def moved(part: Part) -> Part:
+        both = turn @ rotation(part.rotate)
+        level = math.hypot(both[0, 0], both[1, 0])
+        about_y = math.atan2(-both[2, 0], level)
+        if level > 1e-9:
+            about_x, about_z = math.atan2(both[2, 1], both[2, 2]), math.atan2(both[1, 0], both[0, 0])
+        else:
+            about_x, about_z = 0.0, math.atan2(-both[0, 1], both[1, 1])
+        x, y, z = (float(value) for value in turn @ part.at)
+        angles = (math.degrees(about_x), math.degrees(about_y), math.degrees(about_z))
+        return replace(part, rotate=angles, at=(x + at[0], y + at[1], z + at[2]))
+
+    return tuple(moved(part) for part in parts)
+
+
+def pushed(
+    parts: Sequence[Part], axis: int, *, low: float | None = None, high: float | None = None
+) -> tuple[Part, ...]:
+    """The parts as one body, moved along one axis until its smallest (or largest) coordinate is the given one."""
+    bounds = mesh_of(tuple(parts)).bounds
+    shift = low - bounds[0, axis] if low is not None else (high or 0.0) - bounds[1, axis]
+    by = [0.0, 0.0, 0.0]
+    by[axis] = float(shift)
+    return carried(parts, at=(by[0], by[1], by[2]))
+
+
+def spans(widths: Sequence[float], start: float, unit: float) -> tuple[Vec2, ...]:
+    """Ranges side by side from `start`, each as many units wide; a negative width leaves that much free."""
+    found: list[Vec2] = []
+    left = start
+    for width in widths:
+        right = left + abs(width) * unit
+        if width > 0:
+            found.append((left, right))
+        left = right
+    return tuple(found)
+
+
+def rounded(half: Vec2, radius: float, steps: int = 3) -> tuple[Vec2, ...]:
+    """A rectangle around the origin with round corners, counter-clockwise; `steps` chords for each corner."""
+    found: list[Vec2] = []
+    for corner, (right, up) in enumerate(((1, 1), (-1, 1), (-1, -1), (1, -1))):
+        for step in range(steps + 1):
+            angle = math.radians(90 * (corner + step / steps))
+            found.append(
+                (
+                    right * (half[0] - radius) + radius * math.cos(angle),
+                    up * (half[1] - radius) + radius * math.sin(angle),
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,35 @@
+"""A mixer tap of chrome: a body on its flange, a spout that reaches out and turns down, a lever on top."""
+
+from __future__ import annotations
+
+import math
+
+from spacenum_dsl.base.parts import Cylinder, Ellipsoid, Part, Vec3
+from spacenum_dsl.meaning.kinds._common import rod
+
+
+def tap(foot: Vec3, reach: float, tall: float, heading: float = 0.0) -> tuple[Part, ...]:
+    """A tap that stands on `foot`; its spout goes `reach` metres towards `heading` (degrees from +x).
+
+    Its highest point is the tip of the lever, `tall` metres above the foot and straight above the spout.
+    """
+    x, y, z = foot
+    ahead = (math.cos(math.radians(heading)), math.sin(math.radians(heading)))
+
+    def spot(far: float, high: float) -> Vec3:
+        return x + far * ahead[0], y + far * ahead[1], z + high
+
+    radius = 0.022
+    neck, lever = 0.66 * tall, 0.011
+    return (
+        Part(Cylinder(0.030, 0.012, segments=12), (x, y, z + 0.005), paint="chrome", finish="metal"),
+        Part(Cylinder(radius, neck, segments=12), (x, y, z + neck / 2), paint="chrome", finish="metal"),
+        rod(
+            spot(0.0, 0.62 * neck), spot(reach, 0.80 * neck), 0.016, "chrome", "metal", segments=8, top=0.013
+        ),
+        rod(spot(reach, 0.80 * neck + 0.012), spot(reach, 0.80 * neck - 0.030), 0.0155, "chrome", "metal"),
+        Part(Ellipsoid((radius, radius, 0.016), 12), (x, y, z + neck), paint="chrome", finish="metal"),
+        rod(
+            spot(-0.012, neck + 0.008), spot(0.55 * reach, tall - lever), lever, "chrome", "metal", top=lever
+        ),
+    )

@@ -1,0 +1,33 @@
+"""What a light preset is: it lights a world by the time of day, from a few shares that the world draws.
+
+One file in `world/lights/` per preset. A preset returns plain numbers, which are stored with the world and
+are all that a renderer gets. It decides the exposure too, from the room and its lights alone: a camera that
+measured each picture would tell things apart that the truth does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from spacenum_dsl.base import registry
+from spacenum_dsl.world.lighting import Lighting
+from spacenum_dsl.world.world import World
+
+Shares: TypeAlias = tuple[float, float, float, float]
+"""Four numbers in [0, 1): which window the sun is at, how far aside of it, how high, how the sky is turned."""
+
+
+@dataclass(frozen=True)
+class Light:
+    """A registered light preset; `summary` says in a line what it looks like."""
+
+    name: str
+    summary: str
+    light: Callable[[World, Shares], Lighting]
+
+
+def register(light: Light) -> None:
+    """Make a preset known under its name."""
+    registry.add("light", light.name, light)

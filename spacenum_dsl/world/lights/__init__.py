@@ -1,0 +1,1 @@
+"""Light presets (`lamp`, `morning`, …), one file each; every module here registers itself."""
