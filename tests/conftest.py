@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,14 @@ from spacenum_dsl.meaning.program import Program
 from spacenum_dsl.meaning.resolve import resolve
 
 SPECS = Path(__file__).parent.parent / "specs"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def picture_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test takes pictures from the user's cache or leaves any there, nor do the commands that it runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SPACENUM_CACHE", str(tmp_path_factory.mktemp("picture-cache")))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

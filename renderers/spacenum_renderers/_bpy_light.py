@@ -8,7 +8,6 @@ interior, night, studio, sunrise and sunset, 1024 × 512 pixels each.
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,9 +26,6 @@ HORIZON = slice(170, 342)
 """Rows of a sky image's 512 within 30° of the horizon, which is what windows show."""
 LUMINANCE = (0.2126, 0.7152, 0.0722)
 
-MODE = os.environ.get("MODE", "B")
-
-
 def lights(data: Any, lighting: Lighting) -> Iterator[Any]:
     """New objects for all lights of a lighting."""
     for number, lamp in enumerate(lighting.lamps):
@@ -46,35 +42,27 @@ def world(data: Any) -> Any:
     made = data.worlds.new("world")
     made.light_settings.distance = AMBIENT_REACH
     made.light_settings.ao_factor = 1.0
+    made.cycles.sampling_method = "NONE"
     return made
 
 
 def light_world(data: Any, made: Any, lighting: Lighting) -> None:
     """The ambient light and what is outside.
 
-    Rays that have been spread twice look no farther than `AMBIENT_REACH` and meet the ambient light there. If
-    there is a sky, rays that were spread once meet nothing: the openings give its light. Without one, stages
-    without walls are lit by the ambient light from everywhere.
+    Rays that were spread twice look no farther than `AMBIENT_REACH`: they meet the ambient light where they
+    are not stopped. Without a sky, stages without walls are lit by it from everywhere. With one, rays that
+    were spread once meet nothing, as all its light comes from the openings, and others meet its image.
     """
     graph = Graph(made.node_tree)
     path = graph.node("LightPath", {}).outputs
     ambient = (lighting.ambient,) * 3
     if lighting.sky is None:
-        made.cycles.sampling_method = "NONE"
-        spread: Any = ambient
-        seen: Any = (BACKDROP,) * 3
-        share = path["Is Camera Ray"]
+        radiance = graph.mixed(path["Is Camera Ray"], ambient, (BACKDROP,) * 3)
     else:
-        made.cycles.sampling_method = "NONE" if MODE == "B" else "AUTOMATIC"
-        seen = graph.scaled(_outside(data, graph, lighting.sky), lighting.sky.shown)
-        if MODE == "B":
-            spread = graph.scaled(ambient, graph.math("GREATER_THAN", path["Ray Depth"], 1.5))
-            share = graph.math("SUBTRACT", 1.0, path["Is Diffuse Ray"])
-        else:
-            deep = graph.math("MULTIPLY", graph.math("GREATER_THAN", path["Ray Depth"], 1.5), path["Is Diffuse Ray"])
-            spread = graph.mixed(deep, graph.scaled(seen, lighting.sky.strength / lighting.sky.shown), ambient)
-            share = path["Is Camera Ray"]
-    radiance = graph.mixed(share, spread, seen)
+        late = graph.math("GREATER_THAN", path["Ray Depth"], 1.5)
+        early = graph.math("SUBTRACT", 1.0, graph.math("MAXIMUM", late, path["Is Diffuse Ray"]))
+        outside = graph.scaled(_outside(data, graph, lighting.sky), lighting.sky.shown)
+        radiance = graph.vector("ADD", graph.scaled(ambient, late), graph.scaled(outside, early))
     background = graph.node("Background", {"Color": radiance})
     graph.node("OutputWorld", {"Surface": background.outputs[0]})
 
@@ -127,11 +115,8 @@ def _opening(data: Any, name: str, opening: Opening, sky: Sky) -> Any:
     light = data.lights.new(name, "AREA")
     light.shape = "RECTANGLE"
     light.size, light.size_y = opening.size
-    if MODE == "B":
-        power = math.pi * sky.strength * opening.size[0] * opening.size[1]
-        light.energy, light.color = _powered(power, sky.colour)
-    else:
-        light.cycles.is_portal = True
+    power = math.pi * sky.strength * opening.size[0] * opening.size[1]
+    light.energy, light.color = _powered(power, sky.colour)
     return _placed(data, light, opening.position, 0.0, opening.yaw)
 
 
@@ -142,7 +127,12 @@ def _powered(power: float, colour: Colour) -> tuple[float, Colour]:
 
 
 def _placed(data: Any, light: Any, position: Any, pitch: float = -90.0, yaw: float = 90.0) -> Any:
-    """A light's object that no camera sees; its −z looks towards yaw and pitch."""
+    """A light's object that no camera sees, not in a mirror either; its −z looks towards yaw and pitch."""
+    light.use_nodes = True
+    graph = Graph(light.node_tree)
+    mirrored = graph.node("LightPath", {}).outputs["Is Singular Ray"]
+    emission = graph.node("Emission", {"Strength": graph.math("SUBTRACT", 1.0, mirrored)})
+    graph.node("OutputLight", {"Surface": emission.outputs[0]})
     shape = data.objects.new(light.name, light)
     shape.location = position
     shape.rotation_mode = "XYZ"

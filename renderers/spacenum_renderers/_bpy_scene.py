@@ -15,11 +15,13 @@ from typing import Any
 import numpy as np
 
 from spacenum_dsl.base.camera import Camera
-from spacenum_dsl.base.parts import Mesh
-from spacenum_dsl.output.renderer import Quality, Stage
+from spacenum_dsl.base.parts import Mesh, Part, Skin
+from spacenum_dsl.output.renderer import Device, Quality, Stage
+from spacenum_renderers._bpy_devices import preferences, switch_on
 from spacenum_renderers._bpy_light import light_world, lights, world
 from spacenum_renderers._bpy_materials import looks, material, plain
 from spacenum_renderers._bpy_nodes import IN_PART
+from spacenum_renderers._bpy_skins import lay_skins, skin_material
 from spacenum_renderers._surface import albedo, corner_normals, in_part
 
 SAMPLES: Mapping[Quality, int] = MappingProxyType({"draft": 8, "standard": 16, "high": 64})
@@ -29,6 +31,8 @@ AMBIENT_AFTER = 2
 light from outside would not, and makes a picture in half the time."""
 VIEW = "Standard"
 """Blender's view transform. It keeps the named colours; AgX makes yellow ochre and red orange."""
+NORMALS = "Normals"
+"""Name of the pass of flat normals. Cycles' own normal pass follows the smooth shading."""
 POINT_FILTER = 0.01
 """Width in pixels of the filter for passes: one sample within a two-hundredth of the pixel's centre."""
 
@@ -40,14 +44,15 @@ BOUNCES = MappingProxyType(
 class LoadedScene:
     """The Blender data of one session. Only one may exist per process: Blender has one state."""
 
-    def __init__(self, quality: Quality, threads: int) -> None:
+    def __init__(self, quality: Quality, threads: int, device: Device = "cpu") -> None:
         import bpy  # noqa: PLC0415  exists where Blender does
 
         bpy.ops.wm.read_factory_settings(use_empty=True)
+        computes_on = switch_on(preferences(), device)
         self._data = bpy.data
         self._stage: str | None = None
         self._meshes: dict[tuple[Mesh, str], Any] = {}
-        self._materials: dict[tuple[str, str], Any] = {}
+        self._materials: dict[tuple[str | Skin, str], Any] = {}
         self._collection = self._data.collections.new("stage")
         self._camera = self._data.objects.new("camera", self._data.cameras.new("camera"))
         self._camera.data.sensor_fit = "HORIZONTAL"
@@ -59,7 +64,7 @@ class LoadedScene:
             scene.collection.children.link(self._collection)
             scene.collection.objects.link(self._camera)
             scene.camera = self._camera
-            _common(scene, threads)
+            _common(scene, threads, computes_on)
         _for_colour(self.colour, SAMPLES[quality], world(self._data))
         _for_passes(self.passes, plain())
 
@@ -108,12 +113,20 @@ class LoadedScene:
         if made is None:
             made = self._meshes[mesh, colour] = _filled(self._data.meshes.new("mesh"), mesh)
             for part in mesh.parts:
-                paint = colour if part.paint == "body" else part.paint
-                key = (paint, part.finish)
-                if key not in self._materials:
-                    self._materials[key] = material(albedo(part, colour), part.finish, " ".join(key))
-                made.materials.append(self._materials[key])
+                made.materials.append(self._material(part, colour))
         return made
+
+    def _material(self, part: Part, colour: str) -> Any:
+        """The material of a part; parts of one paint and finish share it, and so do those of one skin."""
+        paint = colour if part.paint == "body" else part.paint
+        key = (part.skin or paint, part.finish)
+        if key not in self._materials:
+            self._materials[key] = (
+                material(albedo(part, colour), part.finish, f"{paint} {part.finish}")
+                if part.skin is None
+                else skin_material(part.skin, part.finish)
+            )
+        return self._materials[key]
 
 
 def _filled(made: Any, mesh: Mesh) -> Any:
@@ -127,14 +140,15 @@ def _filled(made: Any, mesh: Mesh) -> Any:
     made.polygons.foreach_set("loop_start", np.arange(0, 3 * count, 3, dtype=np.int32))
     made.polygons.foreach_set("material_index", mesh.part_of.astype(np.int32))
     made.attributes.new(IN_PART, "FLOAT_COLOR", "POINT").data.foreach_set("color", in_part(mesh).ravel())
+    lay_skins(made, mesh)
     made.update(calc_edges=True)
     made.normals_split_custom_set(corner_normals(mesh).reshape(-1, 3).tolist())
     return made
 
 
-def _common(scene: Any, threads: int) -> None:
+def _common(scene: Any, threads: int, computes_on: str) -> None:
     scene.render.engine = "CYCLES"
-    scene.cycles.device = "CPU"
+    scene.cycles.device = computes_on
     scene.cycles.seed = 0
     scene.cycles.use_adaptive_sampling = False
     scene.cycles.use_auto_tile = False
@@ -182,6 +196,17 @@ def _for_passes(scene: Any, one_material: Any) -> None:
     layer.material_override = one_material
     layer.use_pass_z = True
     layer.use_pass_object_index = True
+    _give_normals(layer, one_material)
     scene.render.image_settings.media_type = "MULTI_LAYER_IMAGE"
     scene.render.image_settings.file_format = "OPEN_EXR_MULTILAYER"
     scene.render.image_settings.color_depth = "32"
+
+
+def _give_normals(layer: Any, one_material: Any) -> None:
+    """Let the material write the flat normal of the triangle that is hit, which Cycles turns to the camera."""
+    given = layer.aovs.add()
+    given.name, given.type = NORMALS, "COLOR"
+    nodes = one_material.node_tree.nodes
+    place, out = nodes.new("ShaderNodeNewGeometry"), nodes.new("ShaderNodeOutputAOV")
+    out.aov_name = NORMALS
+    one_material.node_tree.links.new(place.outputs["True Normal"], out.inputs["Color"])

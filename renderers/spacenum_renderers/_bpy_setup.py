@@ -6,15 +6,20 @@ bare server lacks, and talks on the terminal from C, past `sys.stdout`.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
+
+from spacenum_dsl.output.renderer import Device
 
 INSTALL = 'pip install "spacenum[blender]"'
 PYTHONS = "3.11 and 3.13"
@@ -41,20 +46,47 @@ DEBIAN = MappingProxyType(
 LOG_TAIL = 2000
 """Characters of Blender's own output that go with an error."""
 
+TRIAL = """
+import bpy, OpenEXR
+print("imported", flush=True)
+import json
+from spacenum_renderers._bpy_devices import preferences, usable
+print(json.dumps(usable(preferences())))
+"""
+"""Tells in two steps what works, as some drivers crash a process that asks for their devices."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What came of an import of `bpy`: why it fails, or the devices that Cycles finds."""
+
+    lack: str | None
+    devices: tuple[Device, ...]
+
 
 def missing() -> str | None:
-    """Why Blender can't run in this Python, and what to do; nothing if it can.
-
-    The import is tried in a process of its own, which costs about a second: `bpy` would stay in this one.
-    """
+    """Why Blender can't run in this Python, and what to do; nothing if it can."""
     if find_spec("bpy") is None or find_spec("OpenEXR") is None:
         absent = "bpy" if find_spec("bpy") is None else "OpenEXR"
         running = f"{sys.version_info.major}.{sys.version_info.minor}"
         return f"{absent} is not installed: {INSTALL} (bpy exists for Python {PYTHONS}; this is {running})"
-    tried = subprocess.run(
-        [sys.executable, "-c", "import bpy, OpenEXR"], capture_output=True, text=True, check=False
-    )
-    return None if tried.returncode == 0 else explained(tried.stderr)
+    return trial().lack
+
+
+def devices() -> tuple[Device, ...]:
+    """What Cycles can compute on here, the quickest first."""
+    return trial().devices
+
+
+@lru_cache(maxsize=1)
+def trial() -> Trial:
+    """Import `bpy` in a process of its own, once: it takes about a second, and would stay in this one."""
+    tried = subprocess.run([sys.executable, "-c", TRIAL], capture_output=True, text=True, check=False)
+    said = tried.stdout.splitlines()
+    if "imported" not in said:
+        return Trial(explained(tried.stderr), ())
+    found: tuple[Device, ...] = tuple(json.loads(said[-1])) if tried.returncode == 0 else ("cpu",)
+    return Trial(None, found)
 
 
 def explained(stderr: str) -> str:

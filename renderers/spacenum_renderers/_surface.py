@@ -31,7 +31,9 @@ GLOW = 1.15
 
 
 def albedo(part: Part, colour: str) -> Vec3:
-    """Linear light colour of a part of an instance whose own colour is `colour`."""
+    """Linear light colour of a part of an instance whose own colour is `colour`; the mean of a texture."""
+    if part.skin is not None:
+        return part.skin.colour
     return linear(PALETTE[colour if part.paint == "body" else part.paint])
 
 

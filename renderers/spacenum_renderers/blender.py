@@ -1,8 +1,8 @@
-"""Renderer `blender`: path-traced pictures by Blender's Cycles on the CPU.
+"""Renderer `blender`: path-traced pictures by Blender's Cycles, on the processor or a graphics card.
 
 The stage's triangles, lamps and cameras go to Blender as they are; OpenImageDenoise cleans the picture. The
-seed is fixed, so the same stage and camera give the same pixels whatever the number of threads. Depth and
-instance ids are rendered on their own, from one ray per pixel centre, and read back as 32-bit floats.
+seed is fixed, so the same stage and camera give the same pixels on a processor whatever the number of
+threads. Passes are rendered on their own, from one ray per pixel centre, and read back as 32-bit floats.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ import numpy.typing as npt
 from PIL import Image
 
 from spacenum_dsl.base.camera import Camera
-from spacenum_dsl.output.renderer import Frame, Quality, Renderer, Stage, register
-from spacenum_renderers._bpy_setup import missing, quiet
+from spacenum_dsl.output.renderer import Device, Frame, Quality, Renderer, Stage, register
+from spacenum_renderers._bpy_setup import devices, missing, quiet
 
 if TYPE_CHECKING:
     from spacenum_renderers._bpy_scene import LoadedScene
@@ -44,8 +44,7 @@ class _Session:
             colour = np.asarray(image.convert("RGB"))
         if exact is None:
             return Frame(colour)
-        depth, ids = _passes(exact)
-        return Frame(colour, depth, ids)
+        return Frame(colour, *_passes(exact))
 
     def _written(self, scene: Any, name: str) -> Path:
         import bpy  # noqa: PLC0415  exists where Blender does
@@ -59,31 +58,39 @@ class _Session:
         return path
 
 
-def _passes(path: Path) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int32]]:
-    """Depth and ids of a multi-layer file, which has one part per pass."""
+def _passes(
+    path: Path,
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+    """Depth, ids and normals of a multi-layer file, which has one part per pass."""
     import OpenEXR  # noqa: PLC0415  comes with Blender
+
+    from spacenum_renderers._bpy_scene import NORMALS  # noqa: PLC0415  loaded by now
 
     found: dict[str, npt.NDArray[np.float32]] = {}
     with OpenEXR.File(str(path)) as file:
         for part in file.parts:
             for name, channel in part.channels.items():
                 found[name] = np.asarray(channel.pixels)
-    depth, index = (
+    depth, index, normals = (
         next(pixels for name, pixels in found.items() if f".{layer}." in f".{name}.")
-        for layer in ("Depth", "Object Index")
+        for layer in ("Depth", "Object Index", NORMALS)
     )
     far = depth > NOTHING
-    return np.where(far, np.float32(np.inf), depth).astype(np.float32), np.round(index).astype(np.int32)
+    return (
+        np.where(far, np.float32(np.inf), depth).astype(np.float32),
+        np.round(index).astype(np.int32),
+        np.where(far[..., None], np.float32(0), normals[..., :3]).astype(np.float32),
+    )
 
 
 @contextmanager
-def _open(quality: Quality, threads: int) -> Iterator[_Session]:
+def _open(quality: Quality, threads: int, device: Device = "cpu") -> Iterator[_Session]:
     with tempfile.TemporaryDirectory(prefix="spacenum-blender-") as name:
         folder = Path(name)
         with quiet(folder / "blender.log"):
             from spacenum_renderers._bpy_scene import LoadedScene  # noqa: PLC0415  talks while it loads
 
-            scene = LoadedScene(quality, threads)
+            scene = LoadedScene(quality, threads, device)
         yield _Session(scene, folder)
 
 
@@ -94,9 +101,10 @@ def _versions() -> Mapping[str, str]:
 register(
     Renderer(
         name="blender",
-        summary="path-traced pictures by Blender's Cycles on the CPU",
+        summary="path-traced pictures by Blender's Cycles",
         missing=missing,
         open=_open,
         versions=_versions,
+        devices=devices,
     )
 )

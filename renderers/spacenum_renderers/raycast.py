@@ -24,7 +24,7 @@ import numpy.typing as npt
 
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Mesh
-from spacenum_dsl.output.renderer import Frame, Quality, Renderer, Stage, register
+from spacenum_dsl.output.renderer import Device, Frame, Quality, Renderer, Stage, register
 from spacenum_dsl.world.lighting import Lamp
 from spacenum_renderers._sampling import PACK, averaged, encoded, lamp_samples, overlap, pattern, sky_samples
 from spacenum_renderers._surface import AMBIENT, BACKDROP, GLOW, Floats32, Ints32, albedo, corner_normals
@@ -121,7 +121,8 @@ class _Session:
         if not passes:
             return Frame(picture)
         ids = np.where(seen.triangle >= 0, loaded.ids[seen.triangle], 0).astype(np.int32)
-        return Frame(picture, seen.depth.reshape(shape), ids.reshape(shape))
+        normals = _flat_normals(loaded, camera, seen.triangle).reshape(*shape, 3)
+        return Frame(picture, seen.depth.reshape(shape), ids.reshape(shape), normals)
 
 
 def _look(loaded: _Loaded, camera: Camera) -> _Picture:
@@ -208,7 +209,8 @@ def _centres(width: int, height: int) -> tuple[Floats32, Floats32]:
     return columns.reshape(-1), rows.reshape(-1)
 
 
-def _trace(loaded: _Loaded, camera: Camera, columns: Floats32, rows: Floats32) -> _Hits:
+def _rays(camera: Camera, columns: Floats32, rows: Floats32) -> Floats32:
+    """(n, 3) directions through places in the picture, one metre long along the view."""
     right, down, forward = camera.axes.astype(np.float32)
     focal = np.float32(camera.focal)
     across = (columns - np.float32(camera.width / 2)) / focal
@@ -216,6 +218,20 @@ def _trace(loaded: _Loaded, camera: Camera, columns: Floats32, rows: Floats32) -
     rays = np.empty((len(columns), 3), dtype=np.float32)
     for k in range(3):
         rays[:, k] = across * right[k] + along * down[k] + forward[k]
+    return rays
+
+
+def _flat_normals(loaded: _Loaded, camera: Camera, triangle: Ints32) -> Floats32:
+    """(n, 3) `Frame.normals` of all pixels, from what their centre rays hit."""
+    rays = _rays(camera, *_centres(camera.width, camera.height))
+    normals = np.take(loaded.flat, triangle, axis=0)
+    normals[_dot(normals, rays) > 0] *= -1
+    normals[triangle < 0] = 0
+    return normals
+
+
+def _trace(loaded: _Loaded, camera: Camera, columns: Floats32, rows: Floats32) -> _Hits:
+    rays = _rays(camera, columns, rows)
     origin = np.asarray(camera.position, dtype=np.float32)
     found = loaded.scene.run(np.tile(origin, (len(rays), 1)), rays, output=True)
     triangle = found["primID"]
@@ -346,8 +362,8 @@ def _refine_edges(
 
 
 @contextmanager
-def _open(quality: Quality, threads: int) -> Iterator[_Session]:
-    """One quality and one thread serve all: the arguments bound what a renderer may use."""
+def _open(quality: Quality, threads: int, device: Device = "cpu") -> Iterator[_Session]:
+    """One quality, thread and device serve all: the arguments bound what a renderer may use."""
     yield _Session()
 
 

@@ -147,8 +147,6 @@ class Starts:
                 else "too few legal pitches"
             )
             return Refusal("agent", what, None)
-        if not self.ground.connected:
-            return CUT_OFF
         first = self._first(number)
         if not first.may_show(MIN_VISIBLE):
             return TOO_FEW

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
@@ -55,19 +55,10 @@ class Box:
     def triangles(self) -> Triangles:
         half = np.asarray(self.size) / 2
         bevel = min(self.bevel, 0.49 * 2 * float(half.min()))
-        signs = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], dtype=float)
         if bevel <= 0:
-            quads: list[tuple[int, ...]] = [
-                (0, 1, 3, 2),
-                (4, 6, 7, 5),
-                (0, 4, 5, 1),
-                (2, 3, 7, 6),
-                (0, 2, 6, 4),
-                (1, 5, 7, 3),
-            ]
-            return signs * half, _fan(quads)
-        corners = np.concatenate([signs * (half - bevel * (np.arange(3) != axis)) for axis in range(3)])
-        return corners, _outward(corners, _bevel_faces())
+            return _SIGNS * half, _box_faces()
+        corners = np.concatenate([_SIGNS * (half - bevel * (np.arange(3) != axis)) for axis in range(3)])
+        return corners, _bevel_faces()
 
 
 @dataclass(frozen=True)
@@ -117,28 +108,14 @@ class Lathe:
         angles = 2 * np.pi * np.arange(self.segments) / self.segments
         circle = np.stack([np.cos(angles), np.sin(angles)], axis=1)
         circle[np.abs(circle) < 1e-12] = 0.0
-        points: list[Floats] = []
-        rings: list[list[int]] = []
-        count = 0
-        for radius, z in self.profile:
-            if radius <= 0:
-                points.append(np.array([[0.0, 0.0, z]]))
-                rings.append([count])
-            else:
-                points.append(np.column_stack([circle * radius, np.full(self.segments, z)]))
-                rings.append(list(range(count, count + self.segments)))
-            count += len(rings[-1])
-        faces: list[tuple[int, ...]] = []
-        for low, high in pairwise(rings):
-            for k in range(self.segments if max(len(low), len(high)) > 1 else 0):
-                after = (k + 1) % self.segments
-                if len(low) == 1:
-                    faces.append((low[0], high[after], high[k]))
-                elif len(high) == 1:
-                    faces.append((low[k], low[after], high[0]))
-                else:
-                    faces.append((low[k], low[after], high[after], high[k]))
-        return np.concatenate(points), _fan(faces)
+        points = [
+            np.array([[0.0, 0.0, z]])
+            if radius <= 0
+            else np.column_stack([circle * radius, np.full(self.segments, z)])
+            for radius, z in self.profile
+        ]
+        on_axis = tuple(radius <= 0 for radius, _ in self.profile)
+        return np.concatenate(points), _lathe_faces(on_axis, self.segments)
 
 
 @dataclass(frozen=True)
@@ -166,22 +143,7 @@ class Torus:
             ],
             axis=-1,
         ).reshape(-1, 3)
-        index = np.arange(steps * self.sides).reshape(steps, self.sides)
-        faces: list[tuple[int, ...]] = []
-        for i in range(self.segments):
-            here, there = index[i], index[(i + 1) % steps]
-            faces += [
-                (
-                    int(here[j]),
-                    int(there[j]),
-                    int(there[(j + 1) % self.sides]),
-                    int(here[(j + 1) % self.sides]),
-                )
-                for j in range(self.sides)
-            ]
-        if not whole:
-            faces += [tuple(int(k) for k in index[0]), tuple(int(k) for k in index[-1][::-1])]
-        return points, _fan(faces)
+        return points, _torus_faces(self.segments, self.sides, whole)
 
 
 @dataclass(frozen=True)
@@ -195,8 +157,7 @@ class Prism:
         n = len(self.outline)
         flat = np.asarray(self.outline, dtype=float)
         points = np.concatenate([np.column_stack([flat, np.full(n, z)]) for z in (0.0, self.height)])
-        sides = [(k, (k + 1) % n, n + (k + 1) % n, n + k) for k in range(n)]
-        return points, _fan([tuple(range(n))[::-1], tuple(range(n, 2 * n)), *sides])
+        return points, _prism_faces(n)
 
 
 @dataclass(frozen=True, eq=False)
@@ -273,7 +234,8 @@ def mesh_of(parts: tuple[Part, ...]) -> Mesh:
     count = 0
     for number, part in enumerate(parts):
         points, triangles = part.shape.triangles()
-        vertices.append(points @ rotation(part.rotate).T + np.asarray(part.at))
+        turned = points @ rotation(part.rotate).T if any(part.rotate) else points
+        vertices.append(turned + np.asarray(part.at))
         faces.append(triangles + np.int32(count))
         part_of.append(np.full(len(triangles), number, dtype=np.int32))
         count += len(points)
@@ -289,11 +251,64 @@ def rotation(degrees: Vec3) -> Floats:
     return np.asarray(about_z @ about_y @ about_x)
 
 
+_SIGNS = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], dtype=float)
+
+
 def _fan(polygons: list[tuple[int, ...]]) -> Ints:
-    """Triangles of convex polygons, each a fan from its first corner."""
-    return np.array([(p[0], p[k], p[k + 1]) for p in polygons for k in range(1, len(p) - 1)], dtype=np.int32)
+    """Triangles of convex polygons, each a fan from its first corner; shared, so never written to."""
+    faces = np.array([(p[0], p[k], p[k + 1]) for p in polygons for k in range(1, len(p) - 1)], dtype=np.int32)
+    faces.flags.writeable = False
+    return faces
 
 
+@cache
+def _box_faces() -> Ints:
+    return _fan([(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)])
+
+
+@lru_cache(maxsize=256)
+def _lathe_faces(on_axis: tuple[bool, ...], segments: int) -> Ints:
+    """Faces between rings of points; a point of the profile on the axis is a ring of one."""
+    rings: list[list[int]] = []
+    count = 0
+    for single in on_axis:
+        rings.append(list(range(count, count + (1 if single else segments))))
+        count += len(rings[-1])
+    faces: list[tuple[int, ...]] = []
+    for low, high in pairwise(rings):
+        for k in range(segments if max(len(low), len(high)) > 1 else 0):
+            after = (k + 1) % segments
+            if len(low) == 1:
+                faces.append((low[0], high[after], high[k]))
+            elif len(high) == 1:
+                faces.append((low[k], low[after], high[0]))
+            else:
+                faces.append((low[k], low[after], high[after], high[k]))
+    return _fan(faces)
+
+
+@lru_cache(maxsize=256)
+def _torus_faces(segments: int, sides: int, whole: bool) -> Ints:
+    """Faces of a tube of rings of points, closed by a lid at each end unless it is whole."""
+    rings = segments if whole else segments + 1
+    index = np.arange(rings * sides).reshape(rings, sides).tolist()
+    faces: list[tuple[int, ...]] = []
+    for i in range(segments):
+        here, there = index[i], index[(i + 1) % rings]
+        faces += [(here[j], there[j], there[(j + 1) % sides], here[(j + 1) % sides]) for j in range(sides)]
+    if not whole:
+        faces += [tuple(index[0]), tuple(index[-1][::-1])]
+    return _fan(faces)
+
+
+@lru_cache(maxsize=256)
+def _prism_faces(corners: int) -> Ints:
+    n = corners
+    sides = [(k, (k + 1) % n, n + (k + 1) % n, n + k) for k in range(n)]
+    return _fan([tuple(range(n))[::-1], tuple(range(n, 2 * n)), *sides])
+
+
+@cache
 def _bevel_faces() -> Ints:
     """Faces of a bevelled box: point 8a + c is corner c, still on the face across axis a."""
     quads: list[tuple[int, ...]] = []
@@ -311,12 +326,10 @@ def _bevel_faces() -> Ints:
                 base = bit[u] * i + bit[v] * j
                 quads.append((8 * u + base, 8 * u + base + bit[axis], 8 * v + base + bit[axis], 8 * v + base))
     triangles = [(c, 8 + c, 16 + c) for c in range(8)]
-    return _fan([*quads, *triangles])
-
-
-def _outward(points: Floats, faces: Ints) -> Ints:
-    """The faces of a convex shape around the origin, each turned to look outwards."""
+    faces = _fan([*quads, *triangles]).copy()
+    points = np.concatenate([_SIGNS * (1.0 - 0.5 * (np.arange(3) != axis)) for axis in range(3)])
     a, b, c = (points[faces[:, k]] for k in range(3))
     inward = np.einsum("ij,ij->i", np.cross(b - a, c - a), a + b + c) < 0
     faces[inward] = faces[inward][:, ::-1]
+    faces.flags.writeable = False
     return faces

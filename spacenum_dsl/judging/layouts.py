@@ -135,6 +135,12 @@ def printed(what: str, text: str, exact: Sequence[float]) -> Iterator[str]:
         yield f"{what} reads {text}, not {[round(number, 4) for number in exact]}"
 
 
+def _called(colour: str, kind: str) -> str:
+    """`red mug`; a user's mesh, `mug@HASH`, has colours of its own and is a `mug`."""
+    stem, mesh, _ = kind.partition("@")
+    return stem.replace("_", " ") if mesh else f"{colour} {stem.replace('_', ' ')}"
+
+
 def _map(question: Question, judged: Judged, frame: MapFrame, dims: int) -> Iterator[str]:
     """The prompt's map lists both anchors and, where its numbers are given, the target; nothing else."""
     text = "\n".join(block.text for block in question.content if isinstance(block, Text))
@@ -143,7 +149,7 @@ def _map(question: Question, judged: Judged, frame: MapFrame, dims: int) -> Iter
     if question.direction == "num2space":
         state = question.views[question.options[question.answer_index].view].state
         wanted.append(judged.moving[state][0])
-    names = [f"{solid.thing.colour} {solid.thing.kind.replace('_', ' ')}" for solid in wanted]
+    names = [_called(solid.thing.colour, solid.thing.kind) for solid in wanted]
     if sorted(name for name, *_ in listed) != sorted(names):
         yield f"its map lists {[name for name, *_ in listed]}, not {names}"
         return

@@ -211,7 +211,8 @@ def _make(block: ObjectBlock, thing: Thing) -> Iterator[str]:
         choice not in kind.variants[name] for name, choice in thing.variant.items()
     ):
         yield f"`{thing.name}` has variant {thing.variant}"
-    if thing.colour not in (words(block.colour) if block.colour is not None else kind.colours):
+    asked = None if kind.colours == ("own",) else block.colour
+    if thing.colour not in (kind.colours if asked is None else words(asked)):
         yield f"`{thing.name}` is {thing.colour}"
 
 

@@ -14,6 +14,7 @@ from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults, types, values
 from spacenum_dsl.meaning.measures import choice, dimension_of, known_object, measure, mismatch
+from spacenum_dsl.meaning.meshes.mention import mesh_kind
 from spacenum_dsl.meaning.scope import Scope
 
 
@@ -131,13 +132,17 @@ def _vector(
 
 
 def _symbol(expr: syntax.Expr, wanted: types.SymbolOf, scope: Scope) -> values.Symbol | None:
+    is_kind = wanted.what == "an object kind"
+    if is_kind:
+        call, unit = (expr.value, expr.unit) if isinstance(expr, syntax.Quantity) else (expr, None)
+        if isinstance(call, syntax.Call):
+            return mesh_kind(call, scope, unit)
     if not isinstance(expr, syntax.Name):
         mismatch(expr, wanted, scope)
         return None
     known = wanted.names()
     if expr.text in known:
         return values.Symbol(expr.span, expr.text)
-    is_kind = wanted.what == "an object kind"
     help = (
         f"`spacenum assets` lists the {len(known)} known kinds"
         if is_kind

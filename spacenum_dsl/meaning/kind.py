@@ -53,7 +53,8 @@ class Kind:
     things; 0 where nothing can stand on it. What is `flat` lies on the floor so that one can walk and stand
     on it, as a rug does. `clear` metres in front of it stay free of other objects, as before a door.
     `opening` is how many metres inside the edge of its box the wall behind it is open, as behind a window;
-    None leaves the wall whole. `bulbs` gives the light that it gives.
+    None leaves the wall whole. `bulbs` gives the light that it gives. `mesh` is the only one of a kind that has
+    one only, and stays in memory with it.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Kind:
     clear: float = 0.0
     opening: float | None = None
     bulbs: Callable[[Size, Variant], tuple[Bulb, ...]] | None = None
+    mesh: Mesh | None = field(default=None, repr=False)
 
     @property
     def title(self) -> str:
@@ -78,9 +80,14 @@ class Kind:
         return title_of(self.name)
 
 
+def stem_of(name: str) -> str:
+    """The name of a kind without what tells contents apart: two kinds of one stem are called alike."""
+    return name.partition(MARK)[0]
+
+
 def title_of(name: str) -> str:
     """The name of a kind as a prompt says it."""
-    return name.partition(MARK)[0].replace("_", " ")
+    return stem_of(name).replace("_", " ")
 
 
 def register(kind: Kind) -> None:
@@ -92,4 +99,4 @@ def register(kind: Kind) -> None:
 def mesh_for(name: str, size: Size, variant: tuple[tuple[str, int], ...]) -> Mesh:
     """The mesh of a registered kind in one size and variant; equal arguments share one mesh."""
     kind: Kind = registry.every("kind")[name]
-    return mesh_of(kind.build(size, MappingProxyType(dict(variant))))
+    return kind.mesh or mesh_of(kind.build(size, MappingProxyType(dict(variant))))

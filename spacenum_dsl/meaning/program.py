@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from spacenum_dsl.base.span import Source, Span
+from spacenum_dsl.meaning.meshes.mention import MeshUse
 from spacenum_dsl.meaning.values import Requirement, Value
 
 Role: TypeAlias = Literal["anchor", "object", "objects", "distractors"]
@@ -140,7 +141,8 @@ class DatasetBlock:
 
 @dataclass(frozen=True)
 class Program:
-    """One spec file with all that it imports. `sources` starts with the file itself."""
+    """One spec file with all that it imports. `sources` starts with the file itself; `meshes` are the mesh
+    files that it mentions, whose kinds are registered."""
 
     sources: tuple[Source, ...]
     defines: tuple[tuple[str, str], ...]
@@ -148,3 +150,4 @@ class Program:
     families: Mapping[str, FamilyBlock]
     interventions: Mapping[str, InterventionBlock]
     datasets: tuple[DatasetBlock, ...]
+    meshes: tuple[MeshUse, ...] = ()

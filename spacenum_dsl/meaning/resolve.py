@@ -16,6 +16,7 @@ from spacenum_dsl.meaning import blocks, faults, values
 from spacenum_dsl.meaning.imports import load_files
 from spacenum_dsl.meaning.inherit import furnished, inherited
 from spacenum_dsl.meaning.measures import fixed_number
+from spacenum_dsl.meaning.meshes.mention import Meshes
 from spacenum_dsl.meaning.program import (
     DIRECTIONS,
     DatasetBlock,
@@ -54,16 +55,21 @@ def load_program(path: Path, root: Path, defines: Sequence[tuple[str, str]] = ()
     files = load_files(path, root)
     if not files.trees:
         return Resolved(None, files.diagnostics)
-    return resolve(files.trees, defines, files.diagnostics)
+    return resolve(files.trees, defines, files.diagnostics, Meshes(root, path))
 
 
 def resolve(
     trees: Sequence[syntax.SyntaxTree],
     defines: Sequence[tuple[str, str]] = (),
     before: Sequence[Diagnostic] = (),
+    meshes: Meshes | None = None,
 ) -> Resolved:
-    """The program of parsed files, the entry first. Only the entry's own datasets are compiled."""
+    """The program of parsed files, the entry first. Only the entry's own datasets are compiled.
+
+    Mesh files that the program mentions are looked up in `meshes`, and their kinds become known.
+    """
     state = _State(list(before))
+    meshes = meshes or Meshes()
     for number, tree in enumerate(trees):
         _collect(tree, number == 0, state)
     _apply_defines(defines, state)
@@ -71,7 +77,8 @@ def resolve(
     scenes = {
         name: scene
         for name, block in complete.items()
-        if block.kind.text == "scene" and (scene := resolve_scene(block, state.lets, state.found)) is not None
+        if block.kind.text == "scene"
+        and (scene := resolve_scene(block, state.lets, state.found, meshes)) is not None
     }
     families = {
         name: family
@@ -98,6 +105,7 @@ def resolve(
         MappingProxyType(families),
         MappingProxyType(interventions),
         tuple(dataset for dataset in datasets if dataset is not None),
+        meshes.uses,
     )
     return Resolved(program, diagnostics)
 

@@ -9,6 +9,8 @@ from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import blocks, faults, values
 from spacenum_dsl.meaning.inherit import inherited
 from spacenum_dsl.meaning.measures import bounds_of, fixed_number
+from spacenum_dsl.meaning.meshes.faults import MESH_COLOUR
+from spacenum_dsl.meaning.meshes.mention import Meshes, only_meshes
 from spacenum_dsl.meaning.program import (
     AgentBlock,
     CameraBlock,
@@ -31,11 +33,14 @@ RESERVED = ("walls", "ceiling", "surface", "room", "visible", "any", "anywhere",
 
 
 def resolve_scene(
-    block: syntax.Block, lets: Mapping[str, syntax.Expr], found: list[Diagnostic]
+    block: syntax.Block,
+    lets: Mapping[str, syntax.Expr],
+    found: list[Diagnostic],
+    meshes: Meshes | None = None,
 ) -> Scene | None:
     """The scene, or None after reporting what keeps it from being one."""
     before = len(found)
-    scope = Scope(found, dict(lets))
+    scope = Scope(found, dict(lets), meshes=meshes)
     for item in block.body:
         if isinstance(item, syntax.Let):
             scope.lets[item.name.text] = item.value
@@ -97,6 +102,10 @@ def _object(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> Obje
         message = f"unknown anchor `{name}`"
         found.append(Diagnostic(faults.BAD_SCENE, message, part.name.span, "expected `origin` or `x_axis`"))
     at, scale, chosen = reader.value("at"), reader.value("scale"), reader.value("kind")
+    colour = reader.value("colour")
+    if chosen is not None and colour is not None and only_meshes(chosen):
+        message = "a mesh has the colours of its file"
+        found.append(Diagnostic(MESH_COLOUR, message, colour.span, "", ("leave `colour` out",)))
     if at is None or scale is None or chosen is None:
         return None
     assert kind in {"anchor", "object", "objects", "distractors"}
@@ -107,7 +116,7 @@ def _object(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> Obje
         at,
         reader.value("yaw"),
         scale,
-        reader.value("colour"),
+        colour,
         reader.value("count"),
         part.span,
     )

@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults
 
+if TYPE_CHECKING:
+    from spacenum_dsl.meaning.meshes.mention import Meshes
+
 
 @dataclass
 class Scope:
-    """What names mean at one place, and where faults go. Objects are those written above."""
+    """What names mean at one place, and where faults go. Objects are those written above.
+
+    `meshes` is where a scene's mesh files are looked up; no other block mentions any.
+    """
 
     faults: list[Diagnostic]
     lets: dict[str, syntax.Expr] = field(default_factory=dict)
     objects: dict[str, str] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     resolving: tuple[str, ...] = ()
+    meshes: Meshes | None = None
 
     def report(self, code: str, message: str, span: Span, label: str = "", help: Iterable[str] = ()) -> None:
         self.faults.append(Diagnostic(code, message, span, label, tuple(help)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from spacenum_dsl.base import registry
+from spacenum_dsl.meaning.kind import MARK
 from spacenum_dsl.meaning.units import ARTICLES, EXAMPLES, Dimension
 
 if TYPE_CHECKING:
@@ -181,4 +182,5 @@ class Signature:
 
 
 def kinds() -> Mapping[str, object]:
-    return registry.every("kind")
+    """The kinds that a spec can name; those of mesh files are mentioned by their files."""
+    return {name: kind for name, kind in registry.every("kind").items() if MARK not in name}

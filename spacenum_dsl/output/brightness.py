@@ -31,9 +31,9 @@ NAMED = 5
 DOUBTFUL = declare(
     "SN556",
     "pictures that are hard to read",
-    "The mean brightness of a picture (luma, 0 to 1) is outside 0.12 to 0.88, more than 20 % of its pixels are\n"
-    "black (all channels 2 of 255 or less), or more than 10 % are blown out (all channels 253 or more). The\n"
-    "pictures are kept: look at them, and change the light or the camera of their scene if need be.\n"
+    "The mean brightness of a picture (luma, 0 to 1) is outside 0.12 to 0.88, more than 20 % of its pixels\n"
+    "are black (all channels 2 of 255 or less), or more than 10 % are blown out (all channels 253 or more).\n"
+    "The pictures are kept: look at them, and change the light or the camera of their scene if need be.\n"
     "`images/frames.jsonl` has the figures of every picture.",
 )
 
@@ -70,15 +70,24 @@ def measured_file(name: str, picture: Path) -> FrameRecord | None:
         return None
 
 
+def opens(image: Path) -> bool:
+    """Whether an image file is whole."""
+    try:
+        with Image.open(image) as file:
+            file.load()
+    except (OSError, SyntaxError):
+        return False
+    return True
+
+
 def read_frames(path: Path) -> dict[str, FrameRecord]:
     """The figures that were written before, by view; none where the file is absent or broken."""
     try:
         lines = path.read_bytes().splitlines()
-        return {
-            record.id: record for record in (msgspec.json.decode(line, type=FrameRecord) for line in lines)
-        }
+        records = [msgspec.json.decode(line, type=FrameRecord) for line in lines]
     except (FileNotFoundError, msgspec.DecodeError):
         return {}
+    return {record.id: record for record in records}
 
 
 def doubtful(frames: Sequence[FrameRecord]) -> Diagnostic | None:
@@ -86,12 +95,13 @@ def doubtful(frames: Sequence[FrameRecord]) -> Diagnostic | None:
     found = [frame for frame in frames if not frame.readable]
     if not found:
         return None
-    notes = [
-        f"`{frame.id}`: mean {frame.mean:.2f}, black {frame.dark:.0%}, blown out {frame.blown:.0%}"
-        for frame in found[:NAMED]
-    ]
+    notes = [f"`{frame.id}`: {_figures(frame)}" for frame in found[:NAMED]]
     if len(found) > NAMED:
         notes.append(f"and {len(found) - NAMED} more: see `{FRAMES}`")
     message = f"{len(found)} of {len(frames)} pictures may be hard to read"
     ways = ("look at them; change the light or the camera of their scene",)
     return Diagnostic(DOUBTFUL, message, help=ways, notes=tuple(notes), severity="warning")
+
+
+def _figures(frame: FrameRecord) -> str:
+    return f"mean {frame.mean:.2f}, {100 * frame.dark:.0f} % black, {100 * frame.blown:.0f} % blown out"

@@ -184,17 +184,11 @@ def _save(file: IO[bytes], ending: str, images: tuple[Image.Image, ...]) -> None
 
 
 def put(base: Path, ending: str, data: bytes) -> None:
-    """Write a file of a frame under another name, then rename: it is there whole, or not at all.
-
-    It is on the disk before it gets its name, so that a power cut leaves no empty file that looks finished.
-    """
+    """Write a file of a frame under another name, then rename: it is there whole, or not at all."""
     base.parent.mkdir(parents=True, exist_ok=True)
     part = partial(base)
     try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        part.write_bytes(data)
         part.replace(base.with_name(base.name + ending))
     except OSError:
         part.unlink(missing_ok=True)

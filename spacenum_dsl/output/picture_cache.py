@@ -39,9 +39,9 @@ CODE = ("base", "output")
 UNUSABLE = declare(
     "SN557",
     "picture cache not usable",
-    "The folder that keeps pictures for other datasets can't be read or written, or its disk is full. The\n"
-    "dataset's own pictures are made all the same. `spacenum cache` shows the folder and `--clear` empties it;\n"
-    "`--cache DIR` or the variable SPACENUM_CACHE choose another, `--no-cache` does without.",
+    "The folder that keeps pictures for other datasets can't be read or written, or its disk is full.\n"
+    "The dataset's own pictures are made all the same. `spacenum cache` shows the folder and `--clear`\n"
+    "empties it; `--cache DIR` or the variable SPACENUM_CACHE choose another, `--no-cache` does without.",
 )
 
 

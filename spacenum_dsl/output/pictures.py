@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -12,12 +13,11 @@ import msgspec
 from spacenum_dsl import __version__
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
 from spacenum_dsl.meaning.kind import mesh_for
-from spacenum_dsl.output.brightness import FRAMES, FrameRecord, doubtful, measured_file, read_frames
+from spacenum_dsl.output.brightness import FRAMES, FrameRecord, doubtful, measured_file, opens, read_frames
 from spacenum_dsl.output.choice import Choice
 from spacenum_dsl.output.dataset import read_views, read_worlds, write_atomically
 from spacenum_dsl.output.farm import Done, Group, render_jobs
 from spacenum_dsl.output.farm_worker import Shot, put
-from spacenum_dsl.output.faults import DAMAGED
 from spacenum_dsl.output.picture_cache import Keys, PictureCache, digest
 from spacenum_dsl.output.records import ViewRecord, WorldRecord
 from spacenum_dsl.output.renderer import Device, Quality, Stage
@@ -84,21 +84,6 @@ def shots(payload: Payload) -> tuple[Shot, ...]:
     return tuple((states[view.state], camera_of(view)) for view in payload.views)
 
 
-def missing_views(folder: Path, passes: bool) -> Iterator[Payload]:
-    """The views without a picture, by world, in the order of the dataset."""
-    worlds = read_worlds(folder)
-    for world_id, views in groupby(read_views(folder), key=lambda view: view.world):
-        wanted = [view for view in views if not _rendered(folder / view.image, passes)]
-        if wanted:
-            world = next(world for world in worlds if world.id == world_id)
-            yield Payload(world, tuple(sorted(wanted, key=lambda view: view.state)))
-
-
-def _rendered(picture: Path, passes: bool) -> bool:
-    wanted = [picture.with_suffix(ending) for ending in PASSES] if passes else []
-    return all(path.exists() for path in (picture, *wanted))
-
-
 def render_dataset(
     folder: Path,
     *,
@@ -115,13 +100,13 @@ def render_dataset(
     versions = {**choice.renderer.versions(), "spacenum": __version__}
     way = Rendered(choice.renderer.name, quality, choice.device, versions)
     images = folder / IMAGES
-    with reserved(images) as fault:
-        if fault is not None:
-            return Pictures(0, 0, (), (fault,))
+    with reserved(images) as taken:
+        if taken is not None:
+            return Pictures(0, 0, (), (taken,))
         try:
-            fault = _settle(images, way, replace)
-            if fault is not None:
-                return Pictures(0, 0, (), (fault,))
+            others = _settle(images, way, replace)
+            if others is not None:
+                return Pictures(0, 0, (), (others,))
             run = _Run(folder, passes, cache, Keys.of(choice.renderer, way), progress)
             farm = render_jobs(
                 run.groups(),
@@ -135,92 +120,119 @@ def render_dataset(
                 passes=passes,
                 progress=run.hear,
             )
-            frames, broken = run.finish()
+            frames = run.finish()
         except OSError as error:
             return Pictures(0, 0, (), (not_written(error, Path(error.filename or images)),))
-    faults = (*farm.diagnostics, *broken, cache and cache.fault, doubtful(frames))
-    found = tuple(fault for fault in faults if fault is not None)
-    return Pictures(farm.written + run.cached, run.cached, frames, found)
+    warnings = (cache.fault if cache is not None else None, doubtful(frames))
+    faults = (*farm.diagnostics, *(warning for warning in warnings if warning is not None))
+    return Pictures(farm.written + run.cached, run.cached, frames, faults)
 
 
-@dataclass
 class _Run:
-    """One render of one dataset while it runs."""
+    """One render of one dataset while it runs.
 
-    folder: Path
-    passes: bool
-    cache: PictureCache | None
-    keys: Keys
-    progress: Callable[[Done], None]
-    cached: int = 0
-    rendered: int = 0
-    failed: int = 0
-    frames: dict[str, FrameRecord] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
+    A picture is there if its figures were written after an earlier render, when all was on the disk; else it
+    and its passes are opened, as a power cut may have left them empty.
+    """
 
-    def __post_init__(self) -> None:
-        self.total = sum(len(payload.views) for payload in missing_views(self.folder, self.passes))
-        self.images = self.folder / IMAGES
-        self.endings = (*PASSES, PICTURE) if self.passes else (PICTURE,)
+    def __init__(
+        self,
+        folder: Path,
+        passes: bool,
+        cache: PictureCache | None,
+        keys: Keys,
+        progress: Callable[[Done], None],
+    ) -> None:
+        self._folder = folder
+        self._images = folder / IMAGES
+        self._endings = (*PASSES, PICTURE) if passes else (PICTURE,)
+        self._cache = cache
+        self._keys = keys
+        self._progress = progress
+        self._before = read_frames(self._images / FRAMES)
+        self._frames: dict[str, FrameRecord] = {}
+        self._names: dict[str, str] = {}
+        self._missing = {view.id for view in read_views(folder) if not self._there(view)}
+        self._rendered = self._failed = 0
+        self.cached = 0
+        self.total = len(self._missing)
+
+    def _there(self, view: ViewRecord) -> bool:
+        files = [self._images / f"{view.id}{ending}" for ending in self._endings]
+        if not all(file.exists() for file in files):
+            return False
+        if view.id in self._before:
+            return True
+        frame = measured_file(view.id, files[-1])
+        if frame is None or not all(opens(file) for file in files[:-1]):
+            return False
+        self._frames[view.id] = frame
+        return True
 
     def groups(self) -> Iterator[Group]:
         """What the farm has to render. What the cache has is taken on the way, when its turn comes."""
-        for payload in missing_views(self.folder, self.passes):
+        for payload in self._payloads():
             left = tuple(self._not_cached(payload))
             if left:
                 yield Group(tuple(view.id for view in left), msgspec.structs.replace(payload, views=left))
 
+    def _payloads(self) -> Iterator[Payload]:
+        """The views without a picture, by world, in the order of the dataset."""
+        worlds = read_worlds(self._folder)
+        for world_id, views in groupby(read_views(self._folder), key=lambda view: view.world):
+            wanted = [view for view in views if view.id in self._missing]
+            if wanted:
+                world = next(world for world in worlds if world.id == world_id)
+                yield Payload(world, tuple(sorted(wanted, key=lambda view: view.state)))
+
     def _not_cached(self, payload: Payload) -> Iterator[ViewRecord]:
-        if self.cache is None or self.cache.fault is not None:
+        if self._cache is None or self._cache.fault is not None:
             yield from payload.views
             return
-        made = shots(payload)
-        scenes = {stage.key: digest(stage) for stage, _ in made}
+        try:
+            made = shots(payload)
+            scenes = {stage.key: digest(stage) for stage, _ in made}
+        except Exception:  # noqa: BLE001  it happens in the worker again, which tells the user
+            yield from payload.views
+            return
         for view, (stage, camera) in zip(payload.views, made, strict=True):
-            key = self.keys.key(scenes[stage.key], camera)
-            files = self.cache.take(key, self.endings)
+            key = self._keys.key(scenes[stage.key], camera)
+            files = self._cache.take(key, self._endings)
             if files is None:
-                self.names[view.id] = key
+                self._names[view.id] = key
                 yield view
                 continue
             for ending, data in files.items():
-                put(self.images / view.id, ending, data)
+                put(self._images / view.id, ending, data)
             self.cached += 1
             self._tell(view.id)
 
     def hear(self, done: Done) -> None:
         """The farm is over with a frame."""
-        written = done.done - done.failed > self.rendered
-        self.rendered, self.failed = done.done - done.failed, done.failed
-        key = self.names.pop(done.name, None)
-        if written and key is not None and self.cache is not None:
-            for ending in self.endings:
-                self.cache.keep(key, ending, self.images / f"{done.name}{ending}")
+        written = done.done - done.failed > self._rendered
+        self._rendered, self._failed = done.done - done.failed, done.failed
+        key = self._names.pop(done.name, None)
+        if written and key is not None and self._cache is not None:
+            for ending in self._endings:
+                self._cache.keep(key, ending, self._images / f"{done.name}{ending}")
         self._tell(done.name)
 
     def _tell(self, name: str) -> None:
-        frame = measured_file(name, self.images / f"{name}{PICTURE}")
+        frame = measured_file(name, self._images / f"{name}{PICTURE}")
         if frame is not None:
-            self.frames[name] = frame
-        self.progress(Done(self.cached + self.rendered + self.failed, self.total, self.failed, name))
+            self._frames[name] = frame
+        self._progress(Done(self.cached + self._rendered + self._failed, self.total, self._failed, name))
 
-    def finish(self) -> tuple[tuple[FrameRecord, ...], tuple[Diagnostic, ...]]:
-        """Write the figures of all pictures that are there, in the order of the dataset."""
-        before = read_frames(self.images / FRAMES)
-        frames, broken = [], []
-        for view in read_views(self.folder):
-            picture = self.folder / view.image
-            if not picture.exists():
-                continue
-            frame = self.frames.get(view.id) or before.get(view.id) or measured_file(view.id, picture)
-            if frame is None:
-                ways = ("remove it, then run the same command again",)
-                broken.append(Diagnostic(DAMAGED, f"`{picture}` is no whole picture", help=ways))
-            else:
-                frames.append(frame)
+    def finish(self) -> tuple[FrameRecord, ...]:
+        """Write the figures of all pictures that are there, in the order of the dataset, and after them."""
+        known = {**self._before, **self._frames}
+        there = (view.id for view in read_views(self._folder) if (self._folder / view.image).exists())
+        frames = tuple(known[name] for name in there if name in known)
+        if self._rendered or self.cached:
+            os.sync()
         lines = b"".join(msgspec.json.encode(frame) + b"\n" for frame in frames)
-        write_atomically(self.images / FRAMES, lines)
-        return tuple(frames), tuple(broken)
+        write_atomically(self._images / FRAMES, lines)
+        return frames
 
 
 def _settle(images: Path, wanted: Rendered, replace: bool) -> Diagnostic | None:
@@ -246,7 +258,7 @@ def _settle(images: Path, wanted: Rendered, replace: bool) -> Diagnostic | None:
 
 def _other(before: Rendered | None, wanted: Rendered) -> str:
     if before is None:
-        return "an unknown renderer"
+        return "an unknown renderer or version"
     if (before.renderer, before.quality) != (wanted.renderer, wanted.quality):
         return f"`{before.renderer}` in `{before.quality}` quality"
     if before.device != wanted.device:

@@ -11,6 +11,7 @@ from spacenum_dsl.base.registry import PluginFault
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults
 from spacenum_dsl.meaning.imports import load_files
+from spacenum_dsl.meaning.meshes.mention import Meshes
 from spacenum_dsl.meaning.program import DatasetBlock, Program
 from spacenum_dsl.meaning.resolve import resolve
 from spacenum_dsl.output.faults import NAME_TAKEN
@@ -83,7 +84,7 @@ def load_specs(
         if not loaded.trees:
             diagnostics += loaded.diagnostics
             continue
-        resolved = resolve(loaded.trees, own, loaded.diagnostics)
+        resolved = resolve(loaded.trees, own, loaded.diagnostics, Meshes(root, path))
         diagnostics += resolved.diagnostics
         program = resolved.program
         if program is not None:

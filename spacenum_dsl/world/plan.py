@@ -16,7 +16,7 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.meaning import values
-from spacenum_dsl.meaning.kind import Kind
+from spacenum_dsl.meaning.kind import Kind, stem_of
 from spacenum_dsl.meaning.program import ObjectBlock, Scene
 from spacenum_dsl.world import faults
 from spacenum_dsl.world.conditions import conjuncts, groups, sees, singles, written_out
@@ -24,6 +24,10 @@ from spacenum_dsl.world.rule import Rule
 
 LEVELS = 3
 """How many sizes per axis a kind takes between its low and high ones; few, so that meshes repeat."""
+
+TOGETHER = (0, 1, 0)
+"""Which of two draws each axis follows: height grows with depth, width by itself. A mesh takes milliseconds
+to build and a room has dozens of things, so a kind has 9 sizes and not 27."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -197,7 +201,7 @@ def check_places(scene: Scene) -> tuple[Diagnostic, ...]:
             kind: Kind = registry.every("kind")[name]
             if not set(kind.places) & set(places):
                 stands = " or ".join(sorted(kind.places))
-                message = f"a `{name}` can't be placed on the {' or '.join(places)}"
+                message = f"a `{stem_of(name)}` can't be placed on the {' or '.join(places)}"
                 found.append(Diagnostic(faults.BAD_PLACE, message, block.at.span, f"it goes on the {stands}"))
     return tuple(found)
 
@@ -207,8 +211,8 @@ def _carriers(at: values.RuleCall, scene: Scene) -> list[Diagnostic]:
     (below,) = at.args
     owner = scene.object(below.name) if isinstance(below, values.ObjectRef) else None
     names = () if owner is None else symbols(owner.kind)
+    stems = [stem_of(name) for name in names if not registry.every("kind")[name].top]
     return [
-        Diagnostic(faults.BAD_PLACE, f"nothing can stand on a `{name}`", below.span, "its top is not flat")
-        for name in names
-        if not registry.every("kind")[name].top
+        Diagnostic(faults.BAD_PLACE, f"nothing can stand on a `{stem}`", below.span, "its top is not flat")
+        for stem in stems
     ]

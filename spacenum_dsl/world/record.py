@@ -9,6 +9,7 @@ import numpy as np
 
 from spacenum_dsl.base.paint import PALETTE
 from spacenum_dsl.base.parts import Flags, Floats, Places
+from spacenum_dsl.meaning.kind import OWN
 from spacenum_dsl.world.batch import Batch, Traits
 from spacenum_dsl.world.camera import fixed_cameras
 from spacenum_dsl.world.plan import Slot, symbols
@@ -105,19 +106,22 @@ def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) 
 
 
 def _colours(batch: Batch, drawn: Sizes) -> list[str]:
-    """The colour that the spec draws, else one of the kind's own."""
+    """The colour that the spec draws, unless the kind brings its own; else one of the kind's."""
     wanted = drawn.slot.block.colour
+    palettes = [kind.colours for kind in drawn.slot.table.kinds]
     if wanted is not None:
         names = symbols(wanted)
         codes = batch.columns(names).evaluate(wanted, (drawn.slot.name, "colour"))[:, 0].astype(int)
-        found = [names[code] for code in np.broadcast_to(codes, len(drawn.kind))]
+        found = [
+            OWN if OWN in palettes[kind] else names[code]
+            for kind, code in zip(drawn.kind.tolist(), np.broadcast_to(codes, len(drawn.kind)), strict=True)
+        ]
     else:
-        palettes = [kind.colours for kind in drawn.slot.table.kinds]
         found = [
             palettes[kind][int(share * len(palettes[kind]))]
             for kind, share in zip(drawn.kind.tolist(), drawn.look[:, 1].tolist(), strict=True)
         ]
-    assert set(found) <= set(PALETTE)
+    assert set(found) <= {*PALETTE, OWN}
     return found
 
 

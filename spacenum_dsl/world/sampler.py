@@ -22,7 +22,7 @@ from spacenum_dsl.meaning import values
 from spacenum_dsl.world.batch import Batch, Standing, new_batch, zone
 from spacenum_dsl.world.columns import Draws
 from spacenum_dsl.world.conditions import holds
-from spacenum_dsl.world.plan import LEVELS, Plan, Slot
+from spacenum_dsl.world.plan import LEVELS, TOGETHER, Plan, Slot
 from spacenum_dsl.world.record import Sizes, records
 from spacenum_dsl.world.rule import Carrier, Proposal, Rule, Site
 from spacenum_dsl.world.world import Variation, World
@@ -79,7 +79,7 @@ def _draw_sizes(batch: Batch, slot: Slot) -> Sizes:
     columns = batch.columns(table.names)
     worlds = len(batch.draws.index)
     kind = columns.evaluate(block.kind, (name, "kind"))[:, 0].astype(int)
-    level = np.floor(batch.draws.uniform((name, "size"), 0, 3) * LEVELS) / (LEVELS - 1)
+    level = np.floor(batch.draws.uniform((name, "size"), 0, 2) * LEVELS)[:, TOGETHER] / (LEVELS - 1)
     size = np.round(table.low[kind] + level * (table.high[kind] - table.low[kind]), 4)
     look = batch.draws.uniform((name, "look"), 0, 3)
     present = np.ones(worlds, dtype=bool)

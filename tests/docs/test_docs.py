@@ -99,6 +99,7 @@ class Runner:
             **os.environ,
             "PYTHONPATH": os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH")))),
             "NO_COLOR": "1",
+            "SPACENUM_CACHE": str(folder / "cache"),
             "PYTHONDONTWRITEBYTECODE": "1",
         }
         self.python: subprocess.Popen[str] | None = None

@@ -27,6 +27,7 @@ from spacenum_dsl.meaning.measures import ATTRIBUTES
 from spacenum_dsl.meaning.scenes import RESERVED
 from spacenum_dsl.meaning.types import BlockSpec
 from spacenum_dsl.meaning.units import UNITS
+from spacenum_dsl.output.brightness import FrameRecord
 from spacenum_dsl.output.pictures import Rendered
 from spacenum_dsl.output.records import TABLES, ImageRecord, Manifest, TextRecord
 from spacenum_dsl.output.schema import RECORDS, schemas
@@ -124,7 +125,7 @@ def structs(kind: Any, found: set[type[msgspec.Struct]]) -> set[type[msgspec.Str
 
 
 ALL_RECORDS = sorted(
-    {each for kind in (*TABLES.values(), Manifest, Rendered) for each in structs(kind, set())},
+    {each for kind in (*TABLES.values(), Manifest, Rendered, FrameRecord) for each in structs(kind, set())},
     key=lambda kind: kind.__name__,
 )
 

@@ -6,6 +6,7 @@ import itertools
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from typing import get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ from shapely.strtree import STRtree
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.paint import PALETTE
 from spacenum_dsl.base.parts import Floats, Mesh
-from spacenum_dsl.meaning.kind import Kind, Size, mesh_for
+from spacenum_dsl.meaning.kind import Kind, Size, Use, mesh_for
 
 registry.load()
 KINDS: dict[str, Kind] = dict(registry.every("kind"))
@@ -24,6 +25,9 @@ NAMES = sorted(KINDS)
 
 SMALL = 0.35
 """A kind no larger than this (metres) along every axis is a small thing."""
+
+BAR = 0.08
+"""The broadest part (metres) that may stand within the opening of a window."""
 
 CLOSE = 4e-4
 """Planes nearer than this (metres) would flicker against each other."""
@@ -91,9 +95,13 @@ def overlaps(mesh: Mesh) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def test_there_are_kinds_for_desks_and_rooms() -> None:
+def test_there_are_kinds_for_every_use() -> None:
     assert registry.load() == ()
     assert {"mug", "lamp", "book", "cup", "table", "picture", "ceiling_lamp"} <= set(NAMES)
+    assert len(NAMES) >= 60
+    found = Counter(use for kind in KINDS.values() for use in kind.uses)
+    assert set(found) == set(get_args(Use))
+    assert min(found.values()) >= 6, found
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -143,8 +151,64 @@ def test_no_two_faces_flicker(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_keeps_the_triangle_budget(name: str) -> None:
-    budget = 400 if max(KINDS[name].high) <= SMALL else 700
+    budget = 600 if max(KINDS[name].high) <= SMALL else 1200
     assert max(len(mesh.faces) for _, _, mesh in meshes(name)) <= budget
+
+
+def heights(mesh: Mesh, points: Floats) -> Floats:
+    """(n,): where rays from above through the (n, 2) points first meet the mesh; -inf where they miss it."""
+    a, b, c = (corners(mesh)[None, :, k] for k in range(3))
+    ray = points[:, None]
+    to_a, to_b, to_c = (corner[..., :2] - ray for corner in (a, b, c))
+    shares = [_cross(to_b, to_c), _cross(to_c, to_a), _cross(to_a, to_b)]
+    area = sum(shares)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        at_a, at_b, at_c = (share / area for share in shares)
+        met = (at_a >= -1e-9) & (at_b >= -1e-9) & (at_c >= -1e-9)
+        z = at_a * a[..., 2] + at_b * b[..., 2] + at_c * c[..., 2]
+    return np.asarray(np.where(met, z, -np.inf).max(axis=1))
+
+
+def _cross(one: Floats, other: Floats) -> Floats:
+    return np.asarray(one[..., 0] * other[..., 1] - one[..., 1] * other[..., 0])
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if KINDS[name].top])
+def test_what_it_carries_stands_on_its_top(name: str) -> None:
+    """All over the stated share, the mesh is within 2 mm of the box's height."""
+    share = KINDS[name].top
+    assert 0 < share <= 1
+    for size, variant, mesh in meshes(name):
+        steps = np.linspace(-share / 2, share / 2, 17)
+        lattice = np.stack(np.meshgrid(steps * size[0], steps * size[1]), axis=-1).reshape(-1, 2)
+        found = heights(mesh, lattice)
+        low = int(found.argmin())
+        assert found[low] > size[2] - 0.002, f"{name} {size} {variant}: {found[low]} at {lattice[low]}"
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if KINDS[name].flat])
+def test_what_is_flat_can_be_walked_on(name: str) -> None:
+    kind = KINDS[name]
+    assert kind.places == ("floor",)
+    assert kind.high[2] <= 0.02
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if KINDS[name].opening is not None])
+def test_one_sees_through_its_opening(name: str) -> None:
+    """Within the opening lie panes and what is at least in one direction thinner than a bar."""
+    kind = KINDS[name]
+    assert kind.opening is not None
+    assert kind.places == ("wall",)
+    for size, variant, mesh in meshes(name):
+        low = np.array([-size[1] / 2 + kind.opening, kind.opening])
+        high = np.array([size[1] / 2 - kind.opening, size[2] - kind.opening])
+        assert (high > low).all()
+        for number, part in enumerate(mesh.parts):
+            if part.finish == "glass":
+                continue
+            points = mesh.vertices[mesh.faces[mesh.part_of == number].ravel()][:, 1:]
+            inner = np.minimum(points.max(axis=0), high) - np.maximum(points.min(axis=0), low)
+            assert inner.min() < BAR, f"{name} {size} {variant}: {part}"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -153,6 +217,8 @@ def test_its_record_is_complete(name: str) -> None:
     assert all(0 < low <= high for low, high in zip(kind.low, kind.high, strict=True))
     assert kind.source
     assert kind.places
+    assert kind.uses
+    assert len(set(kind.uses)) == len(kind.uses)
     assert 3 <= len(kind.colours) == len(set(kind.colours)) <= 5
     assert set(kind.colours) <= set(PALETTE)
     paints = {part.paint for _, _, mesh in meshes(name) for part in mesh.parts}
@@ -162,6 +228,6 @@ def test_its_record_is_complete(name: str) -> None:
 
 
 def test_equal_meshes_are_shared() -> None:
-    size = KINDS["mug"].low
-    assert mesh_for("mug", size, ()) is mesh_for("mug", tuple(float(side) for side in size), ())
-    assert mesh_for("mug", size, ()) is not mesh_for("mug", KINDS["mug"].high, ())
+    size, variant = KINDS["mug"].low, next(variants(KINDS["mug"]))
+    assert mesh_for("mug", size, variant) is mesh_for("mug", tuple(float(side) for side in size), variant)
+    assert mesh_for("mug", size, variant) is not mesh_for("mug", KINDS["mug"].high, variant)

@@ -16,8 +16,9 @@ POSES = (
 
 
 @pytest.mark.parametrize("camera", POSES)
-def test_ids_and_depth_agree(sessions: dict[str, Session | str], stage: Stage, camera: Camera) -> None:
-    """Ids overlap by 95 % or more per object over 200 px; depths differ by less than 1 % where ids agree."""
+def test_passes_agree(sessions: dict[str, Session | str], stage: Stage, camera: Camera) -> None:
+    """Ids overlap by 95 % or more per object over 200 px; where they agree, depths differ by less than 1 % and
+    normals by less than a thousandth."""
     frames = []
     for session in sessions.values():
         if isinstance(session, str):
@@ -38,6 +39,11 @@ def test_ids_and_depth_agree(sessions: dict[str, Session | str], stage: Stage, c
     agree = one.ids == two.ids
     assert np.median(np.abs(one.depth[agree] / two.depth[agree] - 1)) < 1e-4
     assert (np.abs(one.depth[agree] / two.depth[agree] - 1) < 0.01).mean() > 0.999
+    assert one.normals is not None
+    assert two.normals is not None
+    apart = np.abs(one.normals - two.normals).max(axis=2)[agree]
+    assert np.median(apart) < 1e-5
+    assert (apart < 1e-3).mean() > 0.999
 
 
 def test_brightness_agrees(sessions: dict[str, Session | str], stage: Stage) -> None:

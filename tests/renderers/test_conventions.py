@@ -51,6 +51,42 @@ def test_depth_is_along_the_view_and_not_along_the_ray(session: Session, stage: 
     assert frame.ids[24, 2] == ROOM
 
 
+def test_normals_are_those_of_flat_faces_in_the_world_towards_the_camera(
+    session: Session, stage: Stage
+) -> None:
+    """Ahead along +x: the box's front faces −x, the floor up, the ceiling down, the walls inwards. The far
+    side of the yellow box, turned by 30° counter-clockwise, is seen from below and behind: −z and its side.
+    """
+    frame = session.render(stage, ahead(), passes=True)
+    assert frame.normals is not None
+    assert frame.normals.dtype == np.float32
+    places = {(24, 32): (-1, 0, 0), (24, 2): (-1, 0, 0), (46, 32): (0, 0, 1), (1, 32): (0, 0, -1)}
+    for (row, column), normal in places.items():
+        assert frame.normals[row, column] == pytest.approx(normal, abs=1e-5)
+    to_the_left = session.render(stage, ahead(yaw=90.0), passes=True)
+    assert to_the_left.normals is not None
+    assert to_the_left.normals[24, 32] == pytest.approx((0, -1, 0), abs=1e-5)
+    seen = session.render(stage, Camera((0.0, 2.5, 2.4), 0.0, 0.0, 40.0, 64, 48), passes=True)
+    assert seen.normals is not None
+    assert seen.ids is not None
+    faces = seen.normals[seen.ids == HIGH]
+    front, side = (-np.cos(np.pi / 6), -0.5, 0.0), (-0.5, np.cos(np.pi / 6), 0.0)
+    apart = [np.abs(faces - np.array(face)).max(axis=1) for face in (front, side)]
+    assert (np.minimum(*apart) < 1e-5).all()
+    assert all((each < 1e-5).sum() > 20 for each in apart)
+
+
+def test_normals_do_not_follow_the_smooth_shading(session: Session, stage: Stage) -> None:
+    """A tube of a few flat faces shows no more normals than it has faces, each of unit length."""
+    frame = session.render(stage, Camera((-2.0, 0.0, 0.2), 90.0, 0.0, 40.0, 96, 96), passes=True)
+    assert frame.normals is not None
+    assert frame.ids is not None
+    tube = frame.normals[(frame.ids == ROUND) & (np.abs(frame.normals[..., 2]) < 1e-5)]
+    assert np.linalg.norm(tube, axis=1) == pytest.approx(1.0, abs=1e-5)
+    assert 3 <= len(np.unique(tube.round(4), axis=0)) <= 20
+    assert (tube[:, 1] < 0).all()
+
+
 def test_turning_left_moves_things_right(session: Session, stage: Stage) -> None:
     """10° to the left: 32 × tan 10° = 5.6 pixels for a point straight ahead."""
     before, after = (centre(ids(session, stage, ahead(yaw=yaw)), LEFT) for yaw in (0.0, 10.0))
@@ -112,7 +148,9 @@ def test_where_nothing_is_there_is_no_id_and_no_end(session: Session, stage: Sta
     assert frame.depth is not None
     assert frame.ids is not None
     assert set(np.unique(frame.ids)) == {0, NEAR}
+    assert frame.normals is not None
     assert np.isinf(frame.depth[frame.ids == 0]).all()
+    assert (frame.normals[frame.ids == 0] == 0).all()
     assert np.isfinite(frame.depth[frame.ids > 0]).all()
 
 

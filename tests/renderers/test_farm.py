@@ -9,18 +9,32 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+import growing  # noqa: F401  its renderer, in workers too
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageSequence
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
+from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.parts import Box, Part, mesh_of
-from spacenum_dsl.output.farm import Done, FarmReport, Group, render_jobs
+from spacenum_dsl.output.choice import Choice, choose
+from spacenum_dsl.output.farm import (
+    LEAST_MEMORY,
+    MOST_MEMORY,
+    Done,
+    FarmReport,
+    Group,
+    fair_share,
+    render_jobs,
+)
+from spacenum_dsl.output.farm_worker import Shot
 from spacenum_dsl.output.renderer import Instance, Stage
+from spacenum_dsl.output.reserve import reserved
 from spacenum_dsl.world.lighting import Lamp, Lighting
 
 CUBE = mesh_of((Part(Box((1.0, 1.0, 1.0)), at=(0.0, 0.0, 0.5)),))
@@ -38,7 +52,7 @@ class Plan:
     times: int = 0
 
 
-def build(plan: Plan) -> tuple[Stage, tuple[Camera, ...]]:
+def build(plan: Plan) -> tuple[Shot, ...]:
     if plan.fault and len(list(plan.marks.iterdir())) < plan.times:
         (plan.marks / str(time.monotonic_ns())).touch()
         _mishap(plan)
@@ -47,7 +61,8 @@ def build(plan: Plan) -> tuple[Stage, tuple[Camera, ...]]:
         (Instance(7, CUBE, (0.0, 0.0, 0.0), 0.0, 1.0, "red"),),
         Lighting((Lamp((0, 0, 3), (1, 1), 40),)),
     )
-    return stage, tuple(Camera(CAMERA.position, 3.0 * k, 0.0, 60.0, 32, 24) for k in range(plan.shots))
+    cameras = (Camera(CAMERA.position, 3.0 * k, 0.0, 60.0, 32, 24) for k in range(plan.shots))
+    return tuple((stage, camera) for camera in cameras)
 
 
 def _mishap(plan: Plan) -> None:
@@ -75,21 +90,39 @@ def groups(*plans: Plan) -> list[Group]:
     return [Group(tuple(f"{plan.key}-{k}" for k in range(plan.shots)), plan) for plan in plans]
 
 
+def chosen(renderer: str = "raycast") -> Choice:
+    choice = choose(renderer)
+    assert isinstance(choice, Choice)
+    return choice
+
+
 def run(
-    out: Path, *plans: Plan, workers: int = 1, passes: bool = False, seen: list[Done] | None = None
+    out: Path,
+    *plans: Plan,
+    workers: int = 1,
+    passes: bool = False,
+    seen: list[Done] | None = None,
+    renderer: str = "raycast",
+    memory: int | None = None,
+    silence: float = 600.0,
 ) -> FarmReport:
-    return render_jobs(
-        groups(*plans),
-        total=sum(plan.shots for plan in plans),
-        renderer="raycast",
-        quality="draft",
-        workers=workers,
-        threads=1,
-        out=out,
-        build=build,
-        passes=passes,
-        progress=(seen if seen is not None else []).append,
-    )
+    with reserved(out) as fault:
+        if fault is not None:
+            return FarmReport(0, (), (fault,))
+        return render_jobs(
+            groups(*plans),
+            total=sum(plan.shots for plan in plans),
+            choice=chosen(renderer),
+            quality="draft",
+            workers=workers,
+            threads=1,
+            out=out,
+            build=build,
+            passes=passes,
+            progress=(seen if seen is not None else []).append,
+            memory=memory,
+            silence=silence,
+        )
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -121,15 +154,18 @@ def test_same_bytes_with_one_and_two_workers_and_passes_without_loss(tmp_path: P
     run(tmp_path / "two", *plans, workers=2, passes=True)
     assert digests(tmp_path / "one") == digests(tmp_path / "two")
     registry.load()
-    stage, cameras = build(plans[0])
     with registry.every("renderer")["raycast"].open("draft", 1) as session:
-        frame = session.render(stage, cameras[1], passes=True)
+        frame = session.render(*build(plans[0])[1], passes=True)
     depth = np.asarray(Image.open(tmp_path / "one" / "a-1.depth.tiff"))
     ids = np.asarray(Image.open(tmp_path / "one" / "a-1.ids.png"))
     assert depth.dtype == np.float32
     assert np.array_equal(depth, frame.depth)
     assert np.isinf(depth).any()
     assert np.array_equal(ids, frame.ids)
+    with Image.open(tmp_path / "one" / "a-1.normals.tiff") as file:
+        axes = [np.asarray(axis) for axis in ImageSequence.Iterator(file)]
+    assert [axis.dtype for axis in axes] == [np.float32] * 3
+    assert np.array_equal(np.stack(axes, axis=-1), frame.normals)
     assert np.array_equal(np.asarray(Image.open(tmp_path / "one" / "a-1.png")), frame.colour)
 
 
@@ -176,21 +212,40 @@ def test_an_unwritable_folder_is_said(tmp_path: Path) -> None:
     assert [each.code for each in report.diagnostics] == ["SN552"]
 
 
-def test_an_unknown_renderer_is_said(tmp_path: Path) -> None:
-    report = render_jobs(
-        [],
-        total=0,
-        renderer="crayon",
-        quality="draft",
-        workers=1,
-        threads=1,
-        out=tmp_path,
-        build=build,
-        passes=False,
-        progress=[].append,
-    )
-    assert [each.code for each in report.diagnostics] == ["SN553"]
-    assert "`raycast`" in report.diagnostics[0].help[0]
+def test_an_unknown_renderer_is_said() -> None:
+    fault = choose("crayon")
+    assert isinstance(fault, Diagnostic)
+    assert fault.code == "SN553"
+    assert "`raycast`" in fault.help[0]
+
+
+def holders(out: Path) -> list[int]:
+    """The processes that rendered a folder's frames, as `growing` writes them into the first pixel."""
+    pictures = (np.asarray(Image.open(path)) for path in sorted(out.glob("*.png")))
+    return [int.from_bytes(picture[0, 0].tobytes(), "big") for picture in pictures]
+
+
+@pytest.mark.parametrize(("limit", "replaced"), [(600 * 2**20, True), (8 * 2**30, False)])
+def test_a_worker_that_holds_too_much_is_replaced(tmp_path: Path, limit: int, replaced: bool) -> None:
+    """Each frame of this renderer holds 120 MB for ever, so no worker gets to ten below 600 MB."""
+    plans = [Plan(f"g{k}") for k in range(10)]
+    report = run(tmp_path / "out", *plans, renderer="growing", memory=limit)
+    assert (report.written, report.diagnostics) == (10, ())
+    found = Counter(holders(tmp_path / "out"))
+    assert (len(found) > 1) is replaced
+    if replaced:
+        assert max(found.values()) <= 5
+
+
+def test_the_limit_of_memory_is_a_share_of_the_computer() -> None:
+    assert fair_share(10_000) == LEAST_MEMORY
+    assert LEAST_MEMORY <= fair_share(2) <= fair_share(1) <= MOST_MEMORY
+
+
+def test_a_worker_that_hangs_is_ended_and_its_frame_tried_again(tmp_path: Path, marks: Path) -> None:
+    """The first build sleeps for a minute; nothing is heard for the seconds that it may be silent."""
+    report = run(tmp_path / "out", Plan("a"), Plan("b", 1, "sleep", marks, times=1), silence=15.0)
+    assert (report.written, report.failures, report.diagnostics) == (2, (), ())
 
 
 def farm_in_another_process(out: Path, marks: Path) -> subprocess.Popen[bytes]:
@@ -269,7 +324,7 @@ def test_groups_are_taken_when_they_are_needed(tmp_path: Path) -> None:
     report = render_jobs(
         lazily(),  # type: ignore[arg-type]
         total=12,
-        renderer="raycast",
+        choice=chosen(),
         quality="draft",
         workers=2,
         threads=1,

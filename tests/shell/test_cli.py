@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from spacenum_dsl.shell.cli import main
 
-COMMANDS = ("assets", "check", "compile", "doctor", "explain", "fmt", "preview", "render")
+COMMANDS = ("assets", "cache", "check", "compile", "doctor", "explain", "fmt", "preview", "render")
 
 
 def run(*args: object) -> Result:
@@ -241,6 +241,14 @@ def test_assets_lists_and_draws(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert [line.split()[0] for line in result.stdout.splitlines()] == ["mug", "cup"]
     assert (tmp_path / "cups.png").stat().st_size > 1000
+    kitchen = run("assets", "--use", "kitchen").stdout.splitlines()
+    assert {"fridge", "oven", "chair"} <= {line.split()[0] for line in kitchen}
+    assert not {"bed", "laptop"} & {line.split()[0] for line in kitchen}
+    assert all("kitchen" in line or "every room" in line for line in kitchen)
+    assert run("assets", "--use", "garage").exit_code == 2
+    stray = run("assets", "bed", "--use", "kitchen", "--sheet", tmp_path / "none.png")
+    assert stray.exit_code == 2
+    assert "none of bed belongs in `kitchen`" in stray.stderr
     unknown = run("assets", "mugg")
     assert unknown.exit_code == 2
     assert "did you mean `mug`?" in unknown.stderr

@@ -8,6 +8,7 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.meaning import faults, values
+from spacenum_dsl.meaning.kind import stem_of, title_of
 from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.program import FamilyBlock, ObjectBlock, Scene
 from spacenum_dsl.meaning.values import is_drawn
@@ -82,7 +83,7 @@ def _factors(block: FamilyBlock, target: ObjectBlock) -> Iterator[Diagnostic]:
         if factor == "yaw":
             for kind in symbols(target.kind):
                 if not registry.every("kind")[kind].front:
-                    message = f"a `{kind}` has no front to tell its yaw by"
+                    message = f"a `{stem_of(kind)}` has no front to tell its yaw by"
                     yield _fault(message, target.kind.span, "choose other kinds")
 
 
@@ -92,7 +93,7 @@ def _names(scene: Scene, target: ObjectBlock) -> Iterator[Diagnostic]:
         if one.role != "anchor" and one is not target:
             continue
         for other in scene.objects:
-            kinds = symbols(other.kind)
-            if other is not one and len(kinds) == 1 and set(symbols(one.kind)) <= set(kinds):
-                message = f"`{one.name}` and `{other.name}` are both called `{kinds[0]}`"
+            own, titles = (sorted({title_of(kind) for kind in symbols(each.kind)}) for each in (one, other))
+            if other is not one and len(titles) == 1 and set(own) <= set(titles):
+                message = f"`{one.name}` and `{other.name}` are both called `{titles[0]}`"
                 yield _fault(message, other.kind.span, "choose different kinds", faults.AMBIGUOUS_NAME)

@@ -22,9 +22,9 @@ from spacenum_dsl.asking.words import (
     degrees,
     plain,
 )
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.meaning.blocks import FAMILY_PROPERTIES
+from spacenum_dsl.meaning.kind import OWN, title_of
 from spacenum_dsl.meaning.program import FamilyBlock
 from spacenum_dsl.meaning.types import BlockSpec, FamilySpec, Measure, ObjectOf, PropertySpec, WordsOf
 from spacenum_dsl.world.bodies import bodies_of
@@ -52,8 +52,8 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
     """All states of the target in this world, if every one of them can be asked about."""
     target = target_of(cell.block)
     named = [thing for thing in world.things if thing.role == "anchor" or thing.name == target]
-    kinds = [thing.kind for thing in world.things]
-    if any(kinds.count(thing.kind) > 1 for thing in named):
+    titles = [title_of(thing.kind) for thing in world.things]
+    if any(titles.count(title_of(thing.kind)) > 1 for thing in named):
         return Refusal(target, "two objects would have the same name", None)
     assert world.camera is not None
     structure = structure_of(world)
@@ -125,8 +125,9 @@ def _members(cell: Cell, world: World, named: list[Thing]) -> OptionSet | Refusa
 
 
 def _called(thing: Thing) -> str:
-    kind = registry.every("kind")[thing.kind]
-    return f"{thing.colour} {kind.title}"
+    """Its colour and kind; of a kind that brings its own colours there is no word for them."""
+    title = title_of(thing.kind)
+    return title if thing.colour == OWN else f"{thing.colour} {title}"
 
 
 def _in_map(thing: Thing, world: World) -> tuple[float, float]:

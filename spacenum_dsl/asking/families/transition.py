@@ -14,7 +14,7 @@ from spacenum_dsl.asking.actions import ACTIONS, Action
 from spacenum_dsl.asking.family import Cell, Family, register
 from spacenum_dsl.asking.magnitudes import tieless_sets
 from spacenum_dsl.asking.question import Block, Member, OptionSet, Picture, Text, View
-from spacenum_dsl.asking.starts import Starts, listed
+from spacenum_dsl.asking.starts import CUT_OFF, Starts, listed
 from spacenum_dsl.asking.words import decimals_for, degrees, picture_options, plain, text_options
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.meaning import faults, values
@@ -68,6 +68,8 @@ def _dimension(value: values.Value) -> str:
 def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
     """The first start state of this world, in the order drawn, that has a fair set of magnitudes."""
     starts = Starts(cell, world)
+    if starts.free.any() and not starts.ground.connected:
+        return CUT_OFF
     reasons: dict[Refusal, int] = {}
     for number in np.flatnonzero(starts.free).tolist():
         found = starts.attempt(number)

@@ -62,12 +62,17 @@ def loft(
 
 
 def rounded(
-    x: Vec2, y: Vec2, back: float | Vec2, front: float | Vec2 | None = None, *, steps: int = 4
+    x: Vec2,
+    y: Vec2,
+    back: float | Vec2,
+    front: float | Vec2 | None = None,
+    *,
+    steps: tuple[int, int] = (4, 4),
 ) -> Outline:
     """A rectangle with round corners, counter-clockwise from the middle of its front.
 
     `back` and `front` (the same, unless given) are the corners' radii along x and y, cut to what fits;
-    `steps` edges make one corner, so the outline has 4 × (steps + 2) points.
+    `steps` edges make one corner of the back and of the front.
     """
     ends = [_pair(back), _pair(back if front is None else front)]
     deep, wide = x[1] - x[0], y[1] - y[0]
@@ -75,16 +80,16 @@ def rounded(
     (bx, by), (fx, fy) = ((shrink * rx, min(ry, 0.49 * wide)) for rx, ry in ends)
     middle_x, middle_y = (x[0] + bx + x[1] - fx) / 2, (y[0] + y[1]) / 2
     quarters = (
-        ((x[1], middle_y), (x[1] - fx, y[1] - fy), (fx, fy)),
-        ((middle_x, y[1]), (x[0] + bx, y[1] - by), (bx, by)),
-        ((x[0], middle_y), (x[0] + bx, y[0] + by), (bx, by)),
-        ((middle_x, y[0]), (x[1] - fx, y[0] + fy), (fx, fy)),
+        ((x[1], middle_y), (x[1] - fx, y[1] - fy), (fx, fy), steps[1]),
+        ((middle_x, y[1]), (x[0] + bx, y[1] - by), (bx, by), steps[0]),
+        ((x[0], middle_y), (x[0] + bx, y[0] + by), (bx, by), steps[0]),
+        ((middle_x, y[0]), (x[1] - fx, y[0] + fy), (fx, fy), steps[1]),
     )
     points: list[Vec2] = []
-    for quarter, (start, centre, radii) in enumerate(quarters):
+    for quarter, (start, centre, radii, edges) in enumerate(quarters):
         points.append(start)
-        for step in range(steps + 1):
-            angle = math.radians(90.0 * quarter + 90.0 * step / steps)
+        for step in range(edges + 1):
+            angle = math.radians(90.0 * quarter + 90.0 * step / edges)
             points.append(
                 (
                     centre[0] + radii[0] * _round(math.cos(angle)),
@@ -119,5 +124,5 @@ def _pair(radius: float | Vec2) -> Vec2:
 
 
 def _round(value: float) -> float:
-    """A cosine of a right angle is not quite 0 in floating point, and the shape must touch its box exactly."""
+    """A cosine of a right angle is not quite 0 in floating point; the shape must touch its box exactly."""
     return 0.0 if abs(value) < 1e-12 else value

@@ -36,7 +36,7 @@ def carried(
 def pushed(
     parts: Sequence[Part], axis: int, *, low: float | None = None, high: float | None = None
 ) -> tuple[Part, ...]:
-    """The parts as one body, moved along one axis until its smallest (or largest) coordinate is the given one."""
+    """The parts as one body, moved along one axis until they end at the given coordinate."""
     bounds = mesh_of(tuple(parts)).bounds
     shift = low - bounds[0, axis] if low is not None else (high or 0.0) - bounds[1, axis]
     by = [0.0, 0.0, 0.0]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from spacenum_dsl.base.parts import Cylinder, Ellipsoid, Part, Vec3
-from spacenum_dsl.meaning.kinds._common import rod
+from spacenum_dsl.base.parts import Cylinder, Part, Vec3
+from spacenum_dsl.meaning.kinds._common import flush, rod
 
 
 def tap(foot: Vec3, reach: float, tall: float, heading: float = 0.0) -> tuple[Part, ...]:
@@ -19,17 +19,12 @@ def tap(foot: Vec3, reach: float, tall: float, heading: float = 0.0) -> tuple[Pa
     def spot(far: float, high: float) -> Vec3:
         return x + far * ahead[0], y + far * ahead[1], z + high
 
-    radius = 0.022
     neck, lever = 0.66 * tall, 0.011
+    handle = rod(spot(-0.012, neck + 0.002), spot(0.55 * reach, tall), lever, "chrome", "metal")
     return (
         Part(Cylinder(0.030, 0.012, segments=12), (x, y, z + 0.005), paint="chrome", finish="metal"),
-        Part(Cylinder(radius, neck, segments=12), (x, y, z + neck / 2), paint="chrome", finish="metal"),
-        rod(
-            spot(0.0, 0.62 * neck), spot(reach, 0.80 * neck), 0.016, "chrome", "metal", segments=8, top=0.013
-        ),
+        Part(Cylinder(0.022, neck, segments=12), (x, y, z + neck / 2), paint="chrome", finish="metal"),
+        rod(spot(0.0, 0.62 * neck), spot(reach, 0.80 * neck), 0.016, "chrome", "metal", top=0.013),
         rod(spot(reach, 0.80 * neck + 0.012), spot(reach, 0.80 * neck - 0.030), 0.0155, "chrome", "metal"),
-        Part(Ellipsoid((radius, radius, 0.016), 12), (x, y, z + neck), paint="chrome", finish="metal"),
-        rod(
-            spot(-0.012, neck + 0.008), spot(0.55 * reach, tall - lever), lever, "chrome", "metal", top=lever
-        ),
+        flush(handle, 2, high=z + tall),
     )

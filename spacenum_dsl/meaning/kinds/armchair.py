@@ -5,7 +5,7 @@ Size: plain sense after shop sheets; 80 to 90 cm deep, 75 to 90 cm wide, 80 to 9
 
 from __future__ import annotations
 
-from spacenum_dsl.base.parts import Part
+from spacenum_dsl.base.parts import Box, Part
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import posts, slab
 
@@ -29,6 +29,19 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
             finish="fabric",
             bevel=0.045,
         ),
+        *(
+            (
+                Part(
+                    Box((0.11, 0.36, 0.30), 0.042),
+                    (-hx + back + 0.17, 0.0, seat + 0.14),
+                    (0.0, -14.0, 6.0),
+                    "cream",
+                    "fabric",
+                ),
+            )
+            if variant["loose"]
+            else ()
+        ),
     )
 
 
@@ -42,6 +55,7 @@ register(
         places=("floor",),
         build=build,
         uses=("living_room", "bedroom"),
+        variants={"loose": (0, 1)},
         front="the side from which one sits down",
     )
 )

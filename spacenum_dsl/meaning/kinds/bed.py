@@ -26,6 +26,11 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         slab(
             (head + 0.56, -hy + 0.006, 0.24), (foot + 0.012, hy - 0.006, 0.535), finish="fabric", bevel=0.035
         ),
+        *(
+            slab((x, -hy + 0.004, 0.242), (x + 0.09, hy - 0.004, 0.537), "cream", "fabric", 0.035)
+            for x in (foot - 0.50, foot - 0.32)
+            if variant["striped"]
+        ),
         slab((head + 0.52, -hy + 0.010, 0.40), (head + 0.76, hy - 0.010, 0.545), "white", "fabric", 0.03),
         *(
             slab(
@@ -50,6 +55,7 @@ register(
         places=("floor",),
         build=build,
         uses=("bedroom",),
+        variants={"striped": (0, 1)},
         front="its foot end",
     )
 )

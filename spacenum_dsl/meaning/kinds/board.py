@@ -22,7 +22,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         for k in range(variant["brackets"])
     ]
     return (
-        slab((-hx, -hy, under), (hx, hy, sz), finish="wood", bevel=0.002),
+        slab((-hx, -hy, under), (hx, hy, sz), finish="wood"),
         *(part for y in places for part in _bracket(hx, y, under)),
     )
 
@@ -32,9 +32,9 @@ def _bracket(hx: float, y: float, under: float) -> tuple[Part, ...]:
     half, thick = 0.014, 0.010
     reach = hx - 0.03
     return (
-        slab((-hx, y - half, 0.0), (-hx + thick, y + half, under + 0.001), "charcoal", "satin"),
+        slab((-hx + 0.0006, y - half, 0.0), (-hx + thick, y + half, under + 0.001), "charcoal", "satin"),
         slab(
-            (-hx + 0.001, y - half + 0.001, under - thick),
+            (-hx + 0.0012, y - half + 0.001, under - thick),
             (reach, y + half - 0.001, under + 0.002),
             "charcoal",
             "satin",

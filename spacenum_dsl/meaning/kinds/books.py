@@ -1,7 +1,7 @@
 """A row of upright books between two wedge-shaped book ends.
 
-Most of them have the object's colour, as the volumes of one work do. Size: plain sense; 16 to 19 cm deep, 32 to
-38 cm long, 22 to 26 cm tall.
+Most of them have the object's colour, as the volumes of one work do. Size: plain sense; 16 to 19 cm deep,
+32 to 38 cm long, 22 to 26 cm tall.
 """
 
 from __future__ import annotations

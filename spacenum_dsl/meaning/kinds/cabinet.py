@@ -1,4 +1,4 @@
-"""A kitchen base cabinet: plinth, worktop, one or two doors and, in some, a drawer above them.
+"""A kitchen base cabinet: plinth, worktop, one or two panelled doors and, in some, a drawer above them.
 
 Size: EN 1116 kitchen modules: 600 mm wide (narrow 500, wide 800), 600 mm deep, worktop at 850 to 900 mm.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from spacenum_dsl.base.parts import Part
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import FRONT, front, slab
+from spacenum_dsl.meaning.kinds._kitchen import panelled
 
 
 def build(size: Size, variant: Variant) -> tuple[Part, ...]:
@@ -16,11 +17,11 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     plane, plinth, top = hx - FRONT, 0.10, sz - 0.04
     split = top - 0.16 if variant["drawers"] else top
     doors: tuple[Part, ...] = (
-        front(plane, (-hy, hy), (plinth, split), "high_y", grip_z=split - 0.14)
+        panelled(plane, (-hy, hy), (plinth, split), "high_y", grip_z=split - 0.14)
         if variant["doors"] == 1
         else (
-            *front(plane, (-hy, 0.0), (plinth, split), "high_y", grip_z=split - 0.14),
-            *front(plane, (0.0, hy), (plinth, split), "low_y", grip_z=split - 0.14),
+            *panelled(plane, (-hy, 0.0), (plinth, split), "high_y", grip_z=split - 0.14),
+            *panelled(plane, (0.0, hy), (plinth, split), "low_y", grip_z=split - 0.14),
         )
     )
     drawer = front(plane, (-hy, hy), (split, top), "across") if variant["drawers"] else ()

@@ -1,4 +1,4 @@
-"""A desk calculator: a wedge with a pale display that shows a number, and keys; the ones at the right are orange.
+"""A desk calculator: a wedge with a pale display that shows a number, with grey and orange keys.
 
 Size: plain sense after shop sheets; 10 to 12 cm wide, 14 to 16 cm deep, 3 to 4 cm tall at the display.
 """

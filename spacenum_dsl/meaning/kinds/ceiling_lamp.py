@@ -6,7 +6,7 @@ Size: plain sense; the shade is 40 cm wide, the lamp hangs down 40 to 65 cm. Its
 from __future__ import annotations
 
 from spacenum_dsl.base.parts import Ellipsoid, Part
-from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
+from spacenum_dsl.meaning.kind import Bulb, Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import rod, turned
 
 
@@ -34,6 +34,10 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     )
 
 
+def bulbs(size: Size, variant: Variant) -> tuple[Bulb, ...]:
+    return (Bulb((0.0, 0.0, 0.010), 0.035, 36.0),)
+
+
 register(
     Kind(
         name="ceiling_lamp",
@@ -44,5 +48,6 @@ register(
         places=("ceiling",),
         build=build,
         uses=("kitchen", "living_room", "bedroom", "office"),
+        bulbs=bulbs,
     )
 )

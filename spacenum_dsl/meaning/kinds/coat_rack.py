@@ -1,6 +1,6 @@
-"""A coat rack: a post on a round foot, a crown of hooks, a coat that hangs from one of them and perhaps a hat.
+"""A coat rack: a post on a round foot, a crown of hooks, a coat that hangs from one and perhaps a hat.
 
-The coat, most of what one sees, has the object's colour. Size: plain sense after shop sheets; 52 to 56 cm across,
+The coat, most of what one sees, has the object's colour. Size: plain sense after shop sheets; 54 cm across,
 1.70 to 1.85 m tall.
 """
 
@@ -79,15 +79,15 @@ def _hat(sz: float) -> Iterator[Part]:
         (0.0, sz - 0.012),
     )
     band = ((0.0, brim + 0.015), (0.098, brim + 0.015), (0.095, brim + 0.050), (0.0, brim + 0.050))
-    yield turned(felt, paint="charcoal", finish="fabric", segments=16)
-    yield turned(band, paint="cream", finish="satin", segments=16)
+    yield turned(felt, paint="charcoal", finish="fabric", segments=14)
+    yield turned(band, paint="cream", finish="satin", segments=14)
 
 
 register(
     Kind(
         name="coat_rack",
-        low=(0.52, 0.52, 1.70),
-        high=(0.56, 0.56, 1.85),
+        low=(0.54, 0.54, 1.70),
+        high=(0.54, 0.54, 1.85),
         source="plain sense after shop sheets",
         colours=("red", "blue", "green", "beige", "grey"),
         places=("floor",),

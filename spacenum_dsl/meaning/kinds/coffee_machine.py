@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from spacenum_dsl.base.parts import Cylinder, Part, Torus
+from spacenum_dsl.base.parts import Cylinder, Finish, Part, Torus
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import disc_x, slab, turned
 
@@ -41,7 +41,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
                 (-hx + 0.030, min(s * hy, s * (hy - 0.01)), plinth + 0.03),
                 (-hx + 0.055, max(s * hy, s * (hy - 0.01)), head - 0.012),
                 "glass",
-                "glass",
+                "gloss",
             )
             for s in (-1, 1)
         ),
@@ -76,7 +76,7 @@ def _jug(x: float, r: float, z: tuple[float, float], tip: float, level: float) -
                 return r * (ra + (rb - ra) * (share - a) / (b - a))
         return 0.62 * r
 
-    def shell(start: float, end: float, paint: str, finish: str) -> Part:
+    def shell(start: float, end: float, paint: str, finish: Finish) -> Part:
         steps = [start, *(s for s in (0.12, 0.35, 0.60, 0.82) if start < s < end), end]
         return turned(
             ((0.0, low + start * tall), *((wide(s), low + s * tall) for s in steps), (0.0, low + end * tall)),

@@ -12,8 +12,8 @@ from spacenum_dsl.base.parts import Cylinder, Ellipsoid, Part, Prism, Torus
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import cut_x, cut_y, rod, slab
 
-CORD = 0.0028
-"""Radius of the cord, in metres."""
+CORD, WHEEL = 0.0028, 0.013
+"""Radius of the cord and of the wheel, in metres."""
 
 
 def build(size: Size, variant: Variant) -> tuple[Part, ...]:
@@ -31,22 +31,21 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         share = 1 - (x / rx) ** 2 - (y / ry) ** 2
         return rz + rz * math.sqrt(max(share, 0.0)) + over
 
-    seam_x = 0.24 * rx
+    seam_x = 0.34 * rx
     along = [seam_x + (0.93 * rx - seam_x) * k / 6 for k in range(7)]
     across = [-0.9 * ry + 1.8 * ry * k / 8 for k in range(9)]
     split = ((along[0], rz), (along[-1], rz), *((x, arch(x, 0.0, 0.0007)) for x in reversed(along)))
     seam = ((across[0], rz), (across[-1], rz), *((y, arch(seam_x, y, 0.0007)) for y in reversed(across)))
-    shift = (cx, cy)
     turn = cy + bend
     start = hx - CORD - bend
     return (
         Part(Prism(waist, rz), (cx, cy, 0.0), finish="satin"),
         Part(Ellipsoid((rx, ry, rz), 16), (cx, cy, rz), finish="satin"),
-        cut_y([(x + shift[0], z) for x, z in split], (cy - 0.0008, cy + 0.0008), "charcoal"),
-        cut_x([(y + shift[1], z) for y, z in seam], (cx + seam_x - 0.0008, cx + seam_x + 0.0008), "charcoal"),
+        cut_y([(x + cx, z) for x, z in split], (cy - 0.0008, cy + 0.0008), "charcoal"),
+        cut_x([(y + cy, z) for y, z in seam], (cx + seam_x - 0.0008, cx + seam_x + 0.0008), "charcoal"),
         Part(
-            Cylinder(0.012, 0.008, segments=8),
-            (cx + 0.60 * rx, cy, arch(0.60 * rx, 0.0, -0.006)),
+            Cylinder(WHEEL, 0.008, segments=8),
+            (cx + 0.58 * rx, cy, sz - WHEEL),
             (90.0, 0.0, 0.0),
             "steel",
             "satin",

@@ -17,6 +17,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     rows, bevel, proud = variant["slats"], 0.003, 0.002
     tall = (sz - gap * (rows - 1)) / rows
     inset = board + post / 2 - 0.002
+    nailed = (0.28, 0.72) if rows == 3 else (0.5,)
     slats: list[Part] = []
     nails: list[Part] = []
     for number in range(rows):
@@ -38,7 +39,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
             disc_x((back, y, low + share * tall), 0.006, proud + 0.004, "charcoal", "metal", segments=4)
             for back in (-hx, hx - proud - 0.004)
             for y in (inset - hy, hy - inset)
-            for share in (0.28, 0.72) if rows == 3 else (0.5,)
+            for share in nailed
         ]
     return (
         *slats,

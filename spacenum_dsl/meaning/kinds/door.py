@@ -7,6 +7,7 @@ handle stands 5 cm out. The back is the wall's side.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacenum_dsl.base.parts import Cylinder, Part, Vec2
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
@@ -45,12 +46,12 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
 
 def _frame(hx: float, hy: float, sz: float, wide: float, face: float) -> tuple[Part, ...]:
     """Two posts and a head that runs between them, a little thinner so that the joint shows."""
-    white = ("skirting", "satin", 0.005)
-    return (
-        slab((-hx, -hy, 0.0), (face, -hy + wide, sz), *white),
-        slab((-hx, hy - wide, 0.0), (face, hy, sz), *white),
-        slab((-hx + 0.001, -hy + 0.01, sz - wide), (face - 0.001, hy - 0.01, sz - 0.001), *white),
+    blocks = (
+        ((-hx, -hy, 0.0), (face, -hy + wide, sz)),
+        ((-hx, hy - wide, 0.0), (face, hy, sz)),
+        ((-hx + 0.001, -hy + 0.01, sz - wide), (face - 0.001, hy - 0.01, sz - 0.001)),
     )
+    return tuple(slab(low, high, "skirting", "satin", 0.005) for low, high in blocks)
 
 
 def _leaf(back: float, face: float, y: Vec2, z: Vec2, panels: int) -> Iterator[Part]:
@@ -75,8 +76,8 @@ def _leaf(back: float, face: float, y: Vec2, z: Vec2, panels: int) -> Iterator[P
             bevel=0.003,
         )
     edge = 0.022
-    for left, right in zip(middles, middles[1:], strict=False):
-        for below, above, lower, upper in zip(rails, rails[1:], heights, heights[1:], strict=False):
+    for left, right in pairwise(middles):
+        for (below, lower), (above, upper) in pairwise(zip(rails, heights, strict=True)):
             yield slab(
                 (back + 0.003, left + RAIL / 2 + edge, below + lower / 2 + edge),
                 (face - 0.003, right - RAIL / 2 - edge, above - upper / 2 - edge),

@@ -24,10 +24,10 @@ SURROUND = 0.10
 POWER = 4.0
 """Radiant watts of the fire."""
 FLAMES = (
-    (-0.050, -0.54, 0.058, 0.26, "orange"),
-    (-0.060, -0.18, 0.074, 0.38, "orange"),
-    (-0.055, 0.22, 0.070, 0.32, "orange"),
-    (-0.045, 0.58, 0.054, 0.24, "orange"),
+    (-0.045, -0.54, 0.055, 0.26, "orange"),
+    (-0.050, -0.18, 0.064, 0.38, "orange"),
+    (-0.048, 0.22, 0.062, 0.32, "orange"),
+    (-0.040, 0.58, 0.052, 0.24, "orange"),
     (0.025, -0.36, 0.046, 0.20, "yellow"),
     (0.030, 0.04, 0.054, 0.24, "yellow"),
     (0.025, 0.42, 0.044, 0.18, "yellow"),
@@ -40,7 +40,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     hx, hy = sx / 2, sy / 2
     face, edge, lintel = hx - SURROUND, hy - 0.05, 0.66 * sz
     inner, top = edge - JAMB, sz - SHELF
-    middle, half = (face - hx) / 2 - 0.01, inner - 0.12
+    middle, half = (face - hx) / 2 + 0.015, inner - 0.12
     return (
         slab((-hx, -hy, 0.0), (hx, hy, HEARTH), "charcoal", "satin", 0.004),
         slab((-hx, -hy, top), (hx, hy, sz), finish="satin", bevel=0.004),
@@ -79,14 +79,16 @@ def _jamb(side: int, hx: float, y: Vec2, face: float, z: Vec2) -> Iterator[Part]
 
 def _hollow(hx: float, inner: float, face: float, lintel: float) -> Iterator[Part]:
     """The firebox: a sooty back and ceiling, brick cheeks, and a black slip around its mouth."""
-    back = -hx + 0.008
+    back = -hx + 0.007
     yield slab((back, -inner - 0.01, HEARTH - 0.005), (-hx + 0.03, inner + 0.01, lintel + 0.005), "charcoal")
-    yield slab((back, -inner - 0.011, lintel - 0.02), (face - 0.03, inner + 0.011, lintel + 0.004), "black")
+    yield slab(
+        (back + 0.001, -inner - 0.011, lintel - 0.02), (face - 0.03, inner + 0.011, lintel + 0.004), "black"
+    )
     yield slab((face - 0.041, -inner, lintel - SLIP), (face + 0.005, inner, lintel + 0.009), "black", "satin")
     for side in (-1, 1):
         left, right = sorted((side * (inner + 0.012), side * (inner - 0.02)))
-        low, high = (back, left, HEARTH - 0.006), (face - 0.03, right, lintel - 0.001)
-        yield slab(low, high, "terracotta")
+        low, high = (back + 0.002, left, HEARTH - 0.006), (face - 0.03, right, lintel - 0.001)
+        yield slab(low, high, "brick", "brick")
         left, right = sorted((side * (inner + 0.013), side * (inner - SLIP)))
         low, high = (face - 0.040, left, HEARTH - 0.007), (face + 0.006, right, lintel + 0.010)
         yield slab(low, high, "black", "satin")

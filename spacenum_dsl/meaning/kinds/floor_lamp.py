@@ -6,7 +6,7 @@ Size: plain sense after shop sheets; the shade is 40 cm wide, the lamp 1.40 to 1
 from __future__ import annotations
 
 from spacenum_dsl.base.parts import Ellipsoid, Part
-from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
+from spacenum_dsl.meaning.kind import Bulb, Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import rod, turned
 
 
@@ -32,6 +32,12 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     )
 
 
+def bulbs(size: Size, variant: Variant) -> tuple[Bulb, ...]:
+    """Light out of the shade's two openings, more of it downwards, beside the pole."""
+    low, high = size[2] - 0.30, size[2]
+    return (Bulb((0.035, 0.0, low + 0.02), 0.020, 9.0), Bulb((0.035, 0.0, high), 0.020, 5.0))
+
+
 register(
     Kind(
         name="floor_lamp",
@@ -42,5 +48,6 @@ register(
         places=("floor",),
         build=build,
         uses=("living_room", "bedroom", "office"),
+        bulbs=bulbs,
     )
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacenum_dsl.base.parts import Part
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
-from spacenum_dsl.meaning.kinds._common import slab
+from spacenum_dsl.meaning.kinds._common import disc_x, slab
 
 
 def build(size: Size, variant: Variant) -> tuple[Part, ...]:
@@ -42,13 +42,29 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         )
     )
     return (
-        slab((-hx, -hy, 0.04), (back - 0.010, hy, sz), finish="satin", bevel=0.006),
+        slab((-hx, -hy, 0.04), (back - 0.010, hy, sz - 0.014), finish="satin", bevel=0.006),
+        slab((-hx, -hy, sz - 0.024), (face - 0.004, hy, sz), finish="satin", bevel=0.006),
         slab((-hx + 0.02, -hy + 0.006, 0.0), (back - 0.02, hy - 0.006, 0.05), "charcoal"),
-        slab((back - 0.02, -hy + 0.008, 0.06), (back + 0.01, hy - 0.008, sz - 0.012), "charcoal"),
+        slab((back - 0.02, -hy + 0.008, 0.06), (back + 0.01, hy - 0.008, sz - 0.020), "charcoal"),
         slab((back, -hy + 0.001, 0.045), (face, hy - 0.001, split - 0.005), finish="satin", bevel=0.010),
-        slab((back, -hy + 0.001, split + 0.005), (face, hy - 0.001, sz - 0.001), finish="satin", bevel=0.010),
-        slab((face - 0.002, -0.04, sz - 0.10), (face + 0.002, 0.04, sz - 0.08), "charcoal", "satin"),
+        slab((back, -hy + 0.001, split + 0.005), (face, hy - 0.001, sz - 0.029), finish="satin", bevel=0.010),
+        slab((face - 0.002, -0.04, sz - 0.11), (face + 0.002, 0.04, sz - 0.09), "charcoal", "satin"),
         *grips,
+        *(_notes(face, split, hy) if variant["notes"] else ()),
+    )
+
+
+def _notes(face: float, split: float, hy: float) -> tuple[Part, ...]:
+    """Two sheets of paper on the upper door, each under a magnet."""
+    low = max(split + 0.14, 1.15)
+    sheets = ((-0.55 * hy, low, "turquoise", "red"), (-0.05 * hy, low + 0.06, "yellow", "blue"))
+    return tuple(
+        part
+        for y, z, paint, magnet in sheets
+        for part in (
+            slab((face - 0.002, y - 0.065, z), (face + 0.0015, y + 0.065, z + 0.16), paint),
+            disc_x((face, y, z + 0.145), 0.016, 0.008, magnet, "gloss", segments=12),
+        )
     )
 
 
@@ -64,6 +80,6 @@ register(
         uses=("kitchen",),
         top=0.8,
         front="its doors",
-        variants={"freezer": (0, 1)},
+        variants={"freezer": (0, 1), "notes": (0, 1)},
     )
 )

@@ -39,9 +39,8 @@ LAND = (
 )
 """Patches of land: latitude, longitude and radius in degrees, and paint."""
 
-
 HEIGHT = {"leaf": 1.012, "pine": 1.022, "white": 1.012}
-"""How far the land of each paint stands from the centre, in radii of the sea: one clearly covers the other."""
+"""How far the land of each paint stands from the centre, in radii of the sea; sand covers green."""
 
 
 def _patch(radius: float, latitude: float, longitude: float, spread: float, paint: str) -> Part:
@@ -103,7 +102,7 @@ register(
         low=(0.26, 0.285, 0.37),
         high=(0.26, 0.285, 0.41),
         source="plain sense after shop sheets: a sphere of 26 cm",
-        colours=("blue", "turquoise", "black", "purple"),
+        colours=("blue", "turquoise", "black"),
         places=("surface",),
         build=build,
         uses=("desk", "office", "living_room"),

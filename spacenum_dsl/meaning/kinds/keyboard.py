@@ -58,11 +58,10 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     pad = variant["pad"] == 1
     rim, ridge, lift, near = 0.010, 0.014, 0.0075, 0.012
     far = sz - lift - 0.001
-    outline = (
-        (-hx, 0.0),
-        (hx, 0.0),
-        (hx, near - 0.003),
-        (hx - 0.003, near),
+    wedge = ((-hx + 0.001, 0.0), (hx, 0.0), (hx, near - 0.003), (hx - 0.003, near), (-hx + ridge, far))
+    strip = (
+        (-hx, 0.001),
+        (-hx + ridge, 0.001),
         (-hx + ridge, far),
         (-hx + ridge - 0.004, sz),
         (-hx + 0.004, sz),
@@ -84,13 +83,8 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         for y, x, paint in _keys(pad)
     )
     return (
-        cut_y(outline[:5], (-hy, hy), "charcoal", "satin"),
-        cut_y(
-            (*((x, z) for x, z in ((-hx, 0.002), (-hx + ridge, 0.002))), *outline[4:]),
-            (-hy + 0.001, hy - 0.001),
-            "charcoal",
-            "satin",
-        ),
+        cut_y(wedge, (-hy, hy), "charcoal", "satin"),
+        cut_y(strip, (-hy + 0.001, hy - 0.001), "charcoal", "satin"),
         *carried(keys, (0.0, math.degrees(slope), 0.0), (-hx + ridge, 0.0, far)),
     )
 
@@ -98,8 +92,8 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
 register(
     Kind(
         name="keyboard",
-        low=(0.14, 0.38, 0.032),
-        high=(0.15, 0.44, 0.036),
+        low=(0.14, 0.38, 0.028),
+        high=(0.15, 0.44, 0.034),
         source="plain sense after shop sheets: keys 19 mm apart",
         colours=("white", "black", "beige", "blue", "pink"),
         places=("surface",),

@@ -6,8 +6,13 @@ Size: plain sense; the shade hangs 25 cm in front of the foot, the elbow is 40 t
 from __future__ import annotations
 
 from spacenum_dsl.base.parts import Ellipsoid, Part, rotation
-from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
+from spacenum_dsl.meaning.kind import Bulb, Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import flush, rod, turned
+
+DEEP = 0.115
+"""Metres: the depth of the shade along its axis."""
+TILT = (0.0, -32.0, 0.0)
+"""Degrees: how the shade leans from looking straight down."""
 
 
 def build(size: Size, variant: Variant) -> tuple[Part, ...]:
@@ -16,20 +21,10 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     middle = foot - hx
     knuckle, arm = 0.013, 0.007
     elbow = (middle - 0.035, 0.0, sz - knuckle)
-    wide, deep, tilt = 0.068, 0.115, (0.0, -32.0, 0.0)
-    shade_profile = (
-        (0.0, deep - 0.006),
-        (0.022, deep - 0.006),
-        (wide - 0.003, 0.0),
-        (wide, 0.0),
-        (0.028, deep),
-        (0.022, deep + 0.014),
-        (0.0, deep + 0.014),
-    )
-    shade = flush(turned(shade_profile, (0.0, 0.0, 0.52 * sz), finish="gloss", rotate=tilt), 0, high=hx)
+    shade = _shade(size)
     x, _, z = shade.at
-    up = rotation(tilt)[:, 2]
-    tip, light = deep + 0.008, 0.045
+    up = rotation(TILT)[:, 2]
+    tip, light = DEEP + 0.008, 0.045
     return (
         turned(
             ((0.0, 0.0), (foot, 0.0), (foot, 0.012), (foot - 0.012, 0.020), (0.0, 0.020)),
@@ -49,6 +44,27 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     )
 
 
+def _shade(size: Size) -> Part:
+    """The shade; its `at` is the middle of its mouth."""
+    wide = 0.068
+    profile = (
+        (0.0, DEEP - 0.006),
+        (0.022, DEEP - 0.006),
+        (wide - 0.003, 0.0),
+        (wide, 0.0),
+        (0.028, DEEP),
+        (0.022, DEEP + 0.014),
+        (0.0, DEEP + 0.014),
+    )
+    return flush(
+        turned(profile, (0.0, 0.0, 0.52 * size[2]), finish="gloss", rotate=TILT), 0, high=size[0] / 2
+    )
+
+
+def bulbs(size: Size, variant: Variant) -> tuple[Bulb, ...]:
+    return (Bulb(_shade(size).at, 0.020, 6.0),)
+
+
 register(
     Kind(
         name="lamp",
@@ -59,6 +75,7 @@ register(
         places=("surface",),
         build=build,
         uses=("desk", "office", "bedroom"),
+        bulbs=bulbs,
         front="the side of its shade",
     )
 )

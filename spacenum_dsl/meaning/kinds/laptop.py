@@ -19,7 +19,10 @@ DRAWINGS = {
     0: (
         ((-0.38, 0.16), (-0.28, 0.34), 0.003, "white"),
         ((0.22, 0.40), (0.04, 0.34), 0.003, "yellow"),
-        *(((-0.33, 0.10 - 0.08 * (k % 2)), (0.20 - 0.13 * k, 0.24 - 0.13 * k), 0.004, "grey") for k in range(4)),
+        *(
+            ((-0.33, 0.10 - 0.08 * (k % 2)), (0.20 - 0.13 * k, 0.24 - 0.13 * k), 0.004, "grey")
+            for k in range(4)
+        ),
     ),
     1: (
         ((-0.39, 0.39), (-0.31, 0.37), 0.003, "white"),
@@ -87,7 +90,9 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
 def _keys(x: Vec2, half: float, z: float) -> tuple[Part, ...]:
     """Five rows of keys on the base; the row nearest the user has a long one in its middle."""
     deep, wide = (x[1] - x[0]) / 5, 2 * half / 12
-    rows = [[(k, k + 1) for k in range(12)]] * 4 + [[(0, 1), (1, 2), (2, 3), (3, 9), (9, 10), (10, 11), (11, 12)]]
+    rows = [[(k, k + 1) for k in range(12)]] * 4 + [
+        [(0, 1), (1, 2), (2, 3), (3, 9), (9, 10), (10, 11), (11, 12)]
+    ]
     return tuple(
         slab(
             (x[0] + row * deep, start * wide - half + 0.0015, z - 0.002),

@@ -63,6 +63,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         slab(
             (face - 0.01, -hy + 0.006, low), (face + 0.014, split - 0.003, high), finish="satin", bevel=0.005
         ),
+        slab((face, -hy + 0.035, low + 0.030), (face + 0.0148, split - 0.065, high - 0.030), "grey", "satin"),
         slab(
             (face, -hy + 0.045, low + 0.040), (face + 0.0155, split - 0.075, high - 0.040), "black", "gloss"
         ),
@@ -114,6 +115,6 @@ register(
         build=build,
         front="its door",
         variants={"dial": (0, 1)},
-        top=0.8,
+        top=0.75,
     )
 )

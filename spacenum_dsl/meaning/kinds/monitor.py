@@ -51,13 +51,13 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
                 for k, paint in enumerate(("white", "yellow", "turquoise"))
             ),
             shown((0.05, 0.53), (0.16, 0.93), 2, "white"),
-            shown((0.05, 0.53), (0.87, 0.931), 3, "grey"),
+            shown((0.048, 0.532), (0.87, 0.934), 3, "grey"),
             *(
                 shown((0.09, 0.48 - 0.07 * (k % 3)), (0.76 - 0.09 * k, 0.80 - 0.09 * k), 3, "charcoal")
                 for k in range(6)
             ),
             shown((0.58, 0.95), (0.30, 0.86), 2, "paper"),
-            shown((0.58, 0.95), (0.80, 0.861), 3, "grey"),
+            shown((0.578, 0.952), (0.80, 0.864), 3, "grey"),
             *(
                 shown((0.62 + 0.08 * k, 0.675 + 0.08 * k), (0.34, 0.34 + 0.6 * high), 3, paint)
                 for k, (high, paint) in enumerate(bars)

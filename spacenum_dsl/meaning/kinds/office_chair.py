@@ -24,7 +24,7 @@ SEAT = 0.48
 
 def _star(hx: float, hy: float, middle: float, reach: float, wheel: float, chrome: bool) -> tuple[Part, ...]:
     """Legs and castors around x = `middle`; the outer castors touch the sides of the box."""
-    paint, finish = ("chrome", "metal") if chrome else ("charcoal", "satin")
+    paint = "chrome" if chrome else "charcoal"
     found: list[Part] = []
     for heading in LEGS:
         x = middle + reach * math.cos(math.radians(heading))

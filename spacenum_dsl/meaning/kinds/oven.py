@@ -16,7 +16,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     face = hx - 0.05
     panel, door, plinth = sz - 0.15, 0.26, 0.06
     rings = tuple(
-        Part(Cylinder(r, 0.004, segments=12), (x, y, sz - 0.002), paint="grey", finish="satin")
+        Part(Cylinder(r, 0.004, segments=20), (x, y, sz - 0.002), paint="grey", finish="satin")
         for x, y, r in (
             (-0.17 * sx, -0.22 * sy, 0.085),
             (-0.17 * sx, 0.22 * sy, 0.105),
@@ -25,7 +25,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         )
     )
     knobs = tuple(
-        disc_x((face - 0.002, y * sy, panel + 0.07), 0.022, 0.032, "charcoal", "satin", segments=8)
+        disc_x((face - 0.002, y * sy, panel + 0.07), 0.022, 0.032, "charcoal", "satin", segments=12)
         for y in (-0.38, -0.24, 0.24, 0.38)
     )
     return (

@@ -43,8 +43,8 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         tube(cap, cap + 0.005, (0.92 * r, 0.88 * r), "chrome", "metal"),
         tube(cap + 0.005, hy, (0.48 * r, 0.42 * r), "charcoal", "satin"),
         slab((-0.0028, cap - 0.046, sz - 0.0025), (0.0028, cap + 0.004, sz), "chrome", "metal", 0.0008),
-        slab((-0.0028, cap - 0.003, sx - 0.004), (0.0028, cap + 0.004, sz - 0.0005), "chrome", "metal"),
-        slab((-0.0024, cap - 0.045, sx - 0.001), (0.0024, cap - 0.039, sz - 0.001), "chrome", "metal"),
+        slab((-0.0020, cap - 0.003, sx - 0.004), (0.0020, cap + 0.003, sz - 0.0005), "chrome", "metal"),
+        slab((-0.0020, cap - 0.045, sx - 0.001), (0.0020, cap - 0.039, sz - 0.001), "chrome", "metal"),
     )
 
 

@@ -44,32 +44,19 @@ def _pencil(heading: float, top: float, out: float, paint: str) -> tuple[Part, .
 
 
 def _cup(hx: float, square: bool) -> tuple[Part, ...]:
+    """The cup, hollow; no two walls of a square one end in one plane."""
+    inside, over = hx - WALL, hx - WALL - 0.001
     if not square:
-        inside = hx - WALL
         profile = ((0.0, 0.0), (hx, 0.0), (hx, RIM), (inside, RIM), (inside, FLOOR), (0.0, FLOOR))
         return (turned(profile, finish="satin", segments=16),)
-    inside = hx - WALL
-    return (
-        slab(
-            (-inside - 0.001, -inside - 0.001, 0.001), (inside + 0.001, inside + 0.001, FLOOR), finish="satin"
-        ),
-        *(
-            slab(
-                (s * (hx - WALL / 2) - WALL / 2, -hx, 0.0),
-                (s * (hx - WALL / 2) + WALL / 2, hx, RIM),
-                finish="satin",
-            )
-            for s in (-1, 1)
-        ),
-        *(
-            slab(
-                (-inside - 0.001, s * (hx - WALL / 2) - WALL / 2, 0.0),
-                (inside + 0.001, s * (hx - WALL / 2) + WALL / 2, RIM),
-                finish="satin",
-            )
-            for s in (-1, 1)
-        ),
+    plates = (
+        ((-hx, -hx, 0.0), (-inside, hx, RIM)),
+        ((inside, -hx, 0.0), (hx, hx, RIM)),
+        ((-over - 0.002, -hx + 0.0005, 0.0005), (over + 0.002, -inside, RIM - 0.0005)),
+        ((-over - 0.002, inside, 0.0005), (over + 0.002, hx - 0.0005, RIM - 0.0005)),
+        ((-over - 0.002, -over - 0.002, 0.001), (over + 0.002, over + 0.002, FLOOR)),
     )
+    return tuple(slab(low, high, finish="satin") for low, high in plates)
 
 
 def build(size: Size, variant: Variant) -> tuple[Part, ...]:
@@ -80,7 +67,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     )
     long = 0.90 * sz - FLOOR
     ruler = Part(
-        Box((0.003, 0.024, long)), (0.0, 0.0, FLOOR - 0.001 + long / 2), paint="steel", finish="metal"
+        Box((0.003, 0.024, long)), (0.0, 0.0, FLOOR - 0.001 + long / 2), paint="steel", finish="satin"
     )
     return (
         *_cup(hx, variant["square"] == 1),

@@ -1,6 +1,6 @@
 """A pendant lamp, lit: a rose at the ceiling, a long cord, and a dome, a cloth drum or three tiers of shades.
 
-Size: plain sense after shop sheets; the shade is 34 to 46 cm wide, the lamp hangs down 60 cm to 1 m. Its top
+Size: plain sense after shop sheets; the shade is 42 cm wide, the lamp hangs down 60 cm to 1 m. Its top
 touches the ceiling.
 """
 
@@ -84,8 +84,8 @@ def bulbs(size: Size, variant: Variant) -> tuple[Bulb, ...]:
 register(
     Kind(
         name="pendant_lamp",
-        low=(0.34, 0.34, 0.60),
-        high=(0.46, 0.46, 1.00),
+        low=(0.42, 0.42, 0.60),
+        high=(0.42, 0.42, 1.00),
         source="plain sense after shop sheets",
         colours=("red", "black", "white", "turquoise", "yellow"),
         places=("ceiling",),

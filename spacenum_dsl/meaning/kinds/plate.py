@@ -20,7 +20,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     r, under = sx / 2, variant["plates"] - 1
     base, segments = PITCH * under, 20 if under and variant["gilded"] else 24
     rim = sz - (0.0015 if variant["gilded"] else 0.0)
-    tall, foot, well = sz - base, 0.62 * r, 0.70 * r
+    tall, foot, well = sz - base, 0.64 * r, 0.685 * r
     plate = (
         (0.0, base),
         (foot, base),

@@ -6,7 +6,7 @@ Size: plain sense after shop sheets of 5 to 7 litres; 26 cm across and 10 more o
 
 from __future__ import annotations
 
-from spacenum_dsl.base.parts import Part, Torus
+from spacenum_dsl.base.parts import Cylinder, Part, Torus
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import turned
 
@@ -42,10 +42,14 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         (0.0, sz),
     )
     ring, tube = 0.056, 0.011
-    paint, finish = ("glass", "glass") if variant["glass"] else ("body", "gloss")
+    soup = Part(Cylinder(0.88 * r, 0.01, segments=24), (0.0, 0.0, rim), paint="terracotta")
     return (
         turned(body, finish="gloss", segments=28),
-        turned(lid, paint=paint, finish=finish, segments=24),
+        *(
+            (turned(lid, paint="glass", finish="glass", segments=24), soup)
+            if variant["glass"]
+            else (turned(lid, finish="gloss", segments=24),)
+        ),
         turned(band, paint="chrome", finish="metal", segments=28),
         turned(knob, paint="black", finish="satin", segments=12),
         *(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacenum_dsl.base.parts import Cylinder, Part
+from spacenum_dsl.base.parts import Cylinder, Part, Vec2
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import rod, slab
 
@@ -26,20 +26,28 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     return (*body(hx, y, sz), *_feet(hx, y), *_valve(hy))
 
 
-def _ribs(hx: float, y: tuple[float, float], sz: float) -> Iterator[Part]:
-    """Rounded ribs with gaps between, joined by a pipe above and one below."""
-    count = round((y[1] - y[0]) / 0.062)
+def _ribs(hx: float, y: Vec2, sz: float) -> Iterator[Part]:
+    """Rounded ribs with gaps between, joined by a pipe above and one below; the outermost ones show that a
+    rib is two columns."""
+    count = round((y[1] - y[0]) / 0.08)
     pitch = (y[1] - y[0]) / count
-    gap = 0.18 * pitch
     for k in range(count):
-        left = y[0] + k * pitch + (0.0 if k == 0 else gap / 2)
-        right = y[0] + (k + 1) * pitch - gap / 2
-        yield slab((-hx, left, RAISED), (hx, right, sz), finish="gloss", bevel=0.016)
-    for z in (RAISED + 0.05, sz - 0.05):
+        left = y[0] + k * pitch + (0.0 if k == 0 else 0.08 * pitch)
+        right = y[0] + (k + 1) * pitch - 0.08 * pitch
+        if 0 < k < count - 1:
+            yield slab((-hx, left, RAISED), (hx, right, sz), finish="gloss", bevel=0.018)
+            continue
+        for back, ahead in ((-hx, -0.012), (0.012, hx)):
+            yield slab((back, left, RAISED), (ahead, right, sz), finish="gloss", bevel=0.018)
+        for low in (RAISED + 0.010, sz - 0.075):
+            yield slab(
+                (-hx + 0.01, left + 0.004, low), (hx - 0.01, right - 0.004, low + 0.065), finish="gloss"
+            )
+    for z in (RAISED + 0.045, sz - 0.045):
         yield rod((0.0, y[0] + 0.02, z), (0.0, y[1] + 0.01, z), 0.026, finish="gloss", segments=10)
 
 
-def _panel(hx: float, y: tuple[float, float], sz: float) -> Iterator[Part]:
+def _panel(hx: float, y: Vec2, sz: float) -> Iterator[Part]:
     """A panel with upright flutes on its face, closed sides, and a grille between them on top."""
     count = round((y[1] - y[0]) / 0.10)
     pitch = (y[1] - y[0] - 0.04) / count
@@ -58,7 +66,7 @@ def _panel(hx: float, y: tuple[float, float], sz: float) -> Iterator[Part]:
         yield slab((-hx + 0.006, left, sz - 0.018), (hx - 0.016, left + 0.25 * pitch, sz), finish="satin")
 
 
-def _feet(hx: float, y: tuple[float, float]) -> Iterator[Part]:
+def _feet(hx: float, y: Vec2) -> Iterator[Part]:
     for at in (y[0] + 0.10, y[1] - 0.10):
         yield slab((-hx + 0.015, at - 0.018, 0.0), (hx - 0.015, at + 0.018, RAISED + 0.01), finish="satin")
 

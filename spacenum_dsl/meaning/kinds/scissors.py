@@ -50,7 +50,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
 
         low = sz / 2 - thick if side > 0 else sz / 2 + 0.0005
         return (
-            Part(Prism(outline(steel), thick), (0.0, 0.0, low), paint="steel", finish="metal"),
+            Part(Prism(outline(steel), thick), (0.0, 0.0, low), paint="chrome", finish="metal"),
             Part(
                 Prism(outline(grip), 0.60 * sz),
                 (0.0, 0.0, 0.18 * sz if side > 0 else 0.22 * sz),
@@ -63,8 +63,8 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         *half(1),
         *half(-1),
         Part(
-            Cylinder(0.0050, 0.007, segments=8),
-            (pivot, 0.0, sz / 2 + 0.0010),
+            Cylinder(0.0055, 0.006, segments=8),
+            (pivot, 0.0, sz / 2 + 0.0015),
             paint="charcoal",
             finish="metal",
         ),

@@ -1,13 +1,15 @@
-"""A wall shelf: a board on two brackets with a row of books, a small bowl and a candle-like jar on it.
+"""A wall shelf: a board on two brackets with a row of books and a small vase or a potted plant on it.
 
 Size: plain sense; 20 to 25 cm deep, 60 to 90 cm long, 30 to 34 cm from bracket to the tallest book.
 """
 
 from __future__ import annotations
 
+import math
+
 from spacenum_dsl.base.parts import Part
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
-from spacenum_dsl.meaning.kinds._common import books, cut_y, slab, turned
+from spacenum_dsl.meaning.kinds._common import books, cut_y, rod, slab, turned
 
 
 def build(size: Size, variant: Variant) -> tuple[Part, ...]:
@@ -26,31 +28,47 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     row = books(
         (-hx + 0.03, -hx + 0.80 * sx), (-hy + 0.02, 0.10 * sy), (top - 0.001, sz), 2 * variant["things"]
     )
-    jar = (
-        turned(
-            (
-                (0.0, 0.0),
-                (0.045, 0.0),
-                (0.055, 0.05),
-                (0.040, 0.11),
-                (0.028, 0.13),
-                (0.034, 0.15),
-                (0.0, 0.15),
-            ),
-            (0.0, 0.24 * sy, top - 0.001),
-            "terracotta",
-            "gloss",
-            segments=12,
-        )
-        if variant["things"] == 0
-        else slab((-0.05, 0.18 * sy, top - 0.001), (0.06, 0.32 * sy, top + 0.09), "cardboard", bevel=0.004)
-    )
+    beside = _jar(0.26 * sy, top) if variant["things"] == 0 else _succulent(0.27 * sy, top)
     return (
         slab((-hx, -hy, low), (hx, hy, top), finish="wood", bevel=0.004),
         *(cut_y(bracket, (s * arm - 0.010, s * arm + 0.010), "charcoal", "satin") for s in (-1, 1)),
         *row,
-        jar,
+        *beside,
     )
+
+
+def _jar(y: float, top: float) -> tuple[Part, ...]:
+    """A small vase that stands on the board."""
+    profile = (
+        (0.0, 0.0),
+        (0.040, 0.0),
+        (0.055, 0.05),
+        (0.042, 0.10),
+        (0.026, 0.13),
+        (0.036, 0.155),
+        (0.028, 0.155),
+        (0.0, 0.13),
+    )
+    return (turned(profile, (0.0, y, top - 0.001), "turquoise", "ceramic", segments=20),)
+
+
+def _succulent(y: float, top: float) -> tuple[Part, ...]:
+    """A pot with fat pointed leaves in two rings."""
+    pot = ((0.0, 0.0), (0.038, 0.0), (0.052, 0.075), (0.044, 0.075), (0.0, 0.065))
+    leaves = tuple(
+        rod(
+            (0.008 * math.cos(a), y + 0.008 * math.sin(a), top + 0.06),
+            (reach * math.cos(a), y + reach * math.sin(a), top + tip),
+            0.013,
+            "leaf",
+            "satin",
+            segments=8,
+            top=0.002,
+        )
+        for count, start, reach, tip in ((6, 0.0, 0.065, 0.115), (4, 0.5, 0.032, 0.145))
+        for a in (start + math.tau * k / count for k in range(count))
+    )
+    return (turned(pot, (0.0, y, top - 0.001), "terracotta", "matte", segments=20), *leaves)
 
 
 register(

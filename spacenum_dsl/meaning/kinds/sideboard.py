@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacenum_dsl.base.parts import Part
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
-from spacenum_dsl.meaning.kinds._common import FRONT, front, slab
+from spacenum_dsl.meaning.kinds._common import FRONT, Handle, front, slab
 from spacenum_dsl.meaning.kinds._legs import splayed
 
 SIDE = 0.022
@@ -36,7 +36,7 @@ def _fronts(plane: float, y: float, z: tuple[float, float], variant: Variant) ->
     fronts: list[Part] = []
     for number in range(doors):
         across = (-y + number * wide, -y + (number + 1) * wide)
-        handle = "high_y" if number % 2 == 0 and number + 1 < doors else "low_y"
+        handle: Handle = "high_y" if number % 2 == 0 and number + 1 < doors else "low_y"
         fronts += front(plane, across, (z[0], split), handle, grip_z=split - 0.12, metal="charcoal")
         if variant["drawers"]:
             fronts += front(plane, across, (split, z[1]), "across", metal="charcoal")

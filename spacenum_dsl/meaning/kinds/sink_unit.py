@@ -90,19 +90,19 @@ def _steel(x: Vec2, y: Vec2, hy: float, top: float) -> tuple[Part, ...]:
     pitch = (x[1] - x[0]) / ridges
     return (
         *around(
-            (x[0] + 0.001, x[1] - 0.001), (y[0] + 0.001, y[1] - 0.001), (floor, lip), 0.03, "steel", "metal"
+            (x[0] + 0.001, x[1] - 0.001), (y[0] + 0.001, y[1] - 0.001), (floor, lip), 0.03, "steel", "satin"
         ),
         slab(
             (x[0] - 0.02, y[0] - 0.02, floor - 0.01),
             (x[1] + 0.02, y[1] + 0.02, floor + 0.001),
             "steel",
-            "metal",
+            "satin",
         ),
         slab(
             (x[0] - 0.026, y[1] + 0.01, top - 0.002),
             (x[1] + 0.026, board[1] + 0.02, lip - 0.001),
             "steel",
-            "metal",
+            "satin",
             0.002,
         ),
         *(
@@ -110,7 +110,7 @@ def _steel(x: Vec2, y: Vec2, hy: float, top: float) -> tuple[Part, ...]:
                 (x[0] + (k + 0.28) * pitch, board[0], lip - 0.002),
                 (x[0] + (k + 0.72) * pitch, board[1], lip + 0.006),
                 "chrome",
-                "metal",
+                "satin",
                 0.003,
             )
             for k in range(ridges)

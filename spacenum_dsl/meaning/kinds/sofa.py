@@ -5,7 +5,7 @@ Size: plain sense after shop sheets; 85 to 95 cm deep, 1.6 to 2.1 m wide, 80 to 
 
 from __future__ import annotations
 
-from spacenum_dsl.base.parts import Part
+from spacenum_dsl.base.parts import Box, Part
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import posts, slab
 
@@ -42,7 +42,14 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
             for low in (-hy, hy - arm)
         ),
         *cushions,
+        *(_loose(s, -hx + back + 0.20, hy - arm, seat) for s in (-1, 1) if variant["loose"]),
     )
+
+
+def _loose(side: int, x: float, y: float, seat: float) -> Part:
+    """A pale cushion that leans into the corner between the back and one arm."""
+    shape = Box((0.12, 0.36, 0.34), 0.045)
+    return Part(shape, (x, side * (y - 0.20), seat + 0.16), (0.0, -16.0, side * -14.0), "cream", "fabric")
 
 
 register(
@@ -56,6 +63,6 @@ register(
         build=build,
         uses=("living_room",),
         front="the side from which one sits down",
-        variants={"seats": (2, 3)},
+        variants={"seats": (2, 3), "loose": (0, 1)},
     )
 )

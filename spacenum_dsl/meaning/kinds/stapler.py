@@ -61,7 +61,7 @@ register(
         low=(0.14, 0.038, 0.056),
         high=(0.16, 0.042, 0.064),
         source="plain sense after shop sheets: desk staplers",
-        colours=("red", "black", "blue", "grey", "green"),
+        colours=("red", "black", "blue", "turquoise", "green"),
         places=("surface",),
         build=build,
         front="its mouth",

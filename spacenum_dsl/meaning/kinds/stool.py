@@ -35,9 +35,9 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     )
     ring = r - 0.03 - 0.30 * (0.38 * r - 0.03)
     return (
-        turned(seat, finish="satin", segments=24),
+        turned(seat, finish="satin", segments=32),
         *(leg(number) for number in range(legs)),
-        Part(Torus(ring, 0.008, segments=16, sides=5), (0.0, 0.0, 0.30 * under), paint="oak", finish="wood"),
+        Part(Torus(ring, 0.008, segments=24, sides=6), (0.0, 0.0, 0.30 * under), paint="oak", finish="wood"),
     )
 
 

@@ -1,4 +1,4 @@
-"""A suitcase on wheels, standing: a ribbed shell with rounded edges, its handle pulled out.
+"""A suitcase on wheels, standing: a shell with ribs up or across it, rounded edges, its handle pulled out.
 
 Size: plain sense after airline rules; shells of 55 × 40 × 23 to 68 × 46 × 28 cm, handle out by 30 cm.
 """
@@ -20,9 +20,17 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         for x in (-hx + 0.045, hx - 0.045)
         for y in (-hy + 0.05, hy - 0.05)
     )
-    ribs = tuple(
-        slab((-hx, y - 0.018, low + 0.06), (hx, y + 0.018, high - 0.06), finish="satin", bevel=0.004)
-        for y in (-0.30 * sy, -0.10 * sy, 0.10 * sy, 0.30 * sy)
+    tall = high - low
+    ribs = (
+        tuple(
+            slab((-hx, -hy + 0.045, z - 0.018), (hx, hy - 0.045, z + 0.018), finish="satin", bevel=0.004)
+            for z in (low + share * tall for share in (0.16, 0.33, 0.50, 0.67, 0.84))
+        )
+        if variant["across"]
+        else tuple(
+            slab((-hx, y - 0.018, low + 0.06), (hx, y + 0.018, high - 0.06), finish="satin", bevel=0.004)
+            for y in (-0.30 * sy, -0.10 * sy, 0.10 * sy, 0.30 * sy)
+        )
     )
     return (
         slab((-hx + rib, -hy, low), (hx - rib, hy, high), finish="satin", bevel=0.035),
@@ -53,5 +61,6 @@ register(
         places=("floor",),
         build=build,
         uses=("bedroom",),
+        variants={"across": (0, 1)},
     )
 )

@@ -1,4 +1,4 @@
-"""A teapot: a round belly or a slim one, a knob on its lid, a bent spout to the front, an ear-shaped handle.
+"""A teapot: a round or an upright belly, a knob on its lid, a bent spout to the front, an ear-shaped handle.
 
 Size: plain sense; 15 cm wide, 25 to 27 cm from handle to spout, 15 to 17 cm tall.
 """
@@ -18,19 +18,19 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     body = 0.86 * sz
     ring, tube = 0.27 * sz, 0.0075
     middle = -hx + tube + ring + 0.92 * r - 0.006
-    lid = 0.91 * body if variant["slim"] else 0.90 * body
+    lid = 0.90 * body
     belly = (
         (
             (0.0, 0.0),
             (0.80 * r, 0.0),
             (r, 0.10 * body),
-            (0.92 * r, 0.42 * body),
-            (0.72 * r, 0.74 * body),
-            (0.60 * r, lid),
-            (0.54 * r, lid + 0.004),
+            (0.98 * r, 0.40 * body),
+            (0.82 * r, 0.70 * body),
+            (0.58 * r, lid),
+            (0.52 * r, lid + 0.004),
             (0.0, body),
         )
-        if variant["slim"]
+        if variant["upright"]
         else (
             (0.0, 0.0),
             (0.58 * r, 0.0),
@@ -77,6 +77,6 @@ register(
         build=build,
         front="its spout",
         uses=("kitchen", "living_room"),
-        variants={"slim": (0, 1)},
+        variants={"upright": (0, 1)},
     )
 )

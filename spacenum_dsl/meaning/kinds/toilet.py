@@ -1,6 +1,6 @@
 """A toilet: a ceramic bowl on its foot, a seat, a lid that is up or down, a cistern with a flush button.
 
-Size: EN 33, close-coupled toilets; 66 to 70 cm deep, 37 to 40 cm wide, seat at 42 cm, cistern 82 to 86 cm tall.
+Size: EN 33, close-coupled toilets; 66 to 70 cm deep, 37 to 40 cm wide, seat at 42 cm, cistern 82 to 86 cm.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     wide, hinge = hy - 0.012, tank + 0.030
 
     def egg(low: float, high: float, half: float) -> Outline:
-        return rounded((low, high), (-half, half), 0.055, (0.62 * (high - low), half))
+        return rounded((low, high), (-half, half), 0.055, (0.62 * (high - low), half), steps=(2, 6))
 
     bowl = loft(
         (
@@ -53,13 +53,13 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         finish="wood" if wooden else "gloss",
         hoop=True,
     )
-    long = min(hx - hinge, sz - high - 0.012)
+    up = variant["lid_up"] == 1
+    long = min(hx - hinge, sz - high - 0.012) if up else hx - hinge
     cover = (
         (0.0, egg(0.0, long, wide)),
         (0.010, egg(-0.002, long, wide + 0.002)),
         (0.018, egg(0.008, long - 0.012, wide - 0.010)),
     )
-    up = variant["lid_up"] == 1
     lid = loft(
         cover,
         (hinge - 0.003, 0.0, high + 0.008) if up else (hinge, 0.0, high + 0.003),

@@ -5,9 +5,9 @@ Size: plain sense after shop sheets; screens of 43 to 55 inches: 0.97 to 1.25 m 
 
 from __future__ import annotations
 
-from spacenum_dsl.base.parts import Part
+from spacenum_dsl.base.parts import Part, Vec2
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
-from spacenum_dsl.meaning.kinds._common import cut_y, slab
+from spacenum_dsl.meaning.kinds._common import cut_x, cut_y, disc_x, slab
 
 
 def build(size: Size, variant: Variant) -> tuple[Part, ...]:
@@ -25,9 +25,32 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
             bevel=0.012,
         ),
         slab((0.0, -hy + rim, low + chin), (deep + 0.0015, hy - rim, sz - rim), "screen", "gloss"),
+        *(_broadcast(deep + 0.0015, hy - rim, (low + chin, sz - rim)) if variant["on"] else ()),
         slab((0.0, -0.05, low + 0.018), (deep + 0.001, 0.05, low + 0.028), "chrome", "metal"),
         slab((0.0, 0.40 * sy, low + 0.019), (deep + 0.001, 0.40 * sy + 0.012, low + 0.027), "red", "glow"),
         *(cut_y(foot, (s * spread - 0.014, s * spread + 0.014), "charcoal", "satin") for s in (-1, 1)),
+    )
+
+
+def _broadcast(face: float, y: float, z: Vec2) -> tuple[Part, ...]:
+    """A bright picture that fills the screen: hills under an evening sky, a strip of text below."""
+    x, low, tall = face - 0.004, z[0] + 0.006, z[1] - z[0] - 0.012
+    wide = y - 0.006
+
+    def hill(left: float, peak: float, right: float, height: float, layer: int, paint: str) -> Part:
+        foot = low + 0.12 * tall + 0.001 * layer
+        outline = ((left * wide, foot), (right * wide, foot), (peak * wide, foot + height * tall))
+        return cut_x(outline, (x, face + 0.0006 + 0.0006 * layer), paint, "gloss")
+
+    return (
+        slab((x, -wide, low), (face + 0.0006, wide, low + tall), "sky", "gloss"),
+        disc_x((x, 0.34 * wide, low + 0.72 * tall), 0.10 * tall, 0.0052, "yellow"),
+        hill(-0.98, -0.45, 0.30, 0.56, 1, "green"),
+        hill(-0.35, 0.40, 0.98, 0.40, 2, "leaf"),
+        slab(
+            (x, -wide + 0.001, low + 0.001), (face + 0.0024, wide - 0.001, low + 0.13 * tall), "blue", "gloss"
+        ),
+        slab((x, -0.90 * wide, low + 0.045 * tall), (face + 0.003, 0.10 * wide, low + 0.085 * tall), "white"),
     )
 
 
@@ -41,6 +64,7 @@ register(
         places=("floor", "surface"),
         build=build,
         uses=("living_room", "bedroom"),
+        variants={"on": (0, 1)},
         front="its screen",
     )
 )

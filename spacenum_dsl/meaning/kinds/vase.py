@@ -53,7 +53,15 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
 
 def _daisy(paint: str) -> tuple[Part, ...]:
     """A flower that looks up: a heart at the origin and petals around it, tips a little raised."""
-    petal = Prism(((0.004, -0.003), (0.016, -0.0095), (0.026, -0.007), (0.029, 0.0), (0.026, 0.007), (0.016, 0.0095), (0.004, 0.003)), 0.0022)
+    outline = (
+        (0.004, 0.0),
+        (0.015, -0.0095),
+        (0.026, -0.0075),
+        (0.029, 0.0),
+        (0.026, 0.0075),
+        (0.015, 0.0095),
+    )
+    petal = Prism(outline, 0.0022)
     return (
         Part(Ellipsoid((0.011, 0.011, 0.006), 8), paint="soil" if paint == "yellow" else "brass"),
         *(Part(petal, rotate=(0.0, -14.0, 360.0 * k / PETALS), paint=paint) for k in range(PETALS)),

@@ -15,25 +15,21 @@ from spacenum_dsl.base.parts import Box, Cylinder, Part, Vec2
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import slab
 
-INK = 0.012
-"""Width of a stroke, in metres: broad, so that it shows from across a room."""
+INK = 0.013
+"""Width of a stroke, in metres: broad, so that it shows from across a room; higher layers are narrower."""
 
 LETTERS = {
-    "T": (((0.0, 1.0), (1.0, 1.0)), ((0.5, 1.0), (0.5, 0.0))),
-    "O": (
+    "P": (
         ((0.0, 0.0), (0.0, 1.0)),
         ((0.0, 1.0), (1.0, 1.0)),
-        ((1.0, 1.0), (1.0, 0.0)),
-        ((1.0, 0.0), (0.0, 0.0)),
+        ((1.0, 0.45), (0.0, 0.45)),
+        ((1.0, 1.0), (1.0, 0.45)),
     ),
-    "D": (
-        ((0.0, 0.0), (0.0, 1.0)),
-        ((0.0, 1.0), (1.0, 0.6)),
-        ((1.0, 0.6), (1.0, 0.4)),
-        ((1.0, 0.4), (0.0, 0.0)),
-    ),
+    "L": (((0.0, 0.0), (0.0, 1.0)), ((0.0, 0.0), (1.0, 0.0))),
+    "A": (((0.0, 0.0), (0.5, 1.0)), ((0.5, 1.0), (1.0, 0.0)), ((0.2, 0.35), (0.8, 0.35))),
+    "N": (((0.0, 0.0), (0.0, 1.0)), ((0.0, 1.0), (1.0, 0.0)), ((1.0, 0.0), (1.0, 1.0))),
 }
-"""Strokes of the letters of a heading, in shares of a letter's width and height."""
+"""Strokes of the letters of the heading, in shares of a letter's width and height."""
 
 TREND = ((0.58, 0.30), (0.66, 0.46), (0.74, 0.40), (0.82, 0.62), (0.90, 0.74))
 """A rising line, in shares of the sheet."""
@@ -59,21 +55,22 @@ class Sheet:
             self.foot + (start[1] + end[1]) / 2 * self.tall,
         )
         right, up = (end[0] - start[0]) * self.wide, (end[1] - start[1]) * self.tall
-        size = (0.004 + 0.0012 * layer, math.hypot(right, up) + INK, INK)
+        ink = INK - 0.001 * layer
+        size = (0.004 + 0.0012 * layer, math.hypot(right, up) + ink, ink)
         return Part(Box(size), (self.x, y, z), (math.degrees(math.atan2(up, right)), 0.0, 0.0), paint)
 
     def heading(self, text: str, start: Vec2, width: float, height: float, paint: str) -> Iterator[Part]:
-        """Capital letters from `start`, each as wide and as high as the shares tell; a blank is half as wide."""
+        """Capital letters from `start`, each as wide and as high as the shares tell."""
         left, foot = start
         for letter in text:
-            for number, (a, b) in enumerate(LETTERS.get(letter, ())):
-                ends = [(left + width * p[0], foot + height * p[1]) for p in (a, b)]
-                yield self.stroke(ends[0], ends[1], paint, 1 + number % 2)
-            left += 1.7 * width if letter in LETTERS else 0.8 * width
+            for number, (a, b) in enumerate(LETTERS[letter]):
+                ends = [(left + width * y, foot + height * z) for y, z in (a, b)]
+                yield self.stroke(ends[0], ends[1], paint, 1 + number % 3)
+            left += 1.6 * width
 
     def text(self) -> Iterator[Part]:
         """A heading and three lines, each behind a short dash."""
-        yield from self.heading("TO DO", (0.07, 0.76), 0.048, 0.12, "red")
+        yield from self.heading("PLAN", (0.07, 0.76), 0.055, 0.14, "red")
         for number, end in enumerate((0.40, 0.30, 0.36)):
             z = 0.58 - 0.16 * number
             yield self.stroke((0.07, z), (0.09, z), "black", 1)
@@ -89,13 +86,9 @@ class Sheet:
     def diagram(self) -> Iterator[Part]:
         """Three boxes, the upper two joined to the lower one."""
         for y, z, paint in BOXES:
-            for number, (a, b) in enumerate(LETTERS["O"]):
-                yield self.stroke(
-                    (y + 0.17 * a[0], z + 0.24 * a[1]),
-                    (y + 0.17 * b[0], z + 0.24 * b[1]),
-                    paint,
-                    1 + number % 2,
-                )
+            corners = ((y, z), (y + 0.17, z), (y + 0.17, z + 0.24), (y, z + 0.24), (y, z))
+            for number, (a, b) in enumerate(pairwise(corners)):
+                yield self.stroke(a, b, paint, 1 + number % 2)
         yield self.stroke((0.635, 0.57), (0.715, 0.43), "black", 1)
         yield self.stroke((0.865, 0.57), (0.785, 0.43), "black", 1)
 

@@ -1,1 +1,1 @@
-"""A user's own meshes as object kinds: found in the spec's folder, read with care, named by what they show."""
+"""A user's own meshes as object kinds: found in the spec's folder, read with care, known by their content."""

@@ -7,8 +7,8 @@ from spacenum_dsl.base.diagnostics import declare
 NO_MESH = declare(
     "SN270",
     "mesh file that can't be used",
-    '`kind: mesh("models/chair.glb", 0.9 m)` takes a path relative to the file in which it is written, inside\n'
-    "the spec's own folder tree, to a regular file that ends in `.glb`, `.gltf`, `.obj`, `.ply` or `.stl`.",
+    '`kind: mesh("models/chair.glb", 0.9 m)` takes a path relative to the file in which it is written,\n'
+    "inside the spec's own folder tree, to a regular file in `.glb`, `.gltf`, `.obj`, `.ply` or `.stl`.",
 )
 BROKEN_MESH = declare(
     "SN271",
@@ -19,8 +19,8 @@ BROKEN_MESH = declare(
 LARGE_MESH = declare(
     "SN272",
     "mesh file that is too large",
-    "A mesh has at most 200,000 triangles, and with all its files 50 MB; its textures have 64 million pixels.\n"
-    "A picture of a few hundred pixels shows no more; a 3D editor can decimate a mesh and shrink its textures.",
+    "A mesh has at most 200,000 triangles, and with all its files 50 MB; its textures have 64 million\n"
+    "pixels. Small pictures show no more; a 3D editor can decimate a mesh and shrink its textures.",
 )
 BAD_SHAPE = declare(
     "SN273",
@@ -31,20 +31,20 @@ BAD_SHAPE = declare(
 BAD_REFERENCE = declare(
     "SN274",
     "file that a mesh may not refer to",
-    "Buffers, material files and textures of a mesh obey the rules of imports: relative paths inside the spec's\n"
-    "own folder tree, to regular files that are there. Web addresses are never fetched.",
+    "Buffers, material files and textures of a mesh obey the rules of imports: relative paths inside the\n"
+    "spec's own folder tree, to regular files that are there. Web addresses are never fetched.",
 )
 NO_READER = declare(
     "SN275",
     "mesh files need trimesh",
-    'Mesh files are read by trimesh, which `pip install "spacenum[meshes]"` installs. Datasets that were made\n'
-    "with meshes render without it.",
+    'Mesh files are read by trimesh, which `pip install "spacenum[meshes]"` installs. Datasets that were\n'
+    "made with meshes render without it.",
 )
 BAD_MESH_NAME = declare(
     "SN276",
     "mesh file whose name names no thing",
-    "Prompts call a mesh by the name of its file without the ending: `office_chair.glb` is an office chair. So\n"
-    "the name begins with a letter and has letters, digits, `_`, `-` and blanks only, 40 at most.",
+    "Prompts call a mesh by the name of its file without the ending: `office_chair.glb` is an office chair.\n"
+    "So the name begins with a letter and has letters, digits, `_`, `-` and blanks only, 40 at most.",
 )
 MESH_COLOUR = declare(
     "SN277",

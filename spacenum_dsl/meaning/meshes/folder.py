@@ -36,7 +36,7 @@ class MeshFault:
     help: tuple[str, ...] = ()
 
 
-class Unusable(Exception):
+class UnusableError(Exception):
     """Ends the reading of a mesh; `read_mesh` catches it and hands its fault back."""
 
     def __init__(self, code: str, reason: str, *help: str) -> None:
@@ -65,7 +65,7 @@ class Folder:
         if target not in self._read:
             data = read_regular(target, max(self._bytes_left, 0))
             if isinstance(data, str):
-                raise Unusable(faults.BAD_REFERENCE, f"refers to `{shown(name)}`: {shown(data)}")
+                raise UnusableError(faults.BAD_REFERENCE, f"refers to `{shown(name)}`: {shown(data)}")
             self._bytes_left -= len(data)
             if self._bytes_left < 0:
                 raise too_many_bytes()
@@ -77,7 +77,7 @@ class Folder:
         target = reason or contained(self._folder, name, self._root)
         if isinstance(target, Path):
             return target
-        raise Unusable(faults.BAD_REFERENCE, f"refers to `{shown(name)}`: {shown(target)}")
+        raise UnusableError(faults.BAD_REFERENCE, f"refers to `{shown(name)}`: {shown(target)}")
 
     def address(self, uri: str) -> bytes:
         """The bytes of a file that is named as a web page names it, with `%20` for a blank."""
@@ -98,8 +98,10 @@ class Folder:
             raise too_many_pixels() from None
         except (OSError, ValueError, SyntaxError, EOFError) as error:
             known = ", ".join(FORMATS)
-            raise Unusable(
-                faults.BROKEN_MESH, f"has a texture that can't be read, {shown(name)}", f"textures are {known}"
+            raise UnusableError(
+                faults.BROKEN_MESH,
+                f"has a texture that can't be read, {shown(name)}",
+                f"textures are {known}",
             ) from error
         if max(width, height) > TEXTURE_SIDE:
             share = TEXTURE_SIDE / max(width, height)
@@ -108,10 +110,11 @@ class Folder:
         return np.asarray(image)
 
 
-def too_many_bytes() -> Unusable:
+def too_many_bytes() -> UnusableError:
     megabytes = MAX_BYTES // 1_000_000
-    return Unusable(faults.LARGE_MESH, f"is larger than {megabytes} MB with all that it refers to")
+    return UnusableError(faults.LARGE_MESH, f"is larger than {megabytes} MB with all that it refers to")
 
 
-def too_many_pixels() -> Unusable:
-    return Unusable(faults.LARGE_MESH, f"has textures of more than {MAX_PIXELS // 1_000_000} million pixels")
+def too_many_pixels() -> UnusableError:
+    millions = MAX_PIXELS // 1_000_000
+    return UnusableError(faults.LARGE_MESH, f"has textures of more than {millions} million pixels")

@@ -1,8 +1,8 @@
 """glTF and GLB, made plain before they are read: only triangles and where they stand, all checked.
 
-glTF is a tree of numbers that point at each other, and a stranger's tree may point at anything: files, cycles,
-a billion zeros. What comes out of here has one buffer of 32-bit numbers, no files, no extensions and no
-materials but their names, and it is as large as it says. Skins, animations, lines and points are left out.
+glTF is a tree of numbers that point at each other, and a stranger's tree may point at anything: files,
+cycles, a billion zeros. What comes out of here has one buffer of 32-bit numbers, no files, no extensions and
+no materials but their names, and it is as large as it says. Skins, animations, lines and points are left out.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from spacenum_dsl.base.parts import Vec3
 from spacenum_dsl.meaning.meshes import faults
-from spacenum_dsl.meaning.meshes.folder import Folder, Unusable, shown
+from spacenum_dsl.meaning.meshes.folder import Folder, UnusableError, shown
 from spacenum_dsl.meaning.meshes.looks import Look, clear_number, finish_of, tinted
 from spacenum_dsl.meaning.meshes.model import Pixels
 
@@ -41,7 +41,7 @@ READ = frozenset(
     }
 )
 """Extensions that may be required: what they mean for colours and triangles is done here."""
-SCALARS = {
+SCALARS: dict[int, np.dtype[Any]] = {
     5120: np.dtype("<i1"),
     5121: np.dtype("<u1"),
     5122: np.dtype("<i2"),
@@ -67,14 +67,14 @@ class Plain:
 
 
 def plain(data: bytes, folder: Folder) -> Plain:
-    """A glTF or GLB in plain form; raises `Unusable` or, for trees that make no sense, whatever it meets."""
+    """A glTF or GLB in plain form; for a tree that makes no sense it raises whatever it meets."""
     tree, binary = _split(data)
     if not str(tree.get("asset", {}).get("version", "2.0")).startswith("2"):
-        raise Unusable(faults.BROKEN_MESH, "is glTF of another version than 2")
+        raise UnusableError(faults.BROKEN_MESH, "is glTF of another version than 2")
     needed = sorted(set(map(str, tree.get("extensionsRequired", []))) - READ)
     if needed:
         names = shown(", ".join(needed))
-        raise Unusable(faults.BROKEN_MESH, f"needs {names}, which is not read", "export it uncompressed")
+        raise UnusableError(faults.BROKEN_MESH, f"needs {names}, which is not read", "export it uncompressed")
     return _Tree(tree, folder, binary).plain()
 
 
@@ -83,21 +83,22 @@ def _split(data: bytes) -> tuple[Json, bytes]:
     text, binary = data, b""
     if data[:4] == b"glTF":
         if struct.unpack("<I", data[4:8])[0] != 2:
-            raise Unusable(faults.BROKEN_MESH, "is glTF of another version than 2")
-        chunks, at = [], 12
+            raise UnusableError(faults.BROKEN_MESH, "is glTF of another version than 2")
+        chunks: list[tuple[bytes, bytes]] = []
+        at = 12
         while at + 8 <= len(data) and len(chunks) < 2:
             length, kind = struct.unpack("<I4s", data[at : at + 8])
             if at + 8 + length > len(data):
-                raise Unusable(faults.BROKEN_MESH, "is cut off")
+                raise UnusableError(faults.BROKEN_MESH, "is cut off")
             chunks.append((kind, data[at + 8 : at + 8 + length]))
             at += 8 + length
         text = next((chunk for kind, chunk in chunks if kind == b"JSON"), b"")
         binary = next((chunk for kind, chunk in chunks if kind == b"BIN\0"), b"")
     if sum(text.count(mark) for mark in (b",", b"[", b"{")) > MAX_VALUES:
-        raise Unusable(faults.LARGE_MESH, f"has a glTF tree of more than {MAX_VALUES:,} values")
+        raise UnusableError(faults.LARGE_MESH, f"has a glTF tree of more than {MAX_VALUES:,} values")
     tree = json.loads(text)
     if not isinstance(tree, dict):
-        raise Unusable(faults.BROKEN_MESH, "is no glTF")
+        raise UnusableError(faults.BROKEN_MESH, "is no glTF")
     return tree, binary
 
 
@@ -115,6 +116,7 @@ class _Tree:
     images: dict[int, Pixels] = field(default_factory=dict)
     buffers: dict[int, bytes] = field(default_factory=dict)
     points: int = 0
+    triangles: int = 0
     primitives: int = 0
 
     def plain(self) -> Plain:
@@ -150,7 +152,7 @@ class _Tree:
         """The nodes that the scene shows, and which of them are its roots. Each has one parent at most."""
         nodes = self.tree.get("nodes", [])
         if len(nodes) > MAX_NODES:
-            raise Unusable(faults.LARGE_MESH, f"has more than {MAX_NODES:,} nodes")
+            raise UnusableError(faults.LARGE_MESH, f"has more than {MAX_NODES:,} nodes")
         scenes = self.tree.get("scenes", [])
         children = {int(child) for node in nodes for child in node.get("children", [])}
         loose = [number for number in range(len(nodes)) if number not in children]
@@ -160,7 +162,7 @@ class _Tree:
         while waiting:
             number = waiting.pop()
             if not 0 <= number < len(nodes) or number in order:
-                raise Unusable(faults.BROKEN_MESH, "has nodes that form no tree")
+                raise UnusableError(faults.BROKEN_MESH, "has nodes that form no tree")
             order.append(number)
             waiting += [int(child) for child in nodes[number].get("children", [])]
         place = {number: k for k, number in enumerate(order)}
@@ -172,7 +174,7 @@ class _Tree:
         for primitive in mesh["primitives"]:
             self.primitives += 1
             if self.primitives > MAX_PRIMITIVES:
-                raise Unusable(faults.LARGE_MESH, f"has more than {MAX_PRIMITIVES:,} primitives")
+                raise UnusableError(faults.LARGE_MESH, f"has more than {MAX_PRIMITIVES:,} primitives")
             if primitive.get("mode", 4) not in _TRIANGLES or "POSITION" not in primitive["attributes"]:
                 continue
             made, count = self._primitive(primitive)
@@ -186,31 +188,32 @@ class _Tree:
         points = self._array(sources["POSITION"], 3)
         self.points += len(points)
         if self.points > MAX_POINTS:
-            raise Unusable(faults.LARGE_MESH, f"has more than {MAX_POINTS:,} points")
+            raise UnusableError(faults.LARGE_MESH, f"has more than {MAX_POINTS:,} points")
         corners = (
             self._array(primitive["indices"], 1)[:, 0].astype(np.int64)
             if "indices" in primitive
             else np.arange(len(points))
         )
         faces = _TRIANGLES[primitive.get("mode", 4)](corners)
-        if len(faces) > MAX_TRIANGLES:
+        self.triangles += len(faces)
+        if self.triangles > MAX_TRIANGLES:
             raise too_many_triangles()
         if not len(faces):
             return {}, 0
         if faces.max() >= len(points):
-            raise Unusable(faults.BROKEN_MESH, "has triangles of points that it does not have")
+            raise UnusableError(faults.BROKEN_MESH, "has triangles of points that it does not have")
         made: Json = {
             "attributes": {"POSITION": self._put(points.astype("<f4"), 5126, "VEC3")},
             "indices": self._put(faces.astype("<u4").reshape(-1, 1), 5125, "SCALAR"),
         }
         material = primitive.get("material")
         source = self.tree["materials"][material] if material is not None else {}
-        colours = f"material {material}"
-        made["material"] = self._look(colours, source)
+        made["material"] = self._look(f"material {material}", source)
         texture = _textured(source)
-        coordinates = f"TEXCOORD_{_shift(texture).get('texCoord', texture.get('texCoord', 0))}" if texture else ""
-        if coordinates in sources and self.looks[colours].image is not None:
-            uv = _shifted(self._array(sources[coordinates], 2).astype(np.float64), _shift(texture))
+        shift = texture.get("extensions", {}).get(TRANSFORM, {})
+        coordinates = f"TEXCOORD_{shift.get('texCoord', texture.get('texCoord', 0))}"
+        if texture and coordinates in sources:
+            uv = _shifted(self._array(sources[coordinates], 2).astype(np.float64), shift)
             _same_length(uv, points)
             made["attributes"]["TEXCOORD_0"] = self._put(uv.astype("<f4"), 5126, "VEC2")
         elif "COLOR_0" in sources:
@@ -223,23 +226,23 @@ class _Tree:
         """(count, width) numbers of an accessor; whole numbers that stand for shares are made shares."""
         accessor = self.tree["accessors"][number]
         if "sparse" in accessor or "bufferView" not in accessor:
-            raise Unusable(faults.BROKEN_MESH, "has sparse accessors, which are not read")
+            raise UnusableError(faults.BROKEN_MESH, "has sparse accessors, which are not read")
         scalar, columns = SCALARS[accessor["componentType"]], WIDTHS[accessor["type"]]
         if width is not None and columns != width:
-            raise Unusable(faults.BROKEN_MESH, f"has {accessor['type']} where {width} numbers belong")
+            raise UnusableError(faults.BROKEN_MESH, f"has {accessor['type']} where {width} numbers belong")
         count, row = int(accessor["count"]), scalar.itemsize * columns
         if not 0 <= count <= MAX_POINTS:
-            raise Unusable(faults.LARGE_MESH, f"has more than {MAX_POINTS:,} points")
+            raise UnusableError(faults.LARGE_MESH, f"has more than {MAX_POINTS:,} points")
         view = self.tree["bufferViews"][accessor["bufferView"]]
         stride = int(view.get("byteStride", row))
         start = int(view.get("byteOffset", 0)) + int(accessor.get("byteOffset", 0))
         data = self._buffer(int(view["buffer"]))
         end = start + (count - 1) * stride + row if count else start
         if stride < row or start < 0 or end > len(data):
-            raise Unusable(faults.BROKEN_MESH, "is cut off: an accessor reaches beyond its buffer")
-        raw = np.ndarray((count, columns), scalar, data, start, (stride, scalar.itemsize))
+            raise UnusableError(faults.BROKEN_MESH, "is cut off: an accessor reaches beyond its buffer")
+        raw: Array = np.ndarray((count, columns), scalar, data, start, (stride, scalar.itemsize))
         if accessor.get("normalized") and scalar.kind != "f":
-            return np.maximum(raw / np.iinfo(scalar).max, -1.0)
+            return np.asarray(np.maximum(raw / float(np.iinfo(scalar.str).max), -1.0))
         return raw
 
     def _buffer(self, number: int) -> bytes:
@@ -261,7 +264,9 @@ class _Tree:
         self.views.append({"buffer": 0, "byteOffset": len(self.out), "byteLength": len(data)})
         self.out += data
         view = len(self.views) - 1
-        self.accessors.append({"bufferView": view, "componentType": kind, "count": len(numbers), "type": shape})
+        self.accessors.append(
+            {"bufferView": view, "componentType": kind, "count": len(numbers), "type": shape}
+        )
         return len(self.accessors) - 1
 
     def _look(self, name: str, material: Json) -> int:
@@ -290,7 +295,7 @@ class _Tree:
         source = self.tree["textures"][texture]
         number = source.get("source", source.get("extensions", {}).get("EXT_texture_webp", {}).get("source"))
         if number is None:
-            raise Unusable(faults.BROKEN_MESH, "has a texture without a picture that is read")
+            raise UnusableError(faults.BROKEN_MESH, "has a texture without a picture that is read")
         if number not in self.images:
             image = self.tree["images"][number]
             if "bufferView" in image:
@@ -317,7 +322,7 @@ def _node(node: Json, place: Mapping[int, int]) -> Json:
 def _numbers(values: Any, length: int) -> list[float]:
     found = [float(value) for value in values]
     if len(found) != length or not all(map(math.isfinite, found)):
-        raise Unusable(faults.BROKEN_MESH, "has a node whose place is no numbers")
+        raise UnusableError(faults.BROKEN_MESH, "has a node whose place is no numbers")
     return found
 
 
@@ -329,44 +334,44 @@ def _textured(material: Json) -> Json:
     return dict(material.get("pbrMetallicRoughness", {}).get("baseColorTexture") or {})
 
 
-def _shift(texture: Json) -> Json:
-    return dict(texture.get("extensions", {}).get(TRANSFORM) or {})
-
-
 def _shifted(uv: npt.NDArray[np.float64], shift: Json) -> npt.NDArray[np.float64]:
-    """Texture coordinates, scaled, turned and moved as `KHR_texture_transform` wants it."""
-    if not shift:
-        return uv
-    angle = float(shift.get("rotation", 0.0))
-    c, s = math.cos(angle), math.sin(angle)
-    scaled = uv * _numbers(shift.get("scale", (1, 1)), 2)
-    turned = np.stack([c * scaled[:, 0] + s * scaled[:, 1], c * scaled[:, 1] - s * scaled[:, 0]], axis=1)
-    return turned + _numbers(shift.get("offset", (0, 0)), 2)
+    """Texture coordinates, scaled and moved as `KHR_texture_transform` wants it.
+
+    Which way it turns them, its text and the programs that read it do not agree on.
+    """
+    if float(shift.get("rotation", 0.0)) != 0.0:
+        raise UnusableError(faults.BROKEN_MESH, "has a turned texture, which is not read", "bake the texture")
+    return uv * _numbers(shift.get("scale", (1, 1)), 2) + _numbers(shift.get("offset", (0, 0)), 2)
 
 
 def _same_length(numbers: Array, points: Array) -> None:
     if len(numbers) != len(points):
-        raise Unusable(faults.BROKEN_MESH, "has attributes of different lengths")
+        raise UnusableError(faults.BROKEN_MESH, "has attributes of different lengths")
 
 
 def _list(corners: Array) -> Array:
-    return corners[: len(corners) // 3 * 3].reshape(-1, 3)
+    return np.asarray(corners[: len(corners) // 3 * 3].reshape(-1, 3))
 
 
 def _strip(corners: Array) -> Array:
-    faces = np.stack([corners[:-2], corners[1:-1], corners[2:]], axis=1) if len(corners) > 2 else _list(corners[:0])
+    """Every second triangle of a strip turns the other way."""
+    if len(corners) < 3:
+        return _list(corners[:0])
+    faces: Array = np.stack([corners[:-2], corners[1:-1], corners[2:]], axis=1)
     faces[1::2] = faces[1::2][:, [1, 0, 2]]
     return faces
 
 
 def _fan(corners: Array) -> Array:
-    first = np.full(max(len(corners) - 2, 0), corners[0] if len(corners) else 0)
-    return np.stack([first, corners[1:-1], corners[2:]], axis=1) if len(first) else _list(corners[:0])
+    if len(corners) < 3:
+        return _list(corners[:0])
+    first = np.full(len(corners) - 2, corners[0])
+    return np.asarray(np.stack([first, corners[1:-1], corners[2:]], axis=1))
 
 
 _TRIANGLES: dict[int, Callable[[Array], Array]] = {4: _list, 5: _strip, 6: _fan}
 """Faces (m, 3) of a row of corners, by the mode of the primitive."""
 
 
-def too_many_triangles() -> Unusable:
-    return Unusable(faults.LARGE_MESH, f"has more than {MAX_TRIANGLES:,} triangles")
+def too_many_triangles() -> UnusableError:
+    return UnusableError(faults.LARGE_MESH, f"has more than {MAX_TRIANGLES:,} triangles")

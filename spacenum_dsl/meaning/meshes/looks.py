@@ -90,7 +90,7 @@ def material_file(text: str, folder: Folder) -> Mapping[str, Look]:
         rest = rest.strip()
         match key.lower():
             case "newmtl":
-                name = rest
+                name = " ".join(rest.split())
                 found[name] = Look()
             case "kd" if name and found[name].image is None and len(rest.split()) == 3:
                 red, green, blue = (clear_number(number) for number in rest.split())

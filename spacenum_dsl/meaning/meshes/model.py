@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.paint import linear
-from spacenum_dsl.base.parts import Finish, Floats, Ints, Part, Skin, Soup, Vec3
+from spacenum_dsl.base.parts import Finish, Floats, Ints, Part, Skin, Soup, Vec3, mesh_of
 from spacenum_dsl.meaning.kind import MARK, OWN, Kind, Size, Variant, register
 
 Singles: TypeAlias = npt.NDArray[np.float32]
@@ -53,7 +53,7 @@ class Piece:
     def skin(self) -> Skin:
         if self.uv is None or self.image is None:
             return Skin(self.colour)
-        return Skin(_mean(self.image), self.uv[self.faces], self.image)
+        return Skin(mean_light(self.image), self.uv[self.faces], self.image)
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +98,7 @@ def add_model(model: Model) -> str:
     """Make a model known as a kind, once; the kind's name."""
     if registry.find("kind", model.name) is None:
         registry.add("model", model.name, model)
+        parts = _parts(model)
         register(
             Kind(
                 name=model.name,
@@ -106,7 +107,8 @@ def add_model(model: Model) -> str:
                 source="a mesh file, scaled to its stated height",
                 colours=(OWN,),
                 places=("floor", "surface"),
-                build=partial(_parts, model),
+                build=partial(_same, parts),
+                mesh=mesh_of(parts),
             )
         )
     return model.name
@@ -118,10 +120,14 @@ def model_of(kind: str) -> Model | None:
     return found
 
 
-def _parts(model: Model, size: Size, _: Variant) -> tuple[Part, ...]:
-    """One part per piece; what rounding took from the sides is given back, so that the box is filled exactly."""
+def _same(parts: tuple[Part, ...], _: Size, __: Variant) -> tuple[Part, ...]:
+    return parts
+
+
+def _parts(model: Model) -> tuple[Part, ...]:
+    """One part per piece; what rounding took from the sides is given back, so that they fill the box."""
     low, high = model.bounds
-    factor = np.asarray(size) / (high - low)
+    factor = np.asarray(model.size) / (high - low)
     middle = np.array([*(low + high)[:2] / 2, low[2]])
     return tuple(
         Part(
@@ -133,7 +139,7 @@ def _parts(model: Model, size: Size, _: Variant) -> tuple[Part, ...]:
     )
 
 
-def _mean(image: Pixels) -> Vec3:
+def mean_light(image: Pixels) -> Vec3:
     """The mean of an image in linear light."""
     light = np.array([linear((level / 255,) * 3)[0] for level in range(256)])
     counts = (np.bincount(image[..., k].ravel(), minlength=256) for k in range(3))

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, close_match
 from spacenum_dsl.meaning.faults import UNKNOWN_KIND
-from spacenum_dsl.meaning.kind import Kind
+from spacenum_dsl.meaning.kind import Kind, Use
 from spacenum_dsl.output.faults import CANT_WRITE
 from spacenum_dsl.output.renderer import Renderer
 from spacenum_dsl.output.sheet import kinds_sheet
 from spacenum_dsl.shell.console import say, stop_on_errors
 
+ROOMS = frozenset(get_args(Use)) - {"desk"}
+
 
 @click.command("assets")
 @click.argument("names", nargs=-1, metavar="[KIND]…")
+@click.option("--use", type=click.Choice(get_args(Use)), help="Only what belongs there.")
 @click.option("--sheet", type=click.Path(path_type=Path, dir_okay=False), help="Draw them all into this PNG.")
-def command(names: tuple[str, ...], sheet: Path | None) -> None:
-    """List the object kinds: sizes in metres, colours, what they stand on or hang from.
+def command(names: tuple[str, ...], use: str | None, sheet: Path | None) -> None:
+    """List the object kinds: sizes in metres, what they stand on or hang from, where they belong, colours.
 
     \b
     Examples:
       spacenum assets
+      spacenum assets --use kitchen
       spacenum assets mug cup bowl --sheet cups.png
     """
     registry.load()
@@ -39,7 +44,9 @@ def command(names: tuple[str, ...], sheet: Path | None) -> None:
         if name not in kinds
     ]
     stop_on_errors(unknown)
-    chosen = [kinds[name] for name in names or kinds]
+    chosen = [kinds[name] for name in names or kinds if use is None or use in kinds[name].uses]
+    if not chosen:
+        raise click.UsageError(f"none of {', '.join(names)} belongs in `{use}`")
     for kind in chosen:
         click.echo(_line(kind))
     if sheet is not None:
@@ -55,7 +62,8 @@ def command(names: tuple[str, ...], sheet: Path | None) -> None:
 
 def _line(kind: Kind) -> str:
     sizes = " × ".join(
-        f"{low:.2f}" if low == high else f"{low:.2f}–{high:.2f}"
+        f"{low:.2f}" if f"{low:.2f}" == f"{high:.2f}" else f"{low:.2f}–{high:.2f}"
         for low, high in zip(kind.low, kind.high, strict=True)
     )
-    return f"{kind.name:14} {sizes:34} {'/'.join(kind.places):16} {', '.join(kind.colours)}"
+    uses = "every room" if set(kind.uses) >= ROOMS else "/".join(kind.uses) or "-"
+    return f"{kind.name:14} {sizes:33} {'/'.join(kind.places):13} {uses:34} {', '.join(kind.colours)}"

@@ -45,11 +45,7 @@ def command(
     defines: tuple[tuple[str, str], ...],
     workers: int | None,
     rendered: bool,
-    renderer: str,
-    quality: str,
-    threads: int,
-    passes: bool,
-    replace: bool,
+    rendering: options.Rendering,
     as_json: bool,
 ) -> None:
     """Compile specs into datasets: questions with exact truth, and the plan of their pictures.
@@ -84,15 +80,7 @@ def command(
     folders = [compiled.folder for compiled in done if compiled.manifest is not None]
     if rendered and folders:
         for folder in folders:
-            faults += render_folder(
-                folder,
-                renderer=renderer,
-                quality=quality,
-                workers=workers,
-                threads=threads,
-                passes=passes,
-                replace=replace,
-            )
+            faults += render_folder(folder, workers, rendering)
     elif folders:
         next_command(f"spacenum render {' '.join(map(str, folders))}")
     if faults:

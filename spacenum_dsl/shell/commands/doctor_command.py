@@ -53,7 +53,8 @@ def command() -> None:
     for renderer in registry.every("renderer").values():
         lack = renderer.missing()
         usable += lack is None
-        click.echo(f"renderer   {renderer.name}: {'ready' if lack is None else lack}")
+        state = f"ready on {', '.join(renderer.devices())}" if lack is None else lack
+        click.echo(f"renderer   {renderer.name}: {state}")
     if not usable:
         leave(FAILURE)
 

@@ -7,68 +7,55 @@ from pathlib import Path
 import click
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
+from spacenum_dsl.output.brightness import FrameRecord
+from spacenum_dsl.output.choice import Choice, choose
 from spacenum_dsl.output.dataset import check_files, read_manifest
 from spacenum_dsl.output.farm import Done
+from spacenum_dsl.output.picture_cache import PictureCache
 from spacenum_dsl.output.pictures import IMAGES, render_dataset
 from spacenum_dsl.shell import options
 from spacenum_dsl.shell.console import exit_code, leave, progress, report, say
+
+PER_CARD = 2
+"""Worker processes for graphics cards unless a number is given: one prepares what the other computes."""
 
 
 @click.command("render")
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DATASET…")
 @options.workers
 @options.rendering
-def command(
-    folders: tuple[Path, ...],
-    workers: int | None,
-    renderer: str,
-    quality: str,
-    threads: int,
-    passes: bool,
-    replace: bool,
-) -> None:
-    """Render the pictures of datasets that are not there yet.
+def command(folders: tuple[Path, ...], workers: int | None, rendering: options.Rendering) -> None:
+    """Make the pictures of datasets that are not there yet.
+
+    A picture that any dataset had before is taken from the picture cache.
 
     \b
     Examples:
       spacenum render build/quickstart
       spacenum render build/desk --renderer raycast
       spacenum render build/desk --quality high --workers 4 --passes
+      spacenum render build/desk --device cuda --no-cache
     """
     registry.load()
-    faults: list[Diagnostic] = []
-    for folder in folders:
-        faults += render_folder(
-            folder,
-            renderer=renderer,
-            quality=quality,
-            workers=workers,
-            threads=threads,
-            passes=passes,
-            replace=replace,
-        )
+    faults = [fault for folder in folders for fault in render_folder(folder, workers, rendering)]
     if faults:
         leave(exit_code(faults))
 
 
-def render_folder(
-    folder: Path,
-    *,
-    renderer: str,
-    quality: str,
-    workers: int | None,
-    threads: int,
-    passes: bool,
-    replace: bool,
-) -> list[Diagnostic]:
+def render_folder(folder: Path, workers: int | None, rendering: options.Rendering) -> list[Diagnostic]:
     """Render one dataset with a progress bar; what went wrong is printed and handed back."""
     manifest = read_manifest(folder)
     fault = manifest if isinstance(manifest, Diagnostic) else check_files(folder, manifest)
+    choice = choose(rendering.renderer, rendering.device)
+    if fault is None and isinstance(choice, Diagnostic):
+        fault = choice
     if fault is not None:
         report([fault])
         return [fault]
     assert not isinstance(manifest, Diagnostic)
+    assert isinstance(choice, Choice)
+    say(f"rendering with {choice.renderer.name} on {choice.device}")
     total = manifest.files["views.jsonl"].lines
     with progress(f"rendering {folder}", total) as bar:
 
@@ -77,15 +64,33 @@ def render_folder(
 
         found = render_dataset(
             folder,
-            renderer=renderer,
-            quality=quality,  # type: ignore[arg-type]
-            workers=workers or max(1, options.cores() // threads),
-            threads=threads,
-            passes=passes,
-            replace=replace,
+            choice=choice,
+            quality=rendering.quality,
+            workers=workers or _workers(choice, rendering.threads),
+            threads=rendering.threads,
+            passes=rendering.passes,
+            replace=rendering.replace,
+            cache=PictureCache(rendering.cache) if rendering.cache is not None else None,
             progress=step,
         )
     report(found.diagnostics)
-    if not found.diagnostics:
-        say(f"{folder / IMAGES}: {total} pictures, {found.written} of them new")
+    if not has_errors(found.diagnostics):
+        cached = f", {found.cached} from the cache" if found.cached else ""
+        say(f"{folder / IMAGES}: {total} pictures, {found.new} of them new{cached}")
+    if found.frames:
+        say(_brightness(found.frames))
     return list(found.diagnostics)
+
+
+def _workers(choice: Choice, threads: int) -> int:
+    most = max(1, options.cores() // threads)
+    return most if choice.device == "cpu" else min(most, PER_CARD)
+
+
+def _brightness(frames: tuple[FrameRecord, ...]) -> str:
+    means = [frame.mean for frame in frames]
+    dark, blown = max(frame.dark for frame in frames), max(frame.blown for frame in frames)
+    return (
+        f"brightness {min(means):.2f} to {max(means):.2f}; at most {100 * dark:.1f} % of a picture black,"
+        f" {100 * blown:.1f} % blown out"
+    )
