@@ -19,24 +19,29 @@ from pathlib import Path
 
 from _room import CAMERAS, room
 
-from spacenum_dsl.base.camera import Camera
+from spacenum_dsl.output.choice import Choice, choose
 from spacenum_dsl.output.farm import Group, render_jobs
-from spacenum_dsl.output.renderer import Quality, Stage
+from spacenum_dsl.output.farm_worker import Shot
+from spacenum_dsl.output.renderer import Quality
 
 MARK = 1.10
 ROUNDS = 2
 QUALITY: Quality = "standard"
 
 
-def build(number: int) -> tuple[Stage, tuple[Camera, ...]]:
-    return room(number), CAMERAS
+def build(number: int) -> tuple[Shot, ...]:
+    stage = room(number)
+    return tuple((stage, camera) for camera in CAMERAS)
 
 
 def by_farm(stages: int, threads: int, folder: Path) -> None:
+    choice = choose("blender", "cpu")
+    if not isinstance(choice, Choice):
+        raise SystemExit(choice.message)
     report = render_jobs(
         (Group(tuple(f"{k}-{j}" for j in range(len(CAMERAS))), k) for k in range(stages)),
         total=stages * len(CAMERAS),
-        renderer="blender",
+        choice=choice,
         quality=QUALITY,
         workers=1,
         threads=threads,

@@ -27,9 +27,7 @@ def planks(graph: Graph, colour: Vec3) -> Socket:
     lots = graph.lots(graph.packed(graph.math("FLOOR", along), number, graph.grain()))
     inside = graph.math("MULTIPLY", graph.math("SUBTRACT", graph.math("FRACT", row), 0.5), width)
     grain = board(graph, u, inside, 0.0, lots)
-    joint = graph.math(
-        "MINIMUM", _edge(graph, row, width), _edge(graph, along, 1.4)
-    )
+    joint = graph.math("MINIMUM", _edge(graph, row, width), _edge(graph, along, 1.4))
     shadow = graph.ramp(joint, 0.0012, 0.0032, 0.35, 1.0)
     return graph.shaded(colour, graph.math("MULTIPLY", grain, shadow))
 

@@ -1,6 +1,6 @@
 """A lighting as Blender data: lamps, a sun, openings, and a world with the sky and the ambient light.
 
-The skies are the images that come with Blender for its material previews, `datafiles/studiolights/world/*.exr`.
+The skies are images that come with Blender for previews of materials, `datafiles/studiolights/world/*.exr`.
 The `license.txt` beside them says that all are CC0, by Greg Zaal (Poly Haven): city, courtyard, forest,
 interior, night, studio, sunrise and sunset, 1024 × 512 pixels each.
 """
@@ -25,6 +25,7 @@ BRIGHTEST = 1.0
 HORIZON = slice(170, 342)
 """Rows of a sky image's 512 within 30° of the horizon, which is what windows show."""
 LUMINANCE = (0.2126, 0.7152, 0.0722)
+
 
 def lights(data: Any, lighting: Lighting) -> Iterator[Any]:
     """New objects for all lights of a lighting."""
@@ -65,6 +66,8 @@ def light_world(data: Any, made: Any, lighting: Lighting) -> None:
         radiance = graph.vector("ADD", graph.scaled(ambient, late), graph.scaled(outside, early))
     background = graph.node("Background", {"Color": radiance})
     graph.node("OutputWorld", {"Surface": background.outputs[0]})
+    for image in [each for each in data.images if not each.users]:
+        data.images.remove(image)
 
 
 def _outside(data: Any, graph: Graph, sky: Sky) -> Any:
@@ -73,9 +76,8 @@ def _outside(data: Any, graph: Graph, sky: Sky) -> Any:
 
     path = Path(bpy.utils.system_resource("DATAFILES"), "studiolights", "world", f"{sky.image}.exr")
     image = data.images.load(str(path), check_existing=True)
-    image.colorspace_settings.name = "Linear Rec.709"
     ray = graph.node("TexCoord", {}).outputs["Generated"]
-    turn: dict[str | int, Any] = {"Vector": ray, "Angle": math.radians(-sky.yaw)}
+    turn = {"Vector": ray, "Angle": math.radians(-sky.yaw)}
     turned = graph.node("VectorRotate", turn, rotation_type="Z_AXIS").outputs[0]
     colour = graph.node("TexEnvironment", {"Vector": turned}, image=image).outputs["Color"]
     return graph.scaled(graph.vector("MINIMUM", colour, (BRIGHTEST,) * 3), 1 / _brightness(image))
@@ -86,6 +88,7 @@ def _brightness(image: Any) -> float:
     width, height = image.size
     pixels = np.empty(width * height * image.channels, dtype=np.float32)
     image.pixels.foreach_get(pixels)
+    image.buffers_free()
     rows = pixels.reshape(height, width, image.channels)[HORIZON, :, :3]
     return float((np.minimum(rows, BRIGHTEST) @ np.array(LUMINANCE)).mean())
 

@@ -7,7 +7,6 @@ its nodes read the object's own colour, which `looks` fills.
 
 from __future__ import annotations
 
-import math
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +14,7 @@ from spacenum_dsl.base.parts import Finish, Vec3
 from spacenum_renderers import _bpy_coverings as coverings
 from spacenum_renderers import _bpy_textures as textures
 from spacenum_renderers._bpy_nodes import Graph, Socket
-from spacenum_renderers._surface import GLOW
+from spacenum_renderers._surface import GLOW, SILVER, TINT, shade
 
 SETTINGS = MappingProxyType(
     {
@@ -23,7 +22,7 @@ SETTINGS = MappingProxyType(
         "satin": {"Roughness": 0.42, "Specular IOR Level": 0.4},
         "gloss": {"Roughness": 0.16, "Specular IOR Level": 0.5, "Coat Weight": 0.3, "Coat Roughness": 0.08},
         "metal": {"Metallic": 1.0, "Anisotropic": 0.5},
-        "glass": {"Roughness": 0.05, "Metallic": 1.0},
+        "glass": {"Roughness": 0.18, "Metallic": 1.0},
         "wood": {"Roughness": 0.5, "Specular IOR Level": 0.35},
         "fabric": {"Roughness": 0.95, "Specular IOR Level": 0.1, "Sheen Weight": 0.25},
         "glow": {"Roughness": 0.8, "Emission Strength": GLOW},
@@ -39,21 +38,10 @@ SETTINGS = MappingProxyType(
 )
 """Principled shader inputs by finish; what is not named stays at Blender's default or is a texture's."""
 
-SHADE = 0.06
-"""Share by which an object is lighter or darker than its paint at most."""
-WARMTH = 0.025
-"""Share by which its red is stronger and its blue weaker at most, or the other way round."""
-TINT = 0.16
-"""Exponent that turns a paint into what one face of glass lets through: two or four lie behind each other."""
-SILVER = 0.25
-"""Exponent that turns a paint into the colour of a mirror: hardly a colour at all."""
-
 
 def looks(grain: float) -> tuple[float, float, float, float]:
-    """An object's colour in Blender: the factors of its paint, and its grain. A grain of 0 keeps the paint."""
-    light = 1.0 + SHADE * math.sin(math.tau * 13.0 * grain)
-    warm = WARMTH * math.sin(math.tau * 31.0 * grain)
-    return light * (1.0 + warm), light, light * (1.0 - warm), grain
+    """An object's colour in Blender: the factors of its paint, and its grain."""
+    return (*shade(grain), grain)
 
 
 def material(colour: Vec3, finish: Finish, name: str) -> Any:

@@ -27,7 +27,7 @@ class Graph:
         self._tree = tree
         tree.nodes.clear()
 
-    def node(self, kind: str, inputs: Mapping[str | int, Operand], **settings: object) -> Any:
+    def node(self, kind: str, inputs: Mapping[Any, Operand], **settings: object) -> Any:
         """A new node with its inputs fed, by name or by number."""
         made = self._tree.nodes.new(f"ShaderNode{kind}")
         for name, value in settings.items():
@@ -64,7 +64,7 @@ class Graph:
 
     def scaled(self, vector: Socket | Vec3, factor: Socket | float) -> Socket:
         """A vector or colour times a number."""
-        inputs: dict[str | int, Operand] = {"Vector": vector, "Scale": factor}
+        inputs = {"Vector": vector, "Scale": factor}
         return self.node("VectorMath", inputs, operation="SCALE").outputs["Vector"]
 
     def packed(self, x: Socket | float, y: Socket | float, z: Socket | float) -> Socket:
@@ -83,7 +83,9 @@ class Graph:
 
     def mixed(self, share: Socket, first: Socket | Vec3, second: Socket | Vec3) -> Socket:
         """The first vector or colour where the share is 0, the second where it is 1."""
-        return self.vector("ADD", self.scaled(first, self.math("SUBTRACT", 1.0, share)), self.scaled(second, share))
+        return self.vector(
+            "ADD", self.scaled(first, self.math("SUBTRACT", 1.0, share)), self.scaled(second, share)
+        )
 
     def noise(self, at: Socket, spots: Vec3, detail: float = 0.0) -> Socket:
         """Smooth noise from 0 to 1 around 0.5, with so many spots per metre along the axes."""

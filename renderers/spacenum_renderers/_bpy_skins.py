@@ -33,7 +33,8 @@ def skin_material(skin: Skin, finish: Finish) -> Any:
         graph.feed(shader.inputs["Base Color"], skin.colour)
     else:
         place = graph.node("UVMap", {}, uv_map=PLACES).outputs["UV"]
-        texture = graph.node("TexImage", {"Vector": place}, image=_picture(bpy.data, skin), extension="REPEAT")
+        picture = _picture(bpy.data, skin)
+        texture = graph.node("TexImage", {"Vector": place}, image=picture, extension="REPEAT")
         graph.feed(shader.inputs["Base Color"], texture.outputs["Color"])
     graph.node("OutputMaterial", {"Surface": shader.outputs["BSDF"]})
     return made
@@ -52,7 +53,7 @@ def _picture(data: Any, skin: Skin) -> Any:
 
 
 def lay_skins(made: Any, mesh: Mesh) -> None:
-    """Give a Blender mesh the places of its corners in its textures, if it has any; v points upwards there."""
+    """Give a Blender mesh the places of its corners in its textures, if any; v points upwards there."""
     if any(part.skin is not None and part.skin.uv is not None for part in mesh.parts):
         places = corner_places(mesh)
         places[..., 1] = 1 - places[..., 1]

@@ -34,7 +34,7 @@ def wood(graph: Graph, colour: Vec3) -> Socket:
 def board(graph: Graph, along: Socket, across: Socket, depth: Socket, lots: Socket) -> Socket:
     """Factor of a board cut from a tree whose heart lies below it, `across` metres from its middle.
 
-    `lots` are three numbers of the board: where along its tree it was cut, how far aside, and how light it is.
+    `lots` are three numbers of the board: where along its tree it was cut, how far aside, how light it is.
     """
     first, second, third = graph.split(lots)
     start = graph.packed(
@@ -69,9 +69,9 @@ def leather(graph: Graph, colour: Vec3) -> tuple[Socket, Socket]:
     pebble = graph.node("TexVoronoi", {"Vector": place, "Scale": 130.0}, feature="F1").outputs["Distance"]
     worn = graph.noise(place, (14.0, 14.0, 14.0), 1.0)
     factor = graph.math("MULTIPLY_ADD", pebble, -0.28, 1.0)
-    normal = graph.node(
-        "Bump", {"Height": pebble, "Strength": 0.5, "Distance": 0.002}, invert=True
-    ).outputs["Normal"]
+    normal = graph.node("Bump", {"Height": pebble, "Strength": 0.5, "Distance": 0.002}, invert=True).outputs[
+        "Normal"
+    ]
     return graph.shaded(colour, graph.math("MULTIPLY_ADD", worn, 0.26, factor)), normal
 
 

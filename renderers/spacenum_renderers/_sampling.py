@@ -8,7 +8,6 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from spacenum_dsl.world.lighting import Lamp
 from spacenum_renderers._surface import Floats32, Ints32
 
 PACK = 2048
@@ -30,17 +29,6 @@ def sky_samples() -> Floats32:
     reach = 0.25 + 0.75 * ((k * 0.754878) % 1)
     points = 0.98 * np.column_stack([flat * np.cos(turn), flat * np.sin(turn), z])
     return np.column_stack([points, reach]).astype(np.float32)
-
-
-def lamp_samples(lights: tuple[Lamp, ...]) -> Floats32:
-    """(16, 4) points on the lamps, the lamps taking turns, and the power of each one's lamp in watts."""
-    points = np.zeros((16, 4))
-    for k in range(16 if lights else 0):
-        light = lights[k % len(lights)]
-        x, y, z = light.position
-        u, v = (k + 0.5) / 16 - 0.5, (k * 0.618034) % 1 - 0.5
-        points[k] = (x + u * light.size[0], y + v * light.size[1], z - 2e-3, light.power)
-    return points.astype(np.float32)
 
 
 @lru_cache(maxsize=4)
@@ -99,5 +87,6 @@ def _levels() -> npt.NDArray[np.uint8]:
     return levels
 
 
-def encoded(colour: Floats32) -> npt.NDArray[np.uint8]:
-    return _levels()[np.clip(colour * np.float32(8191 / 2), 0, 8191).astype(np.int32)]
+def encoded(colour: Floats32, gain: float) -> npt.NDArray[np.uint8]:
+    """Radiance times `gain` as sRGB bytes."""
+    return _levels()[np.clip(colour * np.float32(gain * 8191 / 2), 0, 8191).astype(np.int32)]

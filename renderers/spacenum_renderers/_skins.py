@@ -14,7 +14,7 @@ from spacenum_dsl.base.parts import Mesh, Skin
 from spacenum_renderers._surface import Floats32, Ints32
 
 SIDE = 512
-"""Pixels along the longer side of the pictures that rays look things up in: coarser, so that less flickers."""
+"""Pixels along the longer side of the pictures that rays look things up in: coarse, so that less flickers."""
 
 
 def corner_places(mesh: Mesh) -> Floats32:
@@ -54,7 +54,10 @@ class Textures:
 def textures_of(meshes: list[Mesh]) -> Textures | None:
     """The textures of meshes whose triangles follow each other; nothing if there are none."""
     skins = dict.fromkeys(
-        part.skin for mesh in meshes for part in mesh.parts if part.skin is not None and part.skin.uv is not None
+        part.skin
+        for mesh in meshes
+        for part in mesh.parts
+        if part.skin is not None and part.skin.uv is not None
     )
     if not skins:
         return None

@@ -1,4 +1,4 @@
-"""What surfaces look like, shared by the renderers: shading normals, colours and the room's ambient light.
+"""What surfaces look like, shared by the renderers: shading normals and colours.
 
 Renderers that share these agree on where a surface looks smooth, what its colour is and how bright a lamp
 makes it; they differ only in how light travels.
@@ -21,13 +21,19 @@ SMOOTH_ANGLE = 50.0
 """Degrees. Faces that meet at less look round: an eight-sided tube and a bevel (45°) do, a hexagon (60°) and
 a box (90°) do not."""
 
-AMBIENT = 0.16
-"""Radiance that reaches every point from everywhere, dimmed by occlusion, so that nothing is black."""
-
 BACKDROP = 0.72
 """Radiance of what a camera sees where there is nothing."""
 GLOW = 1.15
 """Radiance of a glowing part relative to its paint."""
+
+SHADE = 0.06
+"""Share by which an object is lighter or darker than its paint at most."""
+WARMTH = 0.025
+"""Share by which its red is stronger and its blue weaker at most, or the other way round."""
+TINT = 0.16
+"""Exponent that turns a paint into what one face of glass lets through: two or four lie behind each other."""
+SILVER = 0.25
+"""Exponent that turns a paint into the colour of a mirror: hardly a colour at all."""
 
 
 def albedo(part: Part, colour: str) -> Vec3:
@@ -35,6 +41,13 @@ def albedo(part: Part, colour: str) -> Vec3:
     if part.skin is not None:
         return part.skin.colour
     return linear(PALETTE[colour if part.paint == "body" else part.paint])
+
+
+def shade(grain: float) -> Vec3:
+    """What an object's paint is multiplied by, so that two of one colour differ; 1 for a grain of 0."""
+    light = 1.0 + SHADE * math.sin(math.tau * 13.0 * grain)
+    warm = WARMTH * math.sin(math.tau * 31.0 * grain)
+    return light * (1.0 + warm), light, light * (1.0 - warm)
 
 
 def in_part(mesh: Mesh) -> Floats32:

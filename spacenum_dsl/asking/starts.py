@@ -8,6 +8,7 @@ which set is taken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -16,12 +17,12 @@ from spacenum_dsl.asking.family import Cell, min_difference
 from spacenum_dsl.asking.magnitudes import in_random_order
 from spacenum_dsl.asking.walking import ground_of
 from spacenum_dsl.base import registry
-from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.base.streams import Words
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.program import AgentBlock
-from spacenum_dsl.world.bodies import bodies_of
+from spacenum_dsl.world.bodies import Bodies, bodies_of
 from spacenum_dsl.world.columns import Columns, Draws
 from spacenum_dsl.world.plan import symbols
 from spacenum_dsl.world.rule import AgentRule
@@ -30,6 +31,9 @@ from spacenum_dsl.world.sight import Look, looks
 from spacenum_dsl.world.structure import structure_of
 from spacenum_dsl.world.view import broken, camera_at, mentioned
 from spacenum_dsl.world.world import ViewPoint, World
+
+NUMBERS = ("height", "yaw", "pitch", "fov")
+"""Properties of an agent that are one number each."""
 
 STARTS = 48
 """Start states that are tried in one world before the next one is drawn."""
@@ -74,9 +78,8 @@ class Starts:
         agent = cell.plan.scene.agent
         assert agent is not None and world.room is not None
         self.cell, self.world, self.agent = cell, world, agent
-        self.draws = Draws(cell.seed, world.scene, _one(world.index), _one(world.attempt))
-        self.own = Draws(
-            cell.seed, f"{world.scene}/{cell.block.name}", _one(world.index), _one(world.attempt)
+        self.draws = Draws(cell.seed, world.scene, _one(world.index), _one(world.attempt)).ahead(
+            [("agent", name) for name in ("at", *NUMBERS)], 2 * STARTS
         )
         self.things = {thing.name: thing for thing in world.things}
         columns = self._columns(self.draws)
@@ -84,21 +87,47 @@ class Starts:
             name: np.broadcast_to(
                 columns.evaluate(getattr(agent, name), ("agent", name), 0, STARTS)[0], STARTS
             )
-            for name in ("height", "yaw", "pitch", "fov")
+            for name in NUMBERS
         }
-        self.points = self._points(columns)
         self.ground = ground_of(world, _clearance(agent), float(self.numbers["height"].max()))
-        self.free = self.ground.free(self.points)
-        names = symbols(cell.block.values["action"])
-        code = self._columns(self.own, names).evaluate(cell.block.values["action"], ("action",))
-        self.action_name = names[int(code[0, 0])]
-        self.action: Action = ACTIONS[self.action_name]
-        self.bodies = bodies_of(world.things, structure_of(world) if world.room.cut else None)
         self.pool = listed(cell.block.values["by"])
         limits = agent.pitch_limits
         assert isinstance(limits, values.Vector)
         self._firsts: dict[int, Look] = {}
         self.limits = [fixed_number(item) or 0.0 for item in limits.items]
+
+    @cached_property
+    def own(self) -> Draws:
+        """Draws of this cell alone; start states belong to the scene."""
+        names = f"{self.world.scene}/{self.cell.block.name}"
+        draws = Draws(self.cell.seed, names, _one(self.world.index), _one(self.world.attempt))
+        return draws.ahead([("action",), ("set",)], 4 * AHEAD)
+
+    @cached_property
+    def action_name(self) -> str:
+        action = self.cell.block.values["action"]
+        names = symbols(action)
+        return names[int(self._columns(self.own, names).evaluate(action, ("action",))[0, 0])]
+
+    @property
+    def action(self) -> Action:
+        return ACTIONS[self.action_name]
+
+    @cached_property
+    def points(self) -> Floats:
+        """(starts, 2): where the agent would stand."""
+        return self._points(self._columns(self.draws))
+
+    @cached_property
+    def free(self) -> Flags:
+        """(starts,) whether it can stand there."""
+        return self.ground.free(self.points)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """What rays can hit; only an L-shaped room has walls that may hide something."""
+        assert self.world.room is not None
+        return bodies_of(self.world.things, structure_of(self.world) if self.world.room.cut else None)
 
     def _columns(self, draws: Draws, vocabulary: tuple[str, ...] = ()) -> Columns:
         """Evaluates values in this world; they may mention its objects."""
@@ -120,9 +149,7 @@ class Starts:
     def start(self, number: int) -> ViewPoint:
         """One start state."""
         x, y = self.points[number].tolist()
-        height, yaw, pitch, fov = (
-            float(self.numbers[name][number]) for name in ("height", "yaw", "pitch", "fov")
-        )
+        height, yaw, pitch, fov = (float(self.numbers[name][number]) for name in NUMBERS)
         return ViewPoint((x, y, height), yaw % 360.0, pitch, fov)
 
     def _first(self, number: int) -> Look:
@@ -188,7 +215,7 @@ class Starts:
         """Why a view can't be used: too few objects, none in common with the first view, a requirement."""
         if not look.shows(MIN_VISIBLE):
             return TOO_FEW
-        if first is not None and not (look.shows(1, first.clear()) or look.shows(1, first.visible())):
+        if first is not None and not (look.shows(1, first.clear) or look.shows(1, first.visible())):
             return Refusal("agent", "no object of the first view would be visible", None)
         need = broken(self.cell.plan.views, self.world, self.world.things, look)
         return None if need is None else Refusal("agent", f"require {need.span.text}", need)

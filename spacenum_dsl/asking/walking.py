@@ -15,7 +15,7 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.world.world import World
 
-CORNER = 8
+CORNER = 4
 """Segments by which a quarter of a grown corner is rounded."""
 
 SPECK = 1e-3
@@ -50,8 +50,8 @@ class Ground:
         smaller than `SPECK` come from the rounding of the grown corners and are none.
         """
         x, y = self.half[0] - self.clearance, self.half[1] - self.clearance
-        grown = shapely.buffer(self.footprints, self.clearance, quad_segs=CORNER)
-        free = shapely.difference(shapely.box(-x, -y, x, y), shapely.union_all(grown))
+        grown = shapely.buffer(shapely.multipolygons(self.footprints), self.clearance, quad_segs=CORNER)
+        free = shapely.difference(shapely.box(-x, -y, x, y), grown)
         areas = shapely.area(shapely.get_parts(free))
         return bool((areas > SPECK).sum() <= 1)
 

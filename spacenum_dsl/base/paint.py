@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from spacenum_dsl.base.parts import Vec3
+import numpy as np
+
+from spacenum_dsl.base.parts import Floats, Vec3
 
 
 def _srgb(code: str) -> Vec3:
@@ -75,3 +77,9 @@ def linear(srgb: Vec3) -> Vec3:
         return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
     return channel(srgb[0]), channel(srgb[1]), channel(srgb[2])
+
+
+def to_srgb(light: Floats) -> Floats:
+    """Linear light to sRGB, 0 to 1, any shape; the inverse of `linear`."""
+    light = np.clip(light, 0.0, 1.0)
+    return np.asarray(np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055))

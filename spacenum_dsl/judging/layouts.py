@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 
 from spacenum_dsl.asking.family import Cell
 from spacenum_dsl.asking.question import Option, Question, Text
+from spacenum_dsl.judging.judged import Judged
+from spacenum_dsl.judging.possible import EXACT
 from spacenum_dsl.judging.requirements import in_map
 from spacenum_dsl.judging.solids import Solid, entry
-from spacenum_dsl.judging.worlds import EXACT, Judged
 from spacenum_dsl.meaning import values
 from spacenum_dsl.world.world import MapFrame
 

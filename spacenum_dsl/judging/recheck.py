@@ -12,7 +12,7 @@ from spacenum_dsl.asking.family import Cell
 from spacenum_dsl.asking.question import Picture, Question, Text
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
 from spacenum_dsl.judging import layouts, transitions, worlds
-from spacenum_dsl.judging.worlds import Judged
+from spacenum_dsl.judging.judged import Judged
 
 UNSOUND = declare(
     "SN601",
@@ -33,14 +33,19 @@ def recheck(cell: Cell, questions: Sequence[Question]) -> tuple[Diagnostic, ...]
         if key not in judged:
             faults = tuple(worlds.misfits(cell, question.world))
             judged[key] = None if faults else Judged(question.world)
-            found += [_report(cell, question, fault) for fault in (*faults, *_world(cell, judged[key]))]
+            found += [
+                _report(cell, question, fault) for fault in (*faults, *_world(cell, question, judged[key]))
+            ]
         found += [_report(cell, question, fault) for fault in _faults(cell, question, judged[key])]
     return tuple(found)
 
 
-def _world(cell: Cell, judged: Judged | None) -> Iterator[str]:
+def _world(cell: Cell, question: Question, judged: Judged | None) -> Iterator[str]:
+    """The faults of a world; `question` is the first one that is about it."""
     if judged is not None:
         yield from worlds.faults_of(cell, judged)
+        if question.setting == "transition":
+            yield from transitions.floor_faults(cell, question, judged)
 
 
 def _report(cell: Cell, question: Question, fault: str) -> Diagnostic:

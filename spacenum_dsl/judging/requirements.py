@@ -140,7 +140,7 @@ def _number(term: values.Term, chosen: Iterator[str], facts: Facts) -> float:
         case values.Named(value=values.Constant(value=value)):
             return value
         case values.Attribute(path=path):
-            return _attribute(facts.solids[next(chosen)], path, facts)
+            return attribute(facts.solids[next(chosen)], path, facts.frame)
         case values.Operation(op=op, left=left, right=right):
             a, b = _number(left, chosen, facts), _number(right, chosen, facts)
             if op == "/":
@@ -160,10 +160,10 @@ def _number(term: values.Term, chosen: Iterator[str], facts: Facts) -> float:
     raise _Open
 
 
-def _attribute(solid: Solid, path: tuple[str, ...], facts: Facts) -> float:
+def attribute(solid: Solid, path: tuple[str, ...], frame: MapFrame | None) -> float:
     """A number of an object as the spec would write it: `at` and `yaw` in the frame of its own `at`."""
     thing = solid.thing
-    frame = None if thing.role == "anchor" else facts.frame
+    frame = None if thing.role == "anchor" else frame
     x, y, _ = thing.placement.position
     if path[0] == "at":
         place = (x, y) if frame is None else in_map(frame, x, y)

@@ -13,8 +13,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 import shapely
 
-from spacenum_dsl.base.parts import Floats
-from spacenum_dsl.meaning.kind import mesh_for
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.parts import Floats, Places
+from spacenum_dsl.meaning.kind import Kind, mesh_for
 from spacenum_dsl.world.world import Position, Thing
 
 TOUCH = 1e-6
@@ -26,28 +27,26 @@ SLIVER = 1e-8
 
 @dataclass(frozen=True, eq=False)
 class Solid:
-    """One placed object. `outline` (n, 2) is the convex hull in plan, `box` (4, 2) the turned rectangle of
-    its size; both in the world frame, metres."""
+    """One placed object. `outline` (n, 2) is the convex hull in plan and `ground` its polygon, `box` (4, 2) the
+    turned rectangle of its size, `bounds` the smallest x and y and then the largest; world frame, metres."""
 
     thing: Thing
     outline: Floats
+    ground: shapely.Polygon
     box: Floats
+    bounds: tuple[float, float, float, float]
     low: float
     high: float
-
-    @cached_property
-    def ground(self) -> shapely.Polygon:
-        return shapely.polygons(self.outline)
 
     @cached_property
     def rectangle(self) -> shapely.Polygon:
         return shapely.polygons(self.box)
 
     @cached_property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """Smallest and largest x and y: x low, y low, x high, y high."""
-        (a, b), (c, d) = self.outline.min(axis=0).tolist(), self.outline.max(axis=0).tolist()
-        return a, b, c, d
+    def kind(self) -> Kind:
+        kind: Kind | None = registry.find("kind", self.thing.kind)
+        assert kind is not None
+        return kind
 
     @property
     def base(self) -> float:
@@ -74,54 +73,84 @@ def _outline(kind: str, size: Position, variant: tuple[tuple[str, int], ...]) ->
     return shapely.get_coordinates(hull)[:-1], float(used[:, 2].min()), float(used[:, 2].max())
 
 
-def solid_of(thing: Thing) -> Solid:
-    """The object where it stands."""
-    placement = thing.placement
-    outline, low, high = _outline(thing.kind, thing.size, tuple(sorted(thing.variant.items())))
-    angle = math.radians(placement.yaw)
-    c, s = placement.scale * math.cos(angle), placement.scale * math.sin(angle)
-    turn = np.array([[c, s], [-s, c]])
-    x, y, z = placement.position
-    u, v = thing.size[0] / 2, thing.size[1] / 2
-    corners = np.array([[u, v], [-u, v], [-u, -v], [u, -v]])
-    at = np.array([x, y])
-    return Solid(
-        thing,
-        outline @ turn + at,
-        corners @ turn + at,
-        z + low * placement.scale,
-        z + high * placement.scale,
+_CORNERS = np.array([[0.5, 0.5], [-0.5, 0.5], [-0.5, -0.5], [0.5, -0.5]])
+
+
+def solids_of(things: Sequence[Thing]) -> tuple[Solid, ...]:
+    """Objects where they stand, worked out together."""
+    if not things:
+        return ()
+    shapes = [_outline(thing.kind, thing.size, tuple(sorted(thing.variant.items()))) for thing in things]
+    places = [thing.placement for thing in things]
+    numbers = np.array([(*place.position[:2], place.scale, math.radians(place.yaw)) for place in places])
+    x, y, scale, angle = numbers.T[:, :, None]
+    ahead, aside = scale * np.cos(angle), scale * np.sin(angle)
+
+    def placed(u: Floats, v: Floats, owner: Places) -> Floats:
+        c, s = ahead[owner], aside[owner]
+        return np.concatenate([x[owner] + u * c - v * s, y[owner] + u * s + v * c], axis=1)
+
+    lengths = [len(outline) for outline, _, _ in shapes]
+    owner = np.repeat(np.arange(len(things)), lengths)
+    starts = np.cumsum([0, *lengths[:-1]])
+    local = np.concatenate([outline for outline, _, _ in shapes])
+    points = placed(local[:, :1], local[:, 1:], owner)
+    sizes = np.array([thing.size[:2] for thing in things])
+    corners = (sizes[:, None, :] * _CORNERS).reshape(-1, 2)
+    boxes = placed(corners[:, :1], corners[:, 1:], np.repeat(np.arange(len(things)), 4)).reshape(-1, 4, 2)
+    grounds = shapely.polygons(shapely.linearrings(points, indices=owner))
+    bounds = np.concatenate(
+        [np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)], axis=1
+    )
+    return tuple(
+        Solid(
+            thing,
+            outline,
+            ground,
+            box,
+            around,
+            thing.placement.position[2] + low * thing.placement.scale,
+            thing.placement.position[2] + high * thing.placement.scale,
+        )
+        for thing, outline, ground, box, around, (_, low, high) in zip(
+            things,
+            np.split(points, starts[1:]),
+            grounds,
+            boxes,
+            map(tuple, bounds.tolist()),
+            shapes,
+            strict=True,
+        )
     )
 
 
 def overlapping(fixed: Sequence[Solid], moving: Sequence[Sequence[Solid]]) -> Iterator[tuple[Solid, Solid]]:
-    """Pairs that share space: among the fixed objects, and between them and each of the moving ones."""
-    for place, one in enumerate(fixed):
-        for other in fixed[:place]:
-            if overlap(one, other):
-                yield other, one
-    for state in moving:
-        for one in state:
-            for other in fixed:
-                if overlap(one, other):
-                    yield other, one
+    """Pairs that share space: among the fixed objects, and between them and each of the moving ones.
 
-
-def overlap(one: Solid, other: Solid) -> bool:
-    """Whether outlines and heights both have more than a touch in common."""
-    if min(one.high, other.high) - max(one.low, other.low) <= TOUCH:
-        return False
-    a, b = one.bounds, other.bounds
-    if min(a[2], b[2]) - max(a[0], b[0]) <= TOUCH or min(a[3], b[3]) - max(a[1], b[1]) <= TOUCH:
-        return False
-    return float(shapely.area(shapely.intersection(one.ground, other.ground))) > SLIVER
+    What lies flat on the floor and what does not may share it: one stands on a rug.
+    """
+    solids = (*fixed, *(one for state in moving for one in state))
+    low, high, flat, moves = np.array(
+        [(one.low, one.high, one.kind.flat, place >= len(fixed)) for place, one in enumerate(solids)]
+    ).reshape(-1, 4).T  # fmt: skip
+    bounds = np.array([one.bounds for one in solids]).reshape(-1, 4)
+    least, largest = np.column_stack([bounds[:, :2], low]), np.column_stack([bounds[:, 2:], high])
+    common = np.minimum(largest[:, None], largest) - np.maximum(least[:, None], least)
+    meet = (common > TOUCH).all(axis=2) & (flat[:, None] == flat) & ~((moves[:, None] * moves) > 0)
+    pairs = np.argwhere(np.triu(meet, 1)).tolist()
+    if pairs:
+        one, other = ([solids[pair[side]].ground for pair in pairs] for side in (0, 1))
+        shared = shapely.area(shapely.intersection(one, other))
+        for (first, second), area in zip(pairs, shared.tolist(), strict=True):
+            if area > SLIVER:
+                yield solids[first], solids[second]
 
 
 def entry(solid: Solid, origin: Position, yaw: float) -> tuple[Position, Position]:
-    """Low and high corner of the box round the object's triangles in the map frame."""
+    """Low and high corner of the box round the object's triangles in a frame with that origin and +x."""
     c, s = math.cos(math.radians(yaw)), math.sin(math.radians(yaw))
-    moved = solid.outline - np.array(origin[:2])
-    across, away = moved @ np.array([c, s]), moved @ np.array([-s, c])
+    dx, dy = solid.outline[:, 0] - origin[0], solid.outline[:, 1] - origin[1]
+    across, away = dx * c + dy * s, dy * c - dx * s
     return (
         (float(across.min()), float(away.min()), solid.low - origin[2]),
         (float(across.max()), float(away.max()), solid.high - origin[2]),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import shapely
 
 from spacenum_dsl.asking.family import Cell
 from spacenum_dsl.asking.question import Question
+from spacenum_dsl.judging.floor import in_one_piece, missing_corner
+from spacenum_dsl.judging.judged import Judged
 from spacenum_dsl.judging.layouts import printed
-from spacenum_dsl.judging.worlds import EXACT, Judged, possible, words
+from spacenum_dsl.judging.possible import EXACT, may_be_at, most, possible, settled, words
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.program import AgentBlock
 from spacenum_dsl.world.world import ViewPoint
@@ -61,15 +63,29 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
         off = _apart(after(start, action, magnitude), end)
         if off > EXACT:
             yield f"option {option.label}'s view is not {option.text} after the first, but off by {off:.6f}"
-    yield from _agent(agent, start)
-    limits = agent.pitch_limits
-    assert isinstance(limits, values.Vector)
-    low, high = (item.value if isinstance(item, values.Constant) else math.nan for item in limits.items)
-    for point in (start, *ends):
-        if point.pitch < low - EXACT or point.pitch > high + EXACT:
-            yield f"a view has a pitch of {point.pitch:g}°, out of {low:g}° to {high:g}°"
+    yield from _agent(agent, judged, start)
+    yield from _pitches(agent, (start, *ends))
     farthest = max(ends, key=lambda end: math.dist(end.position, start.position))
     yield from _way(agent, judged, start, farthest)
+
+
+def floor_faults(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
+    """Whether the agent could walk all over the free floor of the world, wherever it stands.
+
+    Where the agent's height is drawn, an object counts that is in the way of the largest one.
+    """
+    agent, room = cell.plan.scene.agent, judged.world.room
+    clearance = None if agent is None else _clearance(agent)
+    if agent is None or room is None or clearance is None:
+        return
+    eye = question.views[0].point.position[2]
+    standing = [solid for solid in judged.fixed if not solid.kind.flat]
+    highest = most(agent.height) + ABOVE_EYE
+    levels = {solid.base + EXACT for solid in standing if eye + ABOVE_EYE <= solid.base < highest}
+    for level in (eye + ABOVE_EYE, *sorted(levels)):
+        if in_one_piece(room, [solid for solid in standing if solid.base < level], clearance):
+            return
+    yield f"a part of the free floor can't be walked to {clearance:g} m away from everything"
 
 
 def _magnitudes(question: Question) -> Iterator[float]:
@@ -109,7 +125,20 @@ def _apart(one: ViewPoint, other: ViewPoint) -> float:
     )
 
 
-def _agent(agent: AgentBlock, start: ViewPoint) -> Iterator[str]:
+def _pitches(agent: AgentBlock, points: Sequence[ViewPoint]) -> Iterator[str]:
+    """No view is pitched beyond the agent's limits."""
+    limits = agent.pitch_limits
+    assert isinstance(limits, values.Vector)
+    low, high = (settled(item) for item in limits.items)
+    if low is None or high is None:
+        yield f"`{limits.span.text}` are no fixed limits"
+        return
+    for point in points:
+        if not low - EXACT <= point.pitch <= high + EXACT:
+            yield f"a view has a pitch of {point.pitch:g}°, out of {low:g}° to {high:g}°"
+
+
+def _agent(agent: AgentBlock, judged: Judged, start: ViewPoint) -> Iterator[str]:
     """The first view is one that the agent's block allows."""
     x, y, eye = start.position
     for name, value, number, turn in (
@@ -118,31 +147,39 @@ def _agent(agent: AgentBlock, start: ViewPoint) -> Iterator[str]:
         ("pitch", agent.pitch, start.pitch, False),
         ("fov", agent.fov, start.fov, False),
     ):
-        if not possible(value, number, turn):
+        if not possible(value, number, turn, known=judged.number):
             yield f"the agent's {name} is {number:g}, not `{value.span.text}`"
-    if isinstance(agent.at, values.Vector) and not all(
-        possible(item, number) for item, number in zip(agent.at.items, (x, y), strict=False)
-    ):
+    if not isinstance(agent.at, values.RuleCall) and not may_be_at(agent.at, (x, y), judged.number):
         yield f"the agent stands at ({x:.4f}, {y:.4f}) m, not at `{agent.at.span.text}`"
 
 
+def _clearance(agent: AgentBlock) -> float | None:
+    """Metres that the agent keeps from everything; None under a rule that is not the language's own."""
+    if not isinstance(agent.at, values.RuleCall):
+        return CLEARANCE
+    return settled(agent.at.args[0]) if agent.at.name == "free" else None
+
+
 def _way(agent: AgentBlock, judged: Judged, start: ViewPoint, end: ViewPoint) -> Iterator[str]:
-    """The straight way to the farthest end keeps clear of walls and of what is not well above the eye."""
-    assert judged.world.room is not None
-    room = judged.world.room.size
-    clearance = CLEARANCE
-    if isinstance(agent.at, values.RuleCall):
-        if agent.at.name != "free" or not isinstance(agent.at.args[0], values.Constant):
-            return
-        clearance = agent.at.args[0].value
+    """The straight way to the farthest end keeps clear of walls and of what is not well above the eye; what
+    lies flat on the floor is walked on."""
+    room, clearance = judged.world.room, _clearance(agent)
+    assert room is not None
+    if clearance is None:
+        return
     for point in (start, end):
-        left = min(room[axis] / 2 - abs(point.position[axis]) for axis in (0, 1))
+        left = min(room.size[axis] / 2 - abs(point.position[axis]) for axis in (0, 1))
         if left < clearance - EXACT:
             yield f"the agent comes within {left:.4f} m of a wall"
-    low = [solid for solid in judged.fixed if solid.low < start.position[2] + ABOVE_EYE]
+    level = start.position[2] + ABOVE_EYE
+    met = {
+        solid.thing.name: solid.ground for solid in judged.fixed if solid.low < level and not solid.kind.flat
+    }
+    corner = missing_corner(room)
+    if corner is not None:
+        met["the corner that the room lacks"] = corner
     path = shapely.linestrings([start.position[:2], end.position[:2]])
-    for solid, left in zip(
-        low, shapely.distance(path, [solid.ground for solid in low]).tolist(), strict=True
-    ):
+    distances = shapely.distance(path, list(met.values())).tolist()
+    for name, left in zip(met, distances, strict=True):
         if left < clearance - EXACT:
-            yield f"the agent comes within {left:.4f} m of `{solid.thing.name}`, not {clearance:g} m"
+            yield f"the agent comes within {left:.4f} m of `{name}`, not {clearance:g} m"

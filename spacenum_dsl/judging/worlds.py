@@ -4,65 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+
+import numpy as np
+import shapely
 
 from spacenum_dsl.asking.family import Cell
 from spacenum_dsl.base import registry
-from spacenum_dsl.judging.requirements import Facts, holds, in_map, parts
-from spacenum_dsl.judging.solids import TOUCH, Solid, overlapping, solid_of
-from spacenum_dsl.meaning import values
+from spacenum_dsl.judging import places
+from spacenum_dsl.judging.floor import missing_corner, outline
+from spacenum_dsl.judging.judged import Judged
+from spacenum_dsl.judging.possible import EXACT, MILLIMETRE, possible, words
+from spacenum_dsl.judging.requirements import holds, parts
+from spacenum_dsl.judging.solids import SLIVER, TOUCH, Solid, entry, overlapping
 from spacenum_dsl.meaning.kind import Kind
+from spacenum_dsl.meaning.program import Decor as Coverings
 from spacenum_dsl.meaning.program import ObjectBlock, RoomUse
 from spacenum_dsl.world.structure import structure_of
-from spacenum_dsl.world.world import Room, Thing, World
-
-EXACT = 1e-9
-"""Metres or degrees by which numbers that should be equal may differ."""
-
-MILLIMETRE = 0.0005 + EXACT
-"""Metres that rounding to millimetres may change."""
-
-AT_WALL = 0.01
-"""Metres that what hangs on a wall or stands against it may keep from it."""
-
-
-@dataclass(frozen=True, eq=False)
-class Judged:
-    """A world with its solids: those that never move, and the varied object in each of its states."""
-
-    world: World
-
-    @cached_property
-    def fixed(self) -> tuple[Solid, ...]:
-        return tuple(solid_of(thing) for thing in self.world.things if thing.name != self.world.varied)
-
-    @cached_property
-    def moving(self) -> tuple[tuple[Solid, ...], ...]:
-        """One tuple per state, empty where nothing varies."""
-        if self.world.varied is None:
-            return ((),)
-        states = range(len(self.world.states))
-        return tuple((solid_of(self.world.thing_in_state(state)),) for state in states)
-
-    @cached_property
-    def solids(self) -> tuple[Solid, ...]:
-        """All solids of all states."""
-        return (*self.fixed, *(solid for state in self.moving for solid in state))
-
-    @cached_property
-    def states(self) -> tuple[Facts, ...]:
-        groups: dict[str, tuple[str, ...]] = {}
-        for thing in self.world.things:
-            if thing.role in {"objects", "distractors"}:
-                groups[thing.group] = (*groups.get(thing.group, ()), thing.name)
-            elif thing.role == "anchor":
-                groups["anchors"] = (*groups.get("anchors", ()), thing.name)
-        fixed = {solid.thing.name: solid for solid in self.fixed}
-        return tuple(
-            Facts({**fixed, **{solid.thing.name: solid for solid in state}}, groups, self.world.frame)
-            for state in self.moving
-        )
+from spacenum_dsl.world.world import Decor, Room, Thing, World
 
 
 def misfits(cell: Cell, world: World) -> Iterator[str]:
@@ -79,49 +37,12 @@ def faults_of(cell: Cell, judged: Judged) -> Iterator[str]:
     yield from _requirements(cell, judged)
 
 
-def possible(value: values.Value, number: float, turn: bool = False, within: float = EXACT) -> bool:
-    """Whether a value can be that number, give or take `within`; `turn` counts angles modulo 360°. Values
-    that depend on other objects or on a computation are not judged."""
-    match value:
-        case values.Constant(value=only):
-            return _near(only, number, turn, within)
-        case values.Grid(values=numbers):
-            return any(_near(one, number, turn, within) for one in numbers)
-        case values.Uniform(low=low, high=high, whole=whole):
-            if whole and not _near(round(number), number, False, within):
-                return False
-            return any(
-                low - within <= number + lap <= high + within for lap in ((0, -360, 360) if turn else (0,))
-            )
-        case values.Choice(options=options):
-            return any(possible(option, number, turn, within) for option in options)
-        case values.Named(value=inner):
-            return possible(inner, number, turn, within)
-    return True
-
-
-def words(value: values.Value) -> frozenset[str]:
-    """All words that a value can be."""
-    match value:
-        case values.Symbol(name=name):
-            return frozenset((name,))
-        case values.Choice(options=options):
-            return frozenset().union(*(words(option) for option in options))
-        case values.Named(value=inner):
-            return words(inner)
-    return frozenset()
-
-
-def _near(one: float, other: float, turn: bool, within: float) -> bool:
-    apart = one - other
-    return abs(math.remainder(apart, 360.0) if turn else apart) <= within
-
-
 def _identity(cell: Cell, world: World) -> Iterator[str]:
     scene = cell.plan.scene
     if (world.scene, world.seed) != (scene.name, cell.seed):
         yield f"the world is `{world.scene}` of seed {world.seed}, not `{scene.name}` of {cell.seed}"
     yield from _room(scene.room, world.room)
+    yield from _decor(scene.decor, world.decor)
     surface = world.surface and (world.surface.name, (world.surface.width, world.surface.depth))
     if surface != (scene.surface and (scene.surface.name, scene.surface.size)):
         yield f"the surface is {surface}, not {scene.surface}"
@@ -145,17 +66,29 @@ def _room(use: RoomUse | None, room: Room | None) -> Iterator[str]:
         yield f"the room is {room}, not `{use.span.text}`"
 
 
+def _decor(use: Coverings, decor: Decor) -> Iterator[str]:
+    """Floor, walls and light are words that the scene allows."""
+    for what, value, word in (
+        ("floor", use.floor, decor.floor),
+        ("walls", use.walls, decor.walls),
+        ("light", use.light, decor.light),
+    ):
+        if word not in words(value):
+            yield f"the {what} is `{word}`, which is not among `{value.span.text}`"
+    if not all(0 <= share < 1 for share in decor.shares):
+        yield f"the light is drawn from {decor.shares}"
+
+
 def _space(judged: Judged) -> Iterator[str]:
-    """Nothing overlaps, nothing sticks out."""
+    """Nothing overlaps, nothing sticks out, nothing stands in a door's way."""
     for one, other in overlapping(judged.fixed, judged.moving):
         yield f"`{one.thing.name}` {_at(one)} overlaps `{other.thing.name}` {_at(other)}"
     world = judged.world
     if world.room is not None:
-        x, y, _ = world.room.size
+        x, y, ceiling = world.room.size
     else:
         assert world.surface is not None
-        x, y = world.surface.width, world.surface.depth
-    ceiling = structure_of(world).high[2]
+        x, y, ceiling = world.surface.width, world.surface.depth, structure_of(world).high[2]
     for solid in judged.solids:
         west, south, east, north = solid.bounds
         over = max(-west - x / 2, east - x / 2, -south - y / 2, north - y / 2)
@@ -164,6 +97,58 @@ def _space(judged: Judged) -> Iterator[str]:
         if solid.low < -TOUCH or solid.high > ceiling + TOUCH:
             reach = f"{solid.low:.4f} m to {solid.high:.4f} m"
             yield f"`{solid.thing.name}` reaches from {reach}, out of 0 m to {ceiling:g} m"
+    if world.room is not None:
+        yield from _corner(world.room, judged)
+    for solid in judged.solids:
+        if solid.kind.clear:
+            yield from _way_out(solid, judged)
+
+
+def _corner(room: Room, judged: Judged) -> Iterator[str]:
+    """Nothing stands in the corner that an L-shaped room lacks."""
+    corner = missing_corner(room)
+    if corner is None:
+        return
+    taken = shapely.area(shapely.intersection([solid.ground for solid in judged.solids], corner))
+    for place in np.flatnonzero(taken > SLIVER).tolist():
+        solid = judged.solids[place]
+        yield f"`{solid.thing.name}` {_at(solid)} stands in the corner that the room lacks"
+
+
+def _way_out(solid: Solid, judged: Judged) -> Iterator[str]:
+    """What must be clear before an object is: inside the room, and nothing stands there at its height."""
+    place, clear = solid.thing.placement, solid.kind.clear
+    low, high = entry(solid, place.position, place.yaw)
+    angle = math.radians(place.yaw)
+    c, s = math.cos(angle), math.sin(angle)
+    x, y, _ = place.position
+    zone = shapely.polygons(
+        [
+            (x + u * c - v * s, y + u * s + v * c)
+            for u, v in (
+                (high[0], low[1]),
+                (high[0] + clear, low[1]),
+                (high[0] + clear, high[1]),
+                (high[0], high[1]),
+            )
+        ]
+    )
+    room = judged.world.room
+    if room is not None:
+        out = float(shapely.area(shapely.difference(zone, shapely.polygons(outline(room)))))
+        if out > SLIVER:
+            yield f"a wall stands within {clear:g} m before `{solid.thing.name}` {_at(solid)}"
+    level = [
+        other
+        for other in judged.solids
+        if other.thing.name != solid.thing.name
+        and not other.kind.flat
+        and min(other.high, solid.high) - max(other.low, solid.low) > TOUCH
+    ]
+    taken = shapely.area(shapely.intersection([other.ground for other in level], zone))
+    for number in np.flatnonzero(taken > SLIVER).tolist():
+        other = level[number]
+        yield f"`{other.thing.name}` {_at(other)} stands within {clear:g} m before `{solid.thing.name}`"
 
 
 def _at(solid: Solid) -> str:
@@ -193,17 +178,18 @@ def _places(cell: Cell, judged: Judged) -> Iterator[str]:
     known = {block.name: block for block in cell.plan.scene.objects}
     for solid in judged.solids:
         block = known[solid.thing.group]
-        if not possible(block.scale, solid.thing.placement.scale):
+        if not possible(block.scale, solid.thing.placement.scale, known=judged.number):
             scale = solid.thing.placement.scale
             yield f"`{solid.thing.name}` has scale {scale:g}, not `{block.scale.span.text}`"
-        yield from _stand(block, solid, judged)
+        yield from places.faults_of(block, solid, judged)
 
 
 def _make(block: ObjectBlock, thing: Thing) -> Iterator[str]:
     if thing.kind not in words(block.kind):
         yield f"`{thing.name}` is a `{thing.kind}`, which is not among `{block.kind.span.text}`"
         return
-    kind: Kind = registry.every("kind")[thing.kind]
+    kind: Kind | None = registry.find("kind", thing.kind)
+    assert kind is not None
     for side, low, high in zip(thing.size, kind.low, kind.high, strict=True):
         if not low - EXACT <= side <= high + EXACT:
             yield f"`{thing.name}` measures {side:.4f} m, its kind {low:g} to {high:g} m"
@@ -214,55 +200,6 @@ def _make(block: ObjectBlock, thing: Thing) -> Iterator[str]:
     asked = None if kind.colours == ("own",) else block.colour
     if thing.colour not in (kind.colours if asked is None else words(asked)):
         yield f"`{thing.name}` is {thing.colour}"
-
-
-def _stand(block: ObjectBlock, solid: Solid, judged: Judged) -> Iterator[str]:
-    """Coordinates and yaw in the frame of `at`, and what the language's own placement rules promise."""
-    thing, frame = solid.thing, None if block.role == "anchor" else judged.world.frame
-    x, y, z = thing.placement.position
-    if block.yaw is not None:
-        yaw = thing.placement.yaw - (frame.yaw if frame else 0.0)
-        if not possible(block.yaw, yaw % 360.0, turn=True):
-            yield f"`{thing.name}` looks to {yaw % 360.0:.4f}°, not `{block.yaw.span.text}`"
-    at = block.at
-    if isinstance(at, values.Vector):
-        place = in_map(frame, x, y) if frame else (x, y)
-        if not all(possible(item, number) for item, number in zip(at.items, place, strict=False)):
-            yield f"`{thing.name}` stands at ({place[0]:.4f}, {place[1]:.4f}) m, not at `{at.span.text}`"
-    if not isinstance(at, values.RuleCall) or at.name == "anywhere":
-        if abs(z) > EXACT:
-            yield f"`{thing.name}` floats {z:.4f} m over the ground"
-    elif at.name == "on" and isinstance(at.args[0], values.ObjectRef):
-        carriers = [one for one in judged.solids if one.thing.group == at.args[0].name]
-        if not any(abs(one.top - z) <= TOUCH and _carries(one, solid) for one in carriers):
-            yield f"`{thing.name}` {_at(solid)} stands on no `{at.args[0].name}`"
-    elif at.name in {"against", "hung"}:
-        yield from _on_wall(at, solid, judged)
-
-
-def _carries(below: Solid, solid: Solid) -> bool:
-    return bool(below.rectangle.buffer(TOUCH).covers(solid.ground))
-
-
-def _on_wall(at: values.RuleCall, solid: Solid, judged: Judged) -> Iterator[str]:
-    thing = solid.thing
-    assert judged.world.room is not None
-    room = judged.world.room.size
-    if at.name == "hung" and isinstance(at.args[0], values.Symbol) and at.args[0].name == "ceiling":
-        if abs(solid.top - room[2]) > TOUCH:
-            yield f"`{thing.name}` hangs {room[2] - solid.top:.4f} m below the ceiling"
-        return
-    turn = round(thing.placement.yaw / 90.0) % 4
-    if abs(math.remainder(thing.placement.yaw, 90.0)) > EXACT:
-        yield f"`{thing.name}` looks to {thing.placement.yaw:.4f}°, along no wall's normal"
-    west, south, east, north = solid.bounds
-    behind = (west + room[0] / 2, south + room[1] / 2, room[0] / 2 - east, room[1] / 2 - north)[turn]
-    if behind > AT_WALL:
-        yield f"the back of `{thing.name}` is {behind:.4f} m away from the wall"
-    if at.name == "against" and abs(solid.base) > EXACT:
-        yield f"`{thing.name}` floats {solid.base:.4f} m over the floor"
-    if at.name == "hung" and len(at.args) > 1 and not possible(at.args[1], solid.centre[2]):
-        yield f"`{thing.name}` hangs at {solid.centre[2]:.4f} m, not at `{at.args[1].span.text}`"
 
 
 def _anchors(world: World) -> Iterator[str]:

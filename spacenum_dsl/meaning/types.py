@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.meaning.kind import MARK
@@ -181,6 +181,6 @@ class Signature:
     """Whether it depends on a view."""
 
 
-def kinds() -> Mapping[str, object]:
+def kinds() -> Mapping[str, Any]:
     """The kinds that a spec can name; those of mesh files are mentioned by their files."""
     return {name: kind for name, kind in registry.every("kind").items() if MARK not in name}

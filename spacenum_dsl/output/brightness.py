@@ -6,6 +6,7 @@ a picture outside is not wrong, but worth a look.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def measured_file(name: str, picture: Path) -> FrameRecord | None:
 def opens(image: Path) -> bool:
     """Whether an image file is whole."""
     try:
-        with Image.open(image) as file:
+        with warnings.catch_warnings(action="ignore"), Image.open(image) as file:
             file.load()
     except (OSError, SyntaxError):
         return False

@@ -55,7 +55,7 @@ def read_part(path: Path) -> Iterator[Encoded]:
 
 
 def assemble(folder: Path, parts: Iterable[Path], manifest: Manifest) -> Manifest:
-    """The final files out of all parts in order, each view once, then the manifest.
+    """The final files out of all parts in order, each view once, then the manifest with their records.
 
     The old manifest goes first and the new one comes last, so that no moment shows a mixture as whole.
     """
@@ -77,7 +77,7 @@ def assemble(folder: Path, parts: Iterable[Path], manifest: Manifest) -> Manifes
         for writer in writers.values():
             writer.abandon()
         raise
-    whole = msgspec.structs.replace(manifest, files=files)
+    whole = msgspec.structs.replace(manifest, files={**files, **manifest.files})
     (folder / MANIFEST).unlink(missing_ok=True)
     for name, writer in writers.items():
         writer.path.replace(folder / name)

@@ -18,6 +18,7 @@ from spacenum_dsl.output.choice import Choice
 from spacenum_dsl.output.dataset import read_views, read_worlds, write_atomically
 from spacenum_dsl.output.farm import Done, Group, render_jobs
 from spacenum_dsl.output.farm_worker import Shot, put
+from spacenum_dsl.output.meshes import know_meshes
 from spacenum_dsl.output.picture_cache import Keys, PictureCache, digest
 from spacenum_dsl.output.records import ViewRecord, WorldRecord
 from spacenum_dsl.output.renderer import Device, Quality, Stage
@@ -49,8 +50,12 @@ class Rendered(msgspec.Struct, frozen=True):
 
 
 class Payload(msgspec.Struct, frozen=True):
-    """A world and the views of it that are wanted, those of one state together."""
+    """A world and the views of it that are wanted, those of one state together.
 
+    `dataset` is the folder that has the copies of the meshes in it.
+    """
+
+    dataset: str
     world: WorldRecord
     views: tuple[ViewRecord, ...]
 
@@ -77,6 +82,7 @@ def build(payload: Payload) -> tuple[Shot, ...]:
 
 def shots(payload: Payload) -> tuple[Shot, ...]:
     """The stage and the camera of each view."""
+    know_meshes(Path(payload.dataset), {thing.kind for thing in payload.world.objects})
     states: dict[int, Stage] = {}
     for view in payload.views:
         if view.state not in states:
@@ -183,7 +189,7 @@ class _Run:
             wanted = [view for view in views if view.id in self._missing]
             if wanted:
                 world = next(world for world in worlds if world.id == world_id)
-                yield Payload(world, tuple(sorted(wanted, key=lambda view: view.state)))
+                yield Payload(str(self._folder), world, tuple(sorted(wanted, key=lambda view: view.state)))
 
     def _not_cached(self, payload: Payload) -> Iterator[ViewRecord]:
         if self._cache is None or self._cache.fault is not None:

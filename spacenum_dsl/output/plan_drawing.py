@@ -11,10 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.base.paint import PALETTE
+from spacenum_dsl.base.paint import PALETTE, to_srgb
+from spacenum_dsl.base.parts import Vec3
+from spacenum_dsl.meaning.kind import OWN
 from spacenum_dsl.output.sheet import INK, MARK
 from spacenum_dsl.world.world import Thing, ViewPoint, World
 
@@ -158,8 +161,20 @@ def _placements(world: World, notes: Notes) -> list[tuple[Thing, Mark]]:
 def _fill(pen: ImageDraw.ImageDraw, chart: Chart, thing: Thing) -> None:
     """The footprint in the object's colour, unless it hangs over everything else."""
     if thing.placement.position[2] < OVERHEAD:
-        red, green, blue = (round(255 * channel) for channel in PALETTE[thing.colour])
+        red, green, blue = (round(255 * channel) for channel in _paint(thing))
         pen.polygon([chart.at(*corner) for corner in footprint(thing)], fill=(red, green, blue))
+
+
+def _paint(thing: Thing) -> Vec3:
+    """The colour of an object, sRGB; the mean of all its triangles where it brings its own."""
+    if thing.colour != OWN:
+        return PALETTE[thing.colour]
+    mesh = thing.mesh
+    a, b, c = (mesh.vertices[mesh.faces[:, k]] for k in range(3))
+    area = np.linalg.norm(np.cross(b - a, c - a), axis=1)
+    light = np.array([part.skin.colour if part.skin else (0.0, 0.0, 0.0) for part in mesh.parts])
+    red, green, blue = to_srgb(area @ light[mesh.part_of] / area.sum()).tolist()
+    return red, green, blue
 
 
 def _outline(pen: ImageDraw.ImageDraw, chart: Chart, thing: Thing, line: Colour, width: int) -> None:

@@ -164,7 +164,7 @@ class RelaxedRecord(msgspec.Struct, frozen=True):
 
 
 class FileRecord(msgspec.Struct, frozen=True):
-    """A file of the dataset: its lines and the SHA-256 of its bytes."""
+    """A file of the dataset: its lines, 0 for the copy of a mesh, and the SHA-256 of its bytes."""
 
     lines: int
     sha256: str

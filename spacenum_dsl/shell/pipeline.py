@@ -17,6 +17,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 
@@ -31,13 +32,22 @@ from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.judging.recheck import recheck
 from spacenum_dsl.language.parse import parse
+from spacenum_dsl.meaning.meshes.mention import Meshes, MeshUse
 from spacenum_dsl.meaning.program import DatasetBlock, Program
 from spacenum_dsl.meaning.resolve import resolve
 from spacenum_dsl.output import faults
 from spacenum_dsl.output.dataset import PARTS, assemble, write_part
 from spacenum_dsl.output.encode import encode
 from spacenum_dsl.output.lock import locked
-from spacenum_dsl.output.records import FORMAT, CellRecord, Manifest, RelaxedRecord, SourceRecord
+from spacenum_dsl.output.meshes import know_meshes, remove_others, write_meshes
+from spacenum_dsl.output.records import (
+    FORMAT,
+    CellRecord,
+    FileRecord,
+    Manifest,
+    RelaxedRecord,
+    SourceRecord,
+)
 
 PART = 32
 """Worlds in a part."""
@@ -73,10 +83,12 @@ class PartTask:
 
     sources: tuple[Source, ...]
     defines: tuple[tuple[str, str], ...]
+    meshes: tuple[MeshUse, ...]
     dataset: DatasetBlock
     cell: str
     first: int
     last: int
+    folder: Path
     path: Path
 
     @property
@@ -158,7 +170,8 @@ def _compile(
 ) -> Compiled:
     parts = folder / PARTS / _fingerprint(program, dataset)
     parts.mkdir(parents=True, exist_ok=True)
-    tasks = list(_tasks(program, dataset, parts))
+    copies = write_meshes(folder, sorted({use.kind for use in program.meshes}))
+    tasks = list(_tasks(program, dataset, folder, parts))
     run = _Run(progress, dataset.name, sum(task.questions for task in tasks))
     missing = []
     for task in tasks:
@@ -174,7 +187,9 @@ def _compile(
                 run.take(make_part(task))
     if run.diagnostics:
         return Compiled(folder, None, tuple(run.diagnostics))
-    return Compiled(folder, assemble(folder, (task.path for task in tasks), _manifest(program, dataset)), ())
+    manifest = assemble(folder, (task.path for task in tasks), _manifest(program, dataset, copies))
+    remove_others(folder, manifest.files)
+    return Compiled(folder, manifest, ())
 
 
 def _spread(tasks: Sequence[PartTask], workers: int, run: _Run) -> None:
@@ -198,17 +213,19 @@ def _spread(tasks: Sequence[PartTask], workers: int, run: _Run) -> None:
             raise
 
 
-def _tasks(program: Program, dataset: DatasetBlock, parts: Path) -> Iterator[PartTask]:
+def _tasks(program: Program, dataset: DatasetBlock, folder: Path, parts: Path) -> Iterator[PartTask]:
+    facts = (program.sources, program.defines, program.meshes, dataset)
     for name, count in dataset.cells:
         for first in range(0, count, PART):
             last = min(first + PART, count)
             path = parts / f"{name}-{first:06d}-{last:06d}.jsonl"
-            yield PartTask(program.sources, program.defines, dataset, name, first, last, path)
+            yield PartTask(*facts, name, first, last, folder, path)
 
 
 def make_part(task: PartTask) -> PartResult:
     """Ask, check, encode and write one part; runs in any process."""
-    program = _program(task.sources, task.defines)
+    know_meshes(task.folder, (use.kind for use in task.meshes))
+    program = _program(task.sources, task.defines, task.meshes)
     cell = make_cell(program, task.dataset, task.cell)
     asked = ask(cell, range(task.first, task.last))
     if asked.diagnostics:
@@ -222,9 +239,13 @@ def make_part(task: PartTask) -> PartResult:
 
 
 @lru_cache(maxsize=4)
-def _program(sources: tuple[Source, ...], defines: tuple[tuple[str, str], ...]) -> Program:
+def _program(
+    sources: tuple[Source, ...], defines: tuple[tuple[str, str], ...], meshes: tuple[MeshUse, ...]
+) -> Program:
+    """The program once more, with the meshes that it was found to mention: their files may have changed."""
     registry.load()
-    program = resolve([parse(source).tree for source in sources], defines).program
+    trees = [parse(source).tree for source in sources]
+    program = resolve(trees, defines, meshes=Meshes.of_uses(meshes)).program
     assert program is not None, "a program that resolved before resolves again"
     return program
 
@@ -233,21 +254,25 @@ def _fingerprint(program: Program, dataset: DatasetBlock) -> str:
     """All that a part's bytes depend on beside its cell and numbers."""
     facts = (
         FORMAT,
-        sorted(versions().items()),
+        sorted(versions(program).items()),
         [source.text for source in program.sources],
         program.defines,
+        [use.kind for use in program.meshes],
         dataset.seed,
         dataset.image,
     )
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
 
 
-def versions() -> Mapping[str, str]:
-    """The versions that records depend on."""
-    return {"spacenum": __version__, "numpy": np.__version__, "python": platform.python_version()}
+def versions(program: Program) -> Mapping[str, str]:
+    """The versions that records depend on; those of the readers of mesh files only where there are some."""
+    readers = {name: version(name) for name in ("pillow", "trimesh")} if program.meshes else {}
+    own = {"spacenum": __version__, "numpy": np.__version__, "python": platform.python_version()}
+    return {**own, **readers}
 
 
-def _manifest(program: Program, dataset: DatasetBlock) -> Manifest:
+def _manifest(program: Program, dataset: DatasetBlock, copies: dict[str, FileRecord]) -> Manifest:
+    """The manifest, with the records of the copies of meshes only: the tables are not written yet."""
     cells = [make_cell(program, dataset, name) for name, _ in dataset.cells]
     records = tuple(
         CellRecord(
@@ -271,7 +296,7 @@ def _manifest(program: Program, dataset: DatasetBlock) -> Manifest:
     return Manifest(
         FORMAT,
         dataset.name,
-        dict(versions()),
+        dict(versions(program)),
         dataset.seed,
         dataset.image,
         tuple(
@@ -287,7 +312,7 @@ def _manifest(program: Program, dataset: DatasetBlock) -> Manifest:
         tuple(name for name in GUARANTEES if name not in given_up),
         relaxed,
         dataset.interventions,
-        {},
+        copies,
     )
 
 

@@ -16,7 +16,7 @@ from spacenum_dsl.world.lighting import Lighting
 from spacenum_dsl.world.world import World
 
 Shares: TypeAlias = tuple[float, float, float, float]
-"""Four numbers in [0, 1): which window the sun is at, how far aside of it, how high, how the sky is turned."""
+"""Four numbers in [0, 1): which window the sun is at, how far aside, how high, and how the sky is turned."""
 
 
 @dataclass(frozen=True)

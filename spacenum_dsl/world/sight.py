@@ -109,6 +109,7 @@ class Look:
         found = ((body.name, self._clear(place)) for place, body in self._objects())
         return tuple(name for name, clear in found if (self.sees(name) if clear is None else clear))
 
+    @cached_property
     def clear(self) -> tuple[str, ...]:
         """Names of those that count as visible without counting."""
         return tuple(body.name for place, body in self._objects() if self._clear(place))
@@ -119,7 +120,7 @@ class Look:
         objects = [(place, body) for place, body in self._objects() if names is None or body.name in names]
         if sum(self._room_for(place) >= MIN_PIXELS for place, _ in objects) < least:
             return False
-        objects.sort(key=lambda item: _area(self._windows[item[0]]))
+        objects.sort(key=lambda item: self._effort(item[0]))
         found, left = 0, []
         for place, body in objects:
             clear = self._clear(place)
@@ -171,6 +172,10 @@ class Look:
     def _room_for(self, place: int) -> int:
         """Pixels of the picture that can show a body at all."""
         return _area(self._framed[place])
+
+    def _effort(self, place: int) -> tuple[bool, int]:
+        """What it takes to judge a body: more for one that leaves the frame, and for a large one."""
+        return self._framed[place] != self._windows[place], _area(self._windows[place])
 
     def _clear(self, place: int) -> bool | None:
         """Whether a body counts as visible, if a few rays leave no doubt."""

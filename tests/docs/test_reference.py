@@ -20,6 +20,7 @@ import pytest
 import spacenum_dsl
 from spacenum_dsl.asking.actions import ACTIONS
 from spacenum_dsl.base import registry
+from spacenum_dsl.base.coverings import FLOORS, WALLS
 from spacenum_dsl.base.diagnostics import Code
 from spacenum_dsl.base.paint import PALETTE
 from spacenum_dsl.meaning import blocks
@@ -105,6 +106,10 @@ def test_words_are_all_there() -> None:
         *ACTIONS,
         *RESERVED,
         *registry.every("surface"),
+        *registry.every("style"),
+        *registry.every("light"),
+        *FLOORS,
+        *WALLS,
         *(".".join(("NAME", *path)) for path in ATTRIBUTES),
     }
     missing = {word for word in words if f"`{word}`" not in LANGUAGE and f"`{word}(" not in LANGUAGE}

@@ -141,11 +141,7 @@ def test_a_failed_write_leaves_nothing(
 def test_clearing_removes_what_is_ours_and_nothing_else(tmp_path: Path, picture: Path) -> None:
     cache = PictureCache(tmp_path)
     cache.keep(KEY, ".png", picture)
-    theirs = [
-        tmp_path / "notes.txt",
-        tmp_path / "pictures" / "cat.png",
-        tmp_path / "pictures" / "ab" / "a.png",
-    ]
+    theirs = [tmp_path / name for name in ("notes.txt", "pictures/cat.png", "pictures/ab/a.png")]
     for path in theirs:
         path.write_text("mine")
     assert clear(tmp_path) == 256 + 32

@@ -208,11 +208,8 @@ def test_after_a_kill_the_same_command_goes_on(specs: Path, tmp_path: Path, cach
     run("compile", specs / "quickstart.scene", "-o", tmp_path, "--count", "6")
     folder = tmp_path / "quickstart"
     command = [sys.executable, "-m", "spacenum_dsl", "render", str(folder), "--cache", str(cache)]
-    process = subprocess.Popen(
-        [*command, "--renderer", "raycast", "--workers", "2"],
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    command += ["--renderer", "raycast", "--workers", "2"]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
     end = time.monotonic() + 60
     while len(list((folder / "images").glob("*.png"))) < 5:
         assert time.monotonic() < end

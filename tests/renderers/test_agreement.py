@@ -17,8 +17,8 @@ POSES = (
 
 @pytest.mark.parametrize("camera", POSES)
 def test_passes_agree(sessions: dict[str, Session | str], stage: Stage, camera: Camera) -> None:
-    """Ids overlap by 95 % or more per object over 200 px; where they agree, depths differ by less than 1 % and
-    normals by less than a thousandth."""
+    """Ids overlap by 95 % or more per object over 200 px; where they agree, depths differ by less than 1 %
+    and normals by less than a thousandth."""
     frames = []
     for session in sessions.values():
         if isinstance(session, str):

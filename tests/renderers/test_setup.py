@@ -61,6 +61,7 @@ def test_a_session_prints_nothing_and_leaves_no_files(
         "from spacenum_dsl.base import registry\n"
         "from spacenum_dsl.base.camera import Camera\n"
         "from spacenum_dsl.output.renderer import Instance, Stage\n"
+        "from spacenum_dsl.world.lighting import Lighting\n"
         "registry.load()\n"
         "stage = Stage('s', (Instance(1, box((1, 1, 1)), (3, 0, 0), 0, 1, 'red'),), Lighting(()))\n"
         "with registry.find('renderer', 'blender').open('draft', 1) as session:\n"

@@ -68,7 +68,7 @@ def _dimension(value: values.Value) -> str:
 def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
     """The first start state of this world, in the order drawn, that has a fair set of magnitudes."""
     starts = Starts(cell, world)
-    if starts.free.any() and not starts.ground.connected:
+    if not starts.ground.connected:
         return CUT_OFF
     reasons: dict[Refusal, int] = {}
     for number in np.flatnonzero(starts.free).tolist():

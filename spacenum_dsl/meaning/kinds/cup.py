@@ -48,7 +48,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
             slab((rim - 0.026, -0.006, brim + 0.003), (rim - 0.018, 0.006, brim + 0.006), "charcoal"),
         )
     level = sz - 0.018
-    paper = (
+    vessel = (
         (0.0, 0.0),
         (foot, 0.0),
         (rim - 0.003, brim - 0.005),
@@ -66,7 +66,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         (0.0, level + 0.001),
     )
     return (
-        turned(paper, finish="satin", segments=24),
+        turned(vessel, finish="satin", segments=24),
         turned(sleeve, paint="cardboard", segments=24),
         turned(coffee, paint="soil", finish="gloss", segments=20),
     )

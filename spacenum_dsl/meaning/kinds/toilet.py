@@ -106,6 +106,7 @@ register(
         places=("floor",),
         build=build,
         front="the front of its bowl",
+        clear=0.4,
         uses=("bathroom",),
         variants={"lid_up": (0, 1), "wooden": (0, 1)},
     )

@@ -106,6 +106,7 @@ register(
         places=("floor",),
         build=build,
         front="the side opposite its tap",
+        clear=0.4,
         uses=("bathroom",),
         variants={"cabinet": (0, 1)},
     )

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from spacenum_dsl.base.paint import linear
-from spacenum_dsl.base.parts import Finish, Floats, Vec3
+from spacenum_dsl.base.paint import linear, to_srgb
+from spacenum_dsl.base.parts import Finish, Vec3
 from spacenum_dsl.meaning.meshes.folder import Folder
 from spacenum_dsl.meaning.meshes.model import Pixels
 
@@ -49,12 +49,6 @@ def tinted(image: Pixels, factor: Vec3) -> Pixels:
     light = np.array([linear((level / 255,) * 3)[0] for level in range(256)])
     table = np.round(255 * to_srgb(light[:, None] * np.asarray(factor))).astype(np.uint8)
     return np.stack([table[image[..., k], k] for k in range(3)], axis=-1)
-
-
-def to_srgb(light: Floats) -> Floats:
-    """Linear light to sRGB, 0 to 1 (IEC 61966-2-1)."""
-    light = np.clip(light, 0.0, 1.0)
-    return np.asarray(np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055))
 
 
 def clear_number(value: object) -> float:

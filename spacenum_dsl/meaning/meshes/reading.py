@@ -20,6 +20,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from spacenum_dsl.base.paint import to_srgb
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.meaning.imports import read_regular
 from spacenum_dsl.meaning.meshes import faults
@@ -32,7 +33,7 @@ from spacenum_dsl.meaning.meshes.folder import (
     too_many_bytes,
 )
 from spacenum_dsl.meaning.meshes.gltf import MAX_POINTS, MAX_TRIANGLES, plain, too_many_triangles
-from spacenum_dsl.meaning.meshes.looks import Look, material_file, palette_look, to_srgb
+from spacenum_dsl.meaning.meshes.looks import Look, material_file, palette_look
 from spacenum_dsl.meaning.meshes.model import Pixels, mean_light
 
 Up: TypeAlias = Literal["y_up", "z_up"]
@@ -120,7 +121,7 @@ def _from_obj(data: bytes, folder: Folder) -> _Source:
     if triangles > MAX_TRIANGLES:
         raise too_many_triangles()
     looks: dict[str, Look] = {}
-    return _Source(data, "obj", _Materials(folder, looks), looks)
+    return _Source(_utf8(data), "obj", _Materials(folder, looks), looks)
 
 
 class _Materials:
@@ -166,15 +167,22 @@ def _from_stl(data: bytes, _: Folder) -> _Source:
         raise UnusableError(faults.LARGE_MESH, f"has more than {MAX_SOLIDS:,} solids")
     binary = len(data) >= 84 and len(data) == 84 + 50 * int.from_bytes(data[80:84], "little")
     if not binary:
+        if b"endsolid" not in data:
+            raise UnusableError(faults.BROKEN_MESH, "is no STL, or is cut off")
         _few_lines(data)
     if (len(data) // 50 if binary else data.lower().count(b"endfacet")) > MAX_TRIANGLES:
         raise too_many_triangles()
-    return _Source(data, "stl")
+    return _Source(data if binary else _utf8(data), "stl")
 
 
 _SOURCES: Mapping[str, Callable[[bytes, Folder], _Source]] = MappingProxyType(
     {".glb": _from_gltf, ".gltf": _from_gltf, ".obj": _from_obj, ".ply": _from_ply, ".stl": _from_stl}
 )
+
+
+def _utf8(data: bytes) -> bytes:
+    """Text with all that is no UTF-8 replaced: trimesh would guess at the encoding, which takes long."""
+    return data.decode("utf-8", errors="replace").encode()
 
 
 def _few_lines(data: bytes) -> None:

@@ -11,6 +11,7 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, close_match
 from spacenum_dsl.meaning.faults import UNKNOWN_KIND
 from spacenum_dsl.meaning.kind import Kind, Use
+from spacenum_dsl.meaning.types import kinds as nameable
 from spacenum_dsl.output.faults import CANT_WRITE
 from spacenum_dsl.output.renderer import Renderer
 from spacenum_dsl.output.sheet import kinds_sheet
@@ -33,7 +34,7 @@ def command(names: tuple[str, ...], use: str | None, sheet: Path | None) -> None
       spacenum assets mug cup bowl --sheet cups.png
     """
     registry.load()
-    kinds = registry.every("kind")
+    kinds = nameable()
     unknown = [
         Diagnostic(
             UNKNOWN_KIND,

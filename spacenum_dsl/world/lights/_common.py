@@ -19,7 +19,7 @@ from spacenum_dsl.world.lighting import AMBIENT, WHITE, Colour, Lamp, Lighting, 
 from spacenum_dsl.world.structure import Structure, structure_of
 from spacenum_dsl.world.world import Position, Thing, World
 
-FLUX = 0.72
+FLUX = 0.9
 """Watts of light for each square metre of a room's surfaces."""
 LEAST_FILL = 0.25
 """Share of a room's light that the generic lamp gives at least, so that no corner is lost in the dark."""
@@ -29,6 +29,8 @@ MOST_SKY = 8.0
 """Radiance of an opening at most: a small window in a large room would glare."""
 PANE = 0.85
 """Share of light that gets past a window's panes and bars."""
+SHADE = 0.6
+"""Share of a bulb's light that leaves its lampshade."""
 BEHIND = 0.03
 """Metres behind a wall's inner face from where an opening shines: behind its window's panes."""
 
@@ -82,7 +84,9 @@ def lit(
     sun = sun if outside else None
     sky = msgspec.structs.replace(sky, openings=site.openings) if outside and sky is not None else None
     wanted = level * site.wanted
-    given = sum(lamp.power for lamp in lamps) + sum(_through(each, sun, sky) for each in site.openings)
+    given = SHADE * sum(lamp.power for lamp in lamps) + sum(
+        _through(each, sun, sky) for each in site.openings
+    )
     power = max(LEAST_FILL * wanted, wanted - given)
     exposure = round(math.log2(wanted / (given + power)), 3)
     return Lighting((*lamps, _panel(site, power, fill)), sun, sky, ambient, exposure)

@@ -22,7 +22,7 @@ def light(world: World, shares: Shares) -> Lighting:
     turned = round((yaw - IN_IMAGE) % 360.0, 1)
     up = shares[3] < 0.5
     sun = Sun(yaw, between(shares[2], 3.0, 9.0), 3.0, kelvin(2800.0, BALANCE)) if up else None
-    sky = Sky("sunset", turned, sky_strength(site, 0.25), 0.4 if up else 0.2, kelvin(8000.0, BALANCE))
+    sky = Sky("sunset", turned, sky_strength(site, 0.25), 0.4 if up else 0.2, kelvin(6000.0, BALANCE))
     return lit(site, level=0.9, lamps=site.bulbs, sun=sun, sky=sky, fill=kelvin(3400.0, 3600.0))
 
 

@@ -1,7 +1,7 @@
 """`morning`: a low sun of a warm white shines far into the room, with a bright sky beside it.
 
 A quarter to two hours after sunrise the sun stands 8 to 24° high and has 3500 to 4500 K (4000 K here). Its
-irradiance is the 4 W/m² that a camera exposed for the room would show just below white.
+irradiance, 4.5 W/m², is what a camera exposed for the room shows just below white on a wall.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ IN_IMAGE = -36.0
 def light(world: World, shares: Shares) -> Lighting:
     site = site_of(world)
     yaw = sun_yaw(site, shares[0], shares[1], 50.0)
-    sun = Sun(yaw, between(shares[2], 8.0, 24.0), 4.0, kelvin(4000.0))
+    sun = Sun(yaw, between(shares[2], 8.0, 24.0), 4.5, kelvin(4000.0))
     turned = round((yaw - IN_IMAGE) % 360.0, 1)
     sky = Sky("sunrise", turned, sky_strength(site, 0.5), 0.5, kelvin(7000.0))
-    return lit(site, sun=sun, sky=sky, fill=kelvin(5200.0))
+    return lit(site, level=1.1, sun=sun, sky=sky, fill=kelvin(5200.0))
 
 
 register(Light("morning", "a low, warm white sun through the windows", light))

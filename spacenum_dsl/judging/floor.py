@@ -1,0 +1,132 @@
+"""The floor of a room as the judge sees it: its sides, the corner that it lacks, where an agent can walk."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import shapely
+
+from spacenum_dsl.base.parts import Flags
+from spacenum_dsl.judging.solids import Solid
+from spacenum_dsl.world.world import Position, Room
+
+STEP = 0.05
+POINTS = 10_000
+"""Metres between the points at which the floor is looked at, and how many there are at most."""
+
+SURE = 0.02
+"""Metres to spare that make a point one where an agent can surely stand, and not a speck between things."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """A wall: seen along `yaw`, its inward normal (degrees), it runs from `end` to the left, `length` metres.
+
+    `corners` tells for `end` and for the other end whether the room has a corner there, and not one that juts
+    into it.
+    """
+
+    end: Position
+    yaw: float
+    length: float
+    corners: tuple[bool, bool]
+
+
+def outline(room: Room) -> tuple[tuple[float, float], ...]:
+    """The corners of the floor, counter-clockwise."""
+    x, y = room.size[0] / 2, room.size[1] / 2
+    if room.cut is None:
+        return ((-x, -y), (x, -y), (x, y), (-x, y))
+    a, b = x - room.cut[0], y - room.cut[1]
+    return ((-x, -y), (x, -y), (x, b), (a, b), (a, y), (-x, y))
+
+
+def sides(room: Room) -> tuple[Side, ...]:
+    """The walls, counter-clockwise."""
+    ring = outline(room)
+    found = []
+    for number, (start, end) in enumerate(pairwise((*ring, ring[0]))):
+        before, after = ring[number - 1], ring[(number + 2) % len(ring)]
+        dx, dy = end[0] - start[0], end[1] - start[1]
+        starts = (start[0] - before[0]) * dy > (start[1] - before[1]) * dx
+        ends = dx * (after[1] - end[1]) > dy * (after[0] - end[0])
+        yaw = (round(math.degrees(math.atan2(dy, dx))) + 90.0) % 360.0
+        found.append(Side((*end, 0.0), yaw, math.hypot(dx, dy), (ends, starts)))
+    return tuple(found)
+
+
+def missing_corner(room: Room) -> shapely.Polygon | None:
+    """What an L-shaped room lacks of the rectangle around it."""
+    if room.cut is None:
+        return None
+    x, y = room.size[0] / 2, room.size[1] / 2
+    return shapely.box(x - room.cut[0], y - room.cut[1], x, y)
+
+
+def in_one_piece(room: Room, solids: Sequence[Solid], clearance: float) -> bool:
+    """Whether an agent can walk between any two points that are so far from walls and from objects' boxes.
+
+    Judged on a lattice, and leniently: a way counts as open where it is too narrow by up to 0.7 steps.
+    """
+    x, y, _ = room.size
+    step = max(STEP, math.sqrt(x * y / POINTS))
+    xs, ys = (np.arange(step / 2 - side / 2, side / 2, step) for side in (x, y))
+    left = np.minimum((x / 2 - np.abs(xs))[:, None], y / 2 - np.abs(ys))
+    far = clearance + step
+    for middle, yaw, half in _rectangles(room, solids):
+        c, s = math.cos(yaw), math.sin(yaw)
+        wide = abs(c) * half[0] + abs(s) * half[1] + far
+        high = abs(s) * half[0] + abs(c) * half[1] + far
+        columns = slice(*np.searchsorted(xs, (middle[0] - wide, middle[0] + wide)))
+        rows = slice(*np.searchsorted(ys, (middle[1] - high, middle[1] + high)))
+        dx, dy = xs[columns, None] - middle[0], ys[rows] - middle[1]
+        ahead = np.maximum(np.abs(dx * c + dy * s) - half[0], 0.0)
+        aside = np.maximum(np.abs(dy * c - dx * s) - half[1], 0.0)
+        near = left[columns, rows]
+        np.minimum(near, np.sqrt(ahead * ahead + aside * aside), out=near)
+    return _joined(left >= clearance - step * math.sqrt(0.5), left >= clearance + SURE)
+
+
+def _rectangles(
+    room: Room, solids: Sequence[Solid]
+) -> list[tuple[tuple[float, float], float, tuple[float, float]]]:
+    """Middle, direction (radians) and half the sides of what an agent walks around."""
+    found = []
+    for solid in solids:
+        place, size = solid.thing.placement, solid.thing.size
+        half = (size[0] * place.scale / 2, size[1] * place.scale / 2)
+        found.append(((place.position[0], place.position[1]), math.radians(place.yaw), half))
+    if room.cut is not None:
+        (x, y, _), (a, b) = room.size, room.cut
+        found.append((((x - a) / 2, (y - b) / 2), 0.0, (a / 2, b / 2)))
+    return found
+
+
+def _joined(open: Flags, wanted: Flags) -> bool:
+    """Whether all wanted points hang together by steps along x or y between open ones.
+
+    Open points in a row are one run; runs of neighbouring rows that touch are joined.
+    """
+    first = np.zeros_like(open)
+    first[:, 0] = True
+    runs = np.cumsum(~open | first).reshape(open.shape)
+    count = int(runs[-1, -1]) + 1
+    both = open[:-1] & open[1:]
+    touching = runs[:-1][both] * count + runs[1:][both]
+    touching = touching[np.diff(touching, prepend=-1) != 0]
+    lead = list(range(count))
+
+    def leader(run: int) -> int:
+        while lead[run] != run:
+            lead[run] = lead[lead[run]]
+            run = lead[run]
+        return run
+
+    for one, other in zip((touching // count).tolist(), (touching % count).tolist(), strict=True):
+        lead[leader(one)] = leader(other)
+    there = np.flatnonzero(np.bincount(runs[wanted], minlength=1)).tolist()
+    return len({leader(run) for run in there}) <= 1

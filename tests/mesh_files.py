@@ -1,0 +1,84 @@
+"""Mesh files as users have them, made on the spot: one known thing in every format."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import trimesh
+from PIL import Image
+
+QUARTERS = np.array([[[200, 30, 30], [30, 160, 30]], [[30, 30, 200], [220, 200, 40]]], dtype=np.uint8)
+"""A texture of four texels: red and green above, blue and yellow below."""
+
+
+def thing(up: str = "z_up") -> trimesh.Trimesh:
+    """A block, 2 deep, 4 wide and 3 high, that stands somewhere, with a nose in front, low on its left side.
+
+    The nose reaches half a unit before the block; its middle is 1.5 to the left and 0.5 above the ground.
+    """
+    block = trimesh.creation.box((2.0, 4.0, 3.0))
+    nose = trimesh.creation.box((0.5, 0.4, 0.6))
+    nose.apply_translation((1.25, 1.5, -1.0))
+    whole = trimesh.util.concatenate([block, nose])
+    whole.apply_translation((7.0, -3.0, 11.0))
+    if up == "y_up":
+        whole.apply_transform(np.array([[0, 1, 0, 0], [0, 0, 1, 0], [1, 0, 0, 0], [0, 0, 0, 1.0]]))
+    return whole
+
+
+def written(path: Path, mesh: trimesh.Trimesh | trimesh.Scene) -> Path:
+    """The file, in the format of its ending."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".gltf":
+        files = trimesh.Scene(mesh).export(file_type="gltf")
+        for name, data in files.items():
+            (path if name == "model.gltf" else path.with_name(name)).write_bytes(data)
+        return path
+    data = mesh.export(file_type=path.suffix[1:])
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+def png(pixels: npt.NDArray[np.uint8]) -> bytes:
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, format="PNG")
+    return file.getvalue()
+
+
+def glb(tree: dict[str, Any], binary: bytes = b"") -> bytes:
+    """A GLB of any tree, sensible or not."""
+    text = json.dumps(tree).encode()
+    text += b" " * (-len(text) % 4)
+    binary += bytes(-len(binary) % 4)
+    body = (
+        struct.pack("<I4s", len(text), b"JSON") + text + struct.pack("<I4s", len(binary), b"BIN\0") + binary
+    )
+    return struct.pack("<4sII", b"glTF", 2, 12 + len(body)) + body
+
+
+def tetrahedron() -> tuple[dict[str, Any], bytes]:
+    """The tree and the bytes of the smallest glTF that stands: four corners, four triangles, y up."""
+    points = np.array([[0, 0, 0], [1, 0, 0], [0, 0, 1], [0, 1, 0]], dtype="<f4")
+    faces = np.array([0, 1, 2, 0, 3, 1, 0, 2, 3, 1, 3, 2], dtype="<u2")
+    tree = {
+        "asset": {"version": "2.0"},
+        "scenes": [{"nodes": [0]}],
+        "nodes": [{"mesh": 0}],
+        "meshes": [{"primitives": [{"attributes": {"POSITION": 0}, "indices": 1}]}],
+        "accessors": [
+            {"bufferView": 0, "componentType": 5126, "count": 4, "type": "VEC3"},
+            {"bufferView": 1, "componentType": 5123, "count": 12, "type": "SCALAR"},
+        ],
+        "bufferViews": [
+            {"buffer": 0, "byteOffset": 0, "byteLength": 48},
+            {"buffer": 0, "byteOffset": 48, "byteLength": 24},
+        ],
+        "buffers": [{"byteLength": 72}],
+    }
+    return tree, points.tobytes() + faces.tobytes()
