@@ -75,20 +75,21 @@ def in_one_piece(room: Room, solids: Sequence[Solid], clearance: float) -> bool:
     x, y, _ = room.size
     step = max(STEP, math.sqrt(x * y / POINTS))
     xs, ys = (np.arange(step / 2 - side / 2, side / 2, step) for side in (x, y))
-    left = np.minimum((x / 2 - np.abs(xs))[:, None], y / 2 - np.abs(ys))
+    left = np.minimum((x / 2 - np.abs(xs))[:, None], y / 2 - np.abs(ys)) ** 2
     far = clearance + step
-    for middle, yaw, half in _rectangles(room, solids):
+    for (middle_x, middle_y), yaw, (half_x, half_y) in _rectangles(room, solids):
         c, s = math.cos(yaw), math.sin(yaw)
-        wide = abs(c) * half[0] + abs(s) * half[1] + far
-        high = abs(s) * half[0] + abs(c) * half[1] + far
-        columns = slice(*np.searchsorted(xs, (middle[0] - wide, middle[0] + wide)))
-        rows = slice(*np.searchsorted(ys, (middle[1] - high, middle[1] + high)))
-        dx, dy = xs[columns, None] - middle[0], ys[rows] - middle[1]
-        ahead = np.maximum(np.abs(dx * c + dy * s) - half[0], 0.0)
-        aside = np.maximum(np.abs(dy * c - dx * s) - half[1], 0.0)
+        wide, high = abs(c) * half_x + abs(s) * half_y, abs(s) * half_x + abs(c) * half_y
+        columns = slice(*np.searchsorted(xs, (middle_x - wide - far, middle_x + wide + far)))
+        rows = slice(*np.searchsorted(ys, (middle_y - high - far, middle_y + high + far)))
+        dx, dy = xs[columns, None] - middle_x, ys[rows] - middle_y
+        if abs(c * s) < 1e-9:
+            ahead, aside = np.abs(dx) - wide, np.abs(dy) - high
+        else:
+            ahead, aside = np.abs(dx * c + dy * s) - half_x, np.abs(dy * c - dx * s) - half_y
         near = left[columns, rows]
-        np.minimum(near, np.sqrt(ahead * ahead + aside * aside), out=near)
-    return _joined(left >= clearance - step * math.sqrt(0.5), left >= clearance + SURE)
+        np.minimum(near, np.maximum(ahead, 0.0) ** 2 + np.maximum(aside, 0.0) ** 2, out=near)
+    return _joined(left >= (clearance - step * math.sqrt(0.5)) ** 2, left >= (clearance + SURE) ** 2)
 
 
 def _rectangles(
@@ -109,16 +110,16 @@ def _rectangles(
 def _joined(open: Flags, wanted: Flags) -> bool:
     """Whether all wanted points hang together by steps along x or y between open ones.
 
-    Open points in a row are one run; runs of neighbouring rows that touch are joined.
+    Open points in a row are one run; runs of neighbouring rows that touch are joined, where they first do.
     """
-    first = np.zeros_like(open)
-    first[:, 0] = True
-    runs = np.cumsum(~open | first).reshape(open.shape)
-    count = int(runs[-1, -1]) + 1
-    both = open[:-1] & open[1:]
-    touching = runs[:-1][both] * count + runs[1:][both]
-    touching = touching[np.diff(touching, prepend=-1) != 0]
-    lead = list(range(count))
+    starts = ~open
+    starts[:, 0] = True
+    runs = np.cumsum(starts, dtype=np.int32).reshape(open.shape)
+    meet = open[:-1] & open[1:]
+    first = np.copy(meet)
+    first[:, 1:] &= ~meet[:, :-1]
+    rows, columns = np.nonzero(first)
+    lead = list(range(int(runs[-1, -1]) + 1))
 
     def leader(run: int) -> int:
         while lead[run] != run:
@@ -126,7 +127,7 @@ def _joined(open: Flags, wanted: Flags) -> bool:
             run = lead[run]
         return run
 
-    for one, other in zip((touching // count).tolist(), (touching % count).tolist(), strict=True):
+    for one, other in zip(runs[rows, columns].tolist(), runs[rows + 1, columns].tolist(), strict=True):
         lead[leader(one)] = leader(other)
     there = np.flatnonzero(np.bincount(runs[wanted], minlength=1)).tolist()
     return len({leader(run) for run in there}) <= 1

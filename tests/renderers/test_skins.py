@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 trimesh = pytest.importorskip("trimesh")
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "meaning"))
 
 from mesh_files import QUARTERS, png, thing, written  # noqa: E402
 
@@ -104,7 +102,7 @@ def test_a_textured_file_shows_its_texture_upright(session: Session, tmp_path: P
     box = trimesh.creation.box((1.0, 1.0, 0.2))
     v = box.vertices
     material = trimesh.visual.material.PBRMaterial(
-        baseColorTexture=trimesh.visual.texture.Image.fromarray(np.repeat(np.repeat(QUARTERS, 8, 0), 8, 1)),
+        baseColorTexture=Image.fromarray(np.repeat(np.repeat(QUARTERS, 8, axis=0), 8, axis=1)),
         metallicFactor=0.0,
         roughnessFactor=1.0,
     )
@@ -128,15 +126,8 @@ def test_a_png_keeps_its_bytes_on_the_way(tmp_path: Path) -> None:
     (tmp_path / "paint.png").write_bytes(png(pixels))
     (tmp_path / "paint.mtl").write_text("newmtl a\nKd 0.1 0.1 0.1\nmap_Kd paint.png\n")
     lines = ["mtllib paint.mtl", "usemtl a", "v 0 0 0", "v 1 0 0", "v 0 1 0", "v 0 0 1"]
-    lines += [
-        "vt 0 0",
-        "vt 1 0",
-        "vt 0 1",
-        "f 1/1 2/2 3/3",
-        "f 1/1 4/2 2/3",
-        "f 2/1 4/2 3/3",
-        "f 1/1 3/2 4/3",
-    ]
+    lines += ["vt 0 0", "vt 1 0", "vt 0 1"]
+    lines += ["f 1/1 2/2 3/3", "f 1/1 4/2 2/3", "f 2/1 4/2 3/3", "f 1/1 3/2 4/3"]
     (tmp_path / "block.obj").write_text("\n".join(lines) + "\n")
     skin = mesh_of_file(tmp_path / "block.obj", 1.0).parts[0].skin
     assert skin is not None

@@ -246,6 +246,8 @@ def test_assets_lists_and_draws(tmp_path: Path) -> None:
     assert not {"bed", "laptop"} & {line.split()[0] for line in kitchen}
     assert all("kitchen" in line or "every room" in line for line in kitchen)
     assert run("assets", "--use", "garage").exit_code == 2
+    assert run("assets", "--style", "kitchen").stdout.count("object table {") == 1
+    assert "did you mean `office`" in run("assets", "--style", "offize").stderr
     stray = run("assets", "bed", "--use", "kitchen", "--sheet", tmp_path / "none.png")
     assert stray.exit_code == 2
     assert "none of bed belongs in `kitchen`" in stray.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
 
@@ -9,8 +10,9 @@ import click
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, close_match
-from spacenum_dsl.meaning.faults import UNKNOWN_KIND
+from spacenum_dsl.meaning.faults import UNKNOWN_KIND, UNKNOWN_NAME
 from spacenum_dsl.meaning.kind import Kind, Use
+from spacenum_dsl.meaning.style import Style
 from spacenum_dsl.meaning.types import kinds as nameable
 from spacenum_dsl.output.faults import CANT_WRITE
 from spacenum_dsl.output.renderer import Renderer
@@ -23,8 +25,9 @@ ROOMS = frozenset(get_args(Use)) - {"desk"}
 @click.command("assets")
 @click.argument("names", nargs=-1, metavar="[KIND]…")
 @click.option("--use", type=click.Choice(get_args(Use)), help="Only what belongs there.")
+@click.option("--style", metavar="STYLE", help="Print a room style's text instead.")
 @click.option("--sheet", type=click.Path(path_type=Path, dir_okay=False), help="Draw them all into this PNG.")
-def command(names: tuple[str, ...], use: str | None, sheet: Path | None) -> None:
+def command(names: tuple[str, ...], use: str | None, style: str | None, sheet: Path | None) -> None:
     """List the object kinds: sizes in metres, what they stand on or hang from, where they belong, colours.
 
     \b
@@ -32,8 +35,12 @@ def command(names: tuple[str, ...], use: str | None, sheet: Path | None) -> None
       spacenum assets
       spacenum assets --use kitchen
       spacenum assets mug cup bowl --sheet cups.png
+      spacenum assets --style kitchen
     """
     registry.load()
+    if style is not None:
+        click.echo(_style(style), nl=False)
+        return
     kinds = nameable()
     unknown = [
         Diagnostic(
@@ -68,3 +75,12 @@ def _line(kind: Kind) -> str:
     )
     uses = "every room" if set(kind.uses) >= ROOMS else "/".join(kind.uses) or "-"
     return f"{kind.name:14} {sizes:33} {'/'.join(kind.places):13} {uses:34} {', '.join(kind.colours)}"
+
+
+def _style(name: str) -> str:
+    """The text of a style; what else there is if it is unknown."""
+    styles: Mapping[str, Style] = registry.every("style")
+    if name not in styles:
+        label = close_match(name, styles) or f"styles are {', '.join(f'`{each}`' for each in styles)}"
+        stop_on_errors([Diagnostic(UNKNOWN_NAME, f"unknown room style `{name}`", help=(label,))])
+    return styles[name].source.text

@@ -56,7 +56,7 @@ def _bracket(hx: float, y: float, under: float) -> tuple[Part, ...]:
 
 register(
     Kind(
-        name="board",
+        name="wall_shelf",
         low=(0.20, 0.70, 0.16),
         high=(0.25, 1.20, 0.20),
         source="plain sense after shop sheets",
