@@ -35,6 +35,16 @@ class Side:
     length: float
     corners: tuple[bool, bool]
 
+    def seen(self, bounds: tuple[float, float, float, float]) -> tuple[float, float, float]:
+        """Of what lies between x and y low and x and y high: how far it is from the wall, and where it starts
+        and stops along it, from `end` on. Negative is behind the wall, and before its end."""
+        c, s = round(math.cos(math.radians(self.yaw))), round(math.sin(math.radians(self.yaw)))
+        west, south, east, north = bounds
+        x, y, _ = self.end
+        away = [u * c + v * s for u, v in ((west - x, south - y), (east - x, north - y))]
+        along = [v * c - u * s for u, v in ((west - x, south - y), (east - x, north - y))]
+        return min(away), min(along), max(along)
+
 
 def outline(room: Room) -> tuple[tuple[float, float], ...]:
     """The corners of the floor, counter-clockwise."""
@@ -89,7 +99,8 @@ def in_one_piece(room: Room, solids: Sequence[Solid], clearance: float) -> bool:
             ahead, aside = np.abs(dx * c + dy * s) - half_x, np.abs(dy * c - dx * s) - half_y
         near = left[columns, rows]
         np.minimum(near, np.maximum(ahead, 0.0) ** 2 + np.maximum(aside, 0.0) ** 2, out=near)
-    return _joined(left >= (clearance - step * math.sqrt(0.5)) ** 2, left >= (clearance + SURE) ** 2)
+    least = max(clearance - step * math.sqrt(0.5), 0.0)
+    return _joined(left >= least**2, left >= (clearance + SURE) ** 2)
 
 
 def _rectangles(

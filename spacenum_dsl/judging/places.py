@@ -99,7 +99,7 @@ def _pair(solid: Solid, other: Solid, round_it: bool) -> Pair:
     quarter = round((own.yaw - place.yaw - 180.0) / 90.0) % 4 if round_it else 0
     yaw = place.yaw + 90.0 * quarter
     low, high = entry(solid, place.position, yaw)
-    other_low, other_high = entry(other, place.position, yaw)
+    other_low, other_high = other.own if quarter == 0 else entry(other, place.position, yaw)
     return Pair(other, low, high, other_low, other_high, (own.yaw - yaw) % 360.0, quarter)
 
 
@@ -278,9 +278,9 @@ def _in_corner(claim: Claim) -> Iterator[str]:
     gaps = []
     for side in claim.judged.sides:
         if _faces(claim.solid, side):
-            low, high = entry(claim.solid, side.end, side.yaw)
-            if low[0] <= AT_WALL:
-                ends = zip((low[1], side.length - high[1]), side.corners, strict=True)
+            behind, start, stop = side.seen(claim.solid.bounds)
+            if behind <= AT_WALL:
+                ends = zip((start, side.length - stop), side.corners, strict=True)
                 gaps += [gap for gap, corner in ends if corner]
     if not any(-TOUCH <= gap <= AT_SIDE for gap in gaps):
         yield f"`{claim.solid.thing.name}` stands in no corner"
@@ -308,8 +308,8 @@ def _at_wall(solid: Solid, judged: Judged) -> Iterator[str]:
     name, off = solid.thing.name, []
     for side in judged.sides:
         if _faces(solid, side):
-            low, high = entry(solid, side.end, side.yaw)
-            off.append((abs(low[0]), max(-low[1], high[1] - side.length, 0.0)))
+            behind, start, stop = side.seen(solid.bounds)
+            off.append((abs(behind), max(-start, stop - side.length, 0.0)))
     if not off:
         yield f"`{name}` looks to {solid.thing.placement.yaw:.4f}°, along no wall's normal"
         return

@@ -48,6 +48,11 @@ class Solid:
         assert kind is not None
         return kind
 
+    @cached_property
+    def own(self) -> tuple[Position, Position]:
+        """Low and high corner of the box round its triangles in its own axes, from the middle of its base."""
+        return entry(self, self.thing.placement.position, self.thing.placement.yaw)
+
     @property
     def base(self) -> float:
         return self.thing.placement.position[2]
@@ -149,9 +154,6 @@ def overlapping(fixed: Sequence[Solid], moving: Sequence[Sequence[Solid]]) -> It
 def entry(solid: Solid, origin: Position, yaw: float) -> tuple[Position, Position]:
     """Low and high corner of the box round the object's triangles in a frame with that origin and +x."""
     c, s = math.cos(math.radians(yaw)), math.sin(math.radians(yaw))
-    dx, dy = solid.outline[:, 0] - origin[0], solid.outline[:, 1] - origin[1]
-    across, away = dx * c + dy * s, dy * c - dx * s
-    return (
-        (float(across.min()), float(away.min()), solid.low - origin[2]),
-        (float(across.max()), float(away.max()), solid.high - origin[2]),
-    )
+    seen = (solid.outline - origin[:2]) @ np.array([[c, -s], [s, c]])
+    (left, near), (right, far) = seen.min(axis=0).tolist(), seen.max(axis=0).tolist()
+    return (left, near, solid.low - origin[2]), (right, far, solid.high - origin[2])

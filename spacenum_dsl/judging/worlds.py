@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-import numpy as np
 import shapely
 
 from spacenum_dsl.asking.family import Cell
 from spacenum_dsl.base import registry
 from spacenum_dsl.judging import places
-from spacenum_dsl.judging.floor import missing_corner, outline
+from spacenum_dsl.judging.floor import missing_corner
 from spacenum_dsl.judging.judged import Judged
 from spacenum_dsl.judging.possible import EXACT, MILLIMETRE, possible, words
 from spacenum_dsl.judging.requirements import holds, parts
-from spacenum_dsl.judging.solids import SLIVER, TOUCH, Solid, entry, overlapping
+from spacenum_dsl.judging.solids import SLIVER, TOUCH, Solid, overlapping
 from spacenum_dsl.meaning.kind import Kind
 from spacenum_dsl.meaning.program import Decor as Coverings
 from spacenum_dsl.meaning.program import ObjectBlock, RoomUse
@@ -107,48 +106,43 @@ def _space(judged: Judged) -> Iterator[str]:
 def _corner(room: Room, judged: Judged) -> Iterator[str]:
     """Nothing stands in the corner that an L-shaped room lacks."""
     corner = missing_corner(room)
-    if corner is None:
-        return
-    taken = shapely.area(shapely.intersection([solid.ground for solid in judged.solids], corner))
-    for place in np.flatnonzero(taken > SLIVER).tolist():
-        solid = judged.solids[place]
-        yield f"`{solid.thing.name}` {_at(solid)} stands in the corner that the room lacks"
+    if corner is not None:
+        for solid in _within(corner, judged.solids):
+            yield f"`{solid.thing.name}` {_at(solid)} stands in the corner that the room lacks"
 
 
 def _way_out(solid: Solid, judged: Judged) -> Iterator[str]:
     """What must be clear before an object is: inside the room, and nothing stands there at its height."""
-    place, clear = solid.thing.placement, solid.kind.clear
-    low, high = entry(solid, place.position, place.yaw)
+    place, clear, room = solid.thing.placement, solid.kind.clear, judged.world.room
+    (_, right, _), (front, left, _) = solid.own
     angle = math.radians(place.yaw)
     c, s = math.cos(angle), math.sin(angle)
-    x, y, _ = place.position
-    zone = shapely.polygons(
-        [
-            (x + u * c - v * s, y + u * s + v * c)
-            for u, v in (
-                (high[0], low[1]),
-                (high[0] + clear, low[1]),
-                (high[0] + clear, high[1]),
-                (high[0], high[1]),
-            )
-        ]
-    )
-    room = judged.world.room
+    corners = ((front, right), (front + clear, right), (front + clear, left), (front, left))
+    ring = [(place.position[0] + u * c - v * s, place.position[1] + u * s + v * c) for u, v in corners]
+    zone = shapely.polygons(ring)
     if room is not None:
-        out = float(shapely.area(shapely.difference(zone, shapely.polygons(outline(room)))))
-        if out > SLIVER:
+        lacking = missing_corner(room)
+        out = max(
+            abs(number) - side / 2 for point in ring for number, side in zip(point, room.size, strict=False)
+        )
+        if out > TOUCH or (
+            lacking is not None and shapely.area(shapely.intersection(zone, lacking)) > SLIVER
+        ):
             yield f"a wall stands within {clear:g} m before `{solid.thing.name}` {_at(solid)}"
-    level = [
-        other
-        for other in judged.solids
-        if other.thing.name != solid.thing.name
-        and not other.kind.flat
-        and min(other.high, solid.high) - max(other.low, solid.low) > TOUCH
-    ]
-    taken = shapely.area(shapely.intersection([other.ground for other in level], zone))
-    for number in np.flatnonzero(taken > SLIVER).tolist():
-        other = level[number]
-        yield f"`{other.thing.name}` {_at(other)} stands within {clear:g} m before `{solid.thing.name}`"
+    for other in _within(zone, judged.solids):
+        level = min(other.high, solid.high) - max(other.low, solid.low) > TOUCH
+        if level and not other.kind.flat and other.thing.name != solid.thing.name:
+            yield f"`{other.thing.name}` {_at(other)} stands within {clear:g} m before `{solid.thing.name}`"
+
+
+def _within(area: shapely.Polygon, solids: Sequence[Solid]) -> Iterator[Solid]:
+    """What shares ground with an area."""
+    west, south, east, north = area.bounds
+    for solid in solids:
+        a, b, c, d = solid.bounds
+        near = min(c, east) - max(a, west) > TOUCH and min(d, north) - max(b, south) > TOUCH
+        if near and shapely.area(shapely.intersection(solid.ground, area)) > SLIVER:
+            yield solid
 
 
 def _at(solid: Solid) -> str:
