@@ -78,23 +78,31 @@ class Starts:
         agent = cell.plan.scene.agent
         assert agent is not None and world.room is not None
         self.cell, self.world, self.agent = cell, world, agent
-        self.draws = Draws(cell.seed, world.scene, _one(world.index), _one(world.attempt)).ahead(
-            [("agent", name) for name in ("at", *NUMBERS)], 2 * STARTS
-        )
         self.things = {thing.name: thing for thing in world.things}
-        columns = self._columns(self.draws)
-        self.numbers = {
-            name: np.broadcast_to(
-                columns.evaluate(getattr(agent, name), ("agent", name), 0, STARTS)[0], STARTS
-            )
-            for name in NUMBERS
-        }
-        self.ground = ground_of(world, _clearance(agent), float(self.numbers["height"].max()))
+        height = fixed_number(agent.height)
+        highest = float(self.numbers["height"].max()) if height is None else height
+        self.ground = ground_of(world, _clearance(agent), highest)
         self.pool = listed(cell.block.values["by"])
         limits = agent.pitch_limits
         assert isinstance(limits, values.Vector)
         self._firsts: dict[int, Look] = {}
         self.limits = [fixed_number(item) or 0.0 for item in limits.items]
+
+    @cached_property
+    def draws(self) -> Draws:
+        """Draws of the agent, which all cells of the scene share."""
+        agent, index, attempt = self.agent, _one(self.world.index), _one(self.world.attempt)
+        drawn = [name for name in ("at", *NUMBERS) if not isinstance(getattr(agent, name), values.Constant)]
+        return Draws(self.cell.seed, self.world.scene, index, attempt).ahead(
+            [("agent", name) for name in drawn], 2 * STARTS
+        )
+
+    @cached_property
+    def numbers(self) -> dict[str, Floats]:
+        """(starts,) values of each of the agent's properties that are one number."""
+        columns, agent = self._columns(self.draws), self.agent
+        found = {name: columns.evaluate(getattr(agent, name), ("agent", name), 0, STARTS) for name in NUMBERS}
+        return {name: np.broadcast_to(row[0], STARTS) for name, row in found.items()}
 
     @cached_property
     def own(self) -> Draws:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
@@ -27,6 +26,8 @@ Shapes: TypeAlias = npt.NDArray[np.object_]
 HEAD = 0.15
 """Metres that the agent reaches over its eye."""
 
+_CORNERS = np.array([(0.5, 0.5), (-0.5, 0.5), (-0.5, -0.5), (0.5, -0.5)])
+
 
 @dataclass(frozen=True, eq=False)
 class Ground:
@@ -39,7 +40,7 @@ class Ground:
     def free(self, points: Floats) -> Flags:
         """(n,) whether an agent can stand at (n, 2) points."""
         inside = self._inside(points)
-        inside[inside] = self._apart(shapely.points(points[inside]), self.footprints)
+        inside[inside] = self._apart(shapely.points(points[inside]))
         return inside
 
     @cached_property
@@ -58,34 +59,37 @@ class Ground:
     def reachable(self, start: Floats, ends: Floats) -> Flags:
         """(n,) whether the straight paths from a point to (n, 2) others are free all along."""
         paths = shapely.linestrings(np.stack([np.broadcast_to(start, ends.shape), ends], axis=1))
-        met = shapely.distance(shapely.multilinestrings(paths), self.footprints) < self.clearance
-        return np.asarray(self._inside(ends) & self._apart(paths, self.footprints[met]))
+        return np.asarray(self._inside(ends) & self._apart(paths))
 
     def _inside(self, points: Floats) -> Flags:
         return np.asarray((np.abs(points) <= np.asarray(self.half) - self.clearance).all(axis=1))
 
-    def _apart(self, shapes: Shapes, footprints: Shapes) -> Flags:
-        distances = shapely.distance(shapes[:, None], footprints[None, :])
-        return np.asarray((distances >= self.clearance).all(axis=1))
+    def _apart(self, shapes: Shapes) -> Flags:
+        near = shapely.dwithin(shapes[:, None], self.footprints[None, :], self.clearance)
+        return np.asarray(~near.any(axis=1))
 
 
 def ground_of(world: World, clearance: float, eye: float) -> Ground:
     """The ground of a world for an agent whose eye is so high. What lies flat on the floor is walked on."""
     assert world.room is not None
     kinds = registry.every("kind")
-    rings = []
-    for thing in world.things:
-        box = thing.box()
-        if float(box.z) >= eye + HEAD or kinds[thing.kind].flat:
-            continue
-        x, y, depth, width = (float(side) for side in (box.x, box.y, box.depth, box.width))
-        yaw = math.radians(float(box.yaw))
-        c, s = math.cos(yaw), math.sin(yaw)
-        corners = [(i * depth / 2, j * width / 2) for i, j in ((1, 1), (-1, 1), (-1, -1), (1, -1))]
-        rings.append([(x + u * c - v * s, y + u * s + v * c) for u, v in corners])
+    met = [
+        (
+            *thing.placement.position,
+            thing.placement.yaw,
+            *(thing.placement.scale * side for side in thing.size),
+        )
+        for thing in world.things
+        if thing.placement.position[2] < eye + HEAD and not kinds[thing.kind].flat
+    ]
+    x, y, _, yaw, depth, width, _ = np.array(met, dtype=float).reshape(-1, 7).T[:, :, None]
+    along, across = depth * _CORNERS[:, 0], width * _CORNERS[:, 1]
+    c, s = np.cos(np.radians(yaw)), np.sin(np.radians(yaw))
+    rings = np.stack([x + along * c - across * s, y + along * s + across * c], axis=-1)
+    footprints = shapely.polygons(rings)
     half_x, half_y = world.room.size[0] / 2, world.room.size[1] / 2
     if world.room.cut is not None:
         a, b = half_x - world.room.cut[0], half_y - world.room.cut[1]
-        rings.append([(a, b), (half_x, b), (half_x, half_y), (a, half_y)])
-    footprints = shapely.polygons(np.array(rings, dtype=float)) if rings else np.empty(0, dtype=object)
+        corner = shapely.box(a, b, half_x, half_y)
+        footprints = np.append(footprints, corner)
     return Ground((half_x, half_y), footprints, clearance)
