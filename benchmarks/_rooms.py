@@ -1,4 +1,4 @@
-"""A dataset of many different furnished rooms for the benchmarks of long renders, and its renders."""
+"""A dataset of many different rooms, each furnished by a style, for the benchmarks of long renders."""
 
 from __future__ import annotations
 
@@ -12,21 +12,32 @@ from spacenum_dsl.output.choice import Choice, choose
 from spacenum_dsl.output.dataset import read_views, read_worlds
 from spacenum_dsl.output.farm import Done
 from spacenum_dsl.output.farm_worker import Shot
+from spacenum_dsl.output.picture_cache import PictureCache
 from spacenum_dsl.output.pictures import Payload, Pictures, render_dataset, shots
 from spacenum_dsl.output.renderer import Quality
 
-SPEC = Path(__file__).parent.parent / "specs" / "kitchen.scene"
-CELL = "turn"
+NAME = "rooms"
+STYLES = ("bathroom", "bedroom", "kitchen", "living_room", "office")
 VIEWS = 5
-"""Views of a world of that cell: the first one and four options."""
+"""Views of a world: the first one and four options."""
+
+SCENE = """
+scene {style} {{ style: {style}; agent {{ at: free(0.3 m); height: 1.5 m; pitch: -10 deg; fov: 90 deg }} }}
+transition turn_{style} on {style} {{ action: rotate_left | rotate_right; by: 10 .. 70 step 10 deg }}
+"""
+DATASET = "dataset {name} {{ seed: 3; image: ({side}, {side}) px; cells {{ {cells} }} }}"
 
 
-def compiled(frames: int, folder: Path) -> Path:
-    """A dataset of at least so many pictures, of one room for every five."""
-    count = -(-frames // VIEWS)
-    command = [sys.executable, "-m", "spacenum_dsl", "compile", str(SPEC), "--only", CELL]
-    subprocess.run([*command, "--count", str(count), "-o", str(folder)], check=True, capture_output=True)
-    return folder / SPEC.stem
+def compiled(frames: int, side: int, folder: Path) -> Path:
+    """A dataset of at least so many square pictures of `side` pixels, as many of each style."""
+    count = -(-frames // (VIEWS * len(STYLES)))
+    cells = "; ".join(f"turn_{style}: {count}" for style in STYLES)
+    spec = folder / f"{NAME}.scene"
+    scenes = "".join(SCENE.format(style=style) for style in STYLES)
+    spec.write_text(scenes + DATASET.format(name=NAME, side=side, cells=cells))
+    command = [sys.executable, "-m", "spacenum_dsl", "compile", str(spec), "-o", str(folder)]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder / NAME
 
 
 def frames_of(dataset: Path) -> Iterator[Shot]:
@@ -40,7 +51,7 @@ def frames_of(dataset: Path) -> Iterator[Shot]:
 def rendered(
     dataset: Path, renderer: str, quality: Quality, threads: int, progress: Callable[[Done], None]
 ) -> Pictures:
-    """All pictures of a dataset by one worker, none of them from the cache."""
+    """All pictures of a dataset by one worker. They are put into a picture cache of its own, as is usual."""
     choice = choose(renderer, "cpu")
     if not isinstance(choice, Choice):
         raise SystemExit(choice.message)
@@ -52,6 +63,6 @@ def rendered(
         threads=threads,
         passes=False,
         replace=False,
-        cache=None,
+        cache=PictureCache(dataset / "cache"),
         progress=progress,
     )

@@ -82,3 +82,70 @@ def tetrahedron() -> tuple[dict[str, Any], bytes]:
         "buffers": [{"byteLength": 72}],
     }
     return tree, points.tobytes() + faces.tobytes()
+
+
+def board(path: Path) -> Path:
+    """A board of 1 × 1 with a tip behind it and `QUARTERS`, upright, on its front: written by the definition
+    of its format and by no library, so that a reader's own mistakes show."""
+    corners = ((-0.5, 1.0), (0.5, 1.0), (0.5, 0.0), (-0.5, 0.0))
+    faces = ((0, 3, 2), (0, 2, 1), (0, 1, 4), (1, 2, 4), (2, 3, 4), (3, 0, 4))
+    seen = np.repeat(np.repeat(QUARTERS, 16, axis=0), 16, axis=1)
+    y_up = [(x, y, 0.0) for x, y in corners] + [(0.0, 0.5, -0.4)]
+    z_up = [(z, x, y) for x, y, z in y_up]
+    upwards = [(x + 0.5, y) for x, y in corners] + [(0.5, 0.5)]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix != ".glb":
+        path.with_name("board.png").write_bytes(png(seen))
+    match path.suffix:
+        case ".glb":
+            downwards = [(u, 1.0 - v) for u, v in upwards]
+            path.write_bytes(_textured(y_up, downwards, faces, png(seen)))
+        case ".obj":
+            path.with_name("board.mtl").write_text("newmtl paint\nmap_Kd board.png\n")
+            lines = ["mtllib board.mtl", "usemtl paint"]
+            lines += [f"v {x} {y} {z}" for x, y, z in y_up]
+            lines += [f"vt {u} {v}" for u, v in upwards]
+            lines += ["f " + " ".join(f"{k + 1}/{k + 1}" for k in face) for face in faces]
+            path.write_text("\n".join(lines) + "\n")
+        case ".ply":
+            lines = ["ply", "format ascii 1.0", "comment TextureFile board.png", "element vertex 5"]
+            lines += [f"property float {name}" for name in ("x", "y", "z", "s", "t")]
+            lines += ["element face 6", "property list uchar int vertex_indices", "end_header"]
+            lines += [f"{x} {y} {z} {u} {v}" for (x, y, z), (u, v) in zip(z_up, upwards, strict=True)]
+            lines += ["3 " + " ".join(map(str, face)) for face in faces]
+            path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def _textured(
+    points: list[tuple[float, float, float]],
+    uv: list[tuple[float, float]],
+    faces: tuple[tuple[int, int, int], ...],
+    image: bytes,
+) -> bytes:
+    """A GLB of one mesh with one texture, its image inside."""
+    arrays = (np.array(points, "<f4"), np.array(uv, "<f4"), np.array(faces, "<u2").reshape(-1))
+    parts = [*(array.tobytes() for array in arrays), image]
+    starts = np.cumsum([0, *(len(part) + -len(part) % 4 for part in parts)]).tolist()
+    kinds = ((5126, "VEC3"), (5126, "VEC2"), (5123, "SCALAR"))
+    tree = {
+        "asset": {"version": "2.0"},
+        "scenes": [{"nodes": [0]}],
+        "nodes": [{"mesh": 0}],
+        "meshes": [
+            {"primitives": [{"attributes": {"POSITION": 0, "TEXCOORD_0": 1}, "indices": 2, "material": 0}]}
+        ],
+        "materials": [{"pbrMetallicRoughness": {"baseColorTexture": {"index": 0}, "metallicFactor": 0}}],
+        "textures": [{"source": 0}],
+        "images": [{"bufferView": 3, "mimeType": "image/png"}],
+        "accessors": [
+            {"bufferView": place, "componentType": kind, "count": len(array), "type": shape}
+            for place, (array, (kind, shape)) in enumerate(zip(arrays, kinds, strict=True))
+        ],
+        "bufferViews": [
+            {"buffer": 0, "byteOffset": start, "byteLength": len(part)}
+            for start, part in zip(starts, parts, strict=False)
+        ],
+        "buffers": [{"byteLength": starts[-1]}],
+    }
+    return glb(tree, b"".join(part + bytes(-len(part) % 4) for part in parts))

@@ -33,7 +33,7 @@ def planks(graph: Graph, colour: Vec3) -> Socket:
 
 
 def tiles(graph: Graph, colour: Vec3) -> tuple[Socket, Socket]:
-    """Square tiles, 30 to 60 cm on floors and 20 to 30 cm on walls, between joints of 4 mm.
+    """Square tiles, 30 to 60 cm on floors and 20 to 30 cm on walls, between joints of 5 mm.
 
     Colour, and a roughness that is the tiles' where they are and the grout's between them.
     """
@@ -42,9 +42,9 @@ def tiles(graph: Graph, colour: Vec3) -> tuple[Socket, Socket]:
     side = graph.math("MULTIPLY_ADD", graph.math("SUBTRACT", large, small), lying, small)
     across, up = graph.math("DIVIDE", u, side), graph.math("DIVIDE", v, side)
     lots = graph.lots(graph.packed(graph.math("FLOOR", across), graph.math("FLOOR", up), graph.grain()))
-    light = graph.math("MULTIPLY_ADD", graph.split(lots)[0], 0.08, 0.96)
+    light = graph.math("MULTIPLY_ADD", graph.split(lots)[0], 0.14, 0.93)
     joint = graph.math("MINIMUM", _edge(graph, across, side), _edge(graph, up, side))
-    gap = graph.ramp(joint, 0.0015, 0.0028, 1.0, 0.0)
+    gap = graph.ramp(joint, 0.0018, 0.0032, 1.0, 0.0)
     roughness = graph.math("MULTIPLY_ADD", gap, 0.6, 0.22)
     return graph.mixed(gap, graph.shaded(colour, light), _joint(graph, colour, GROUT)), roughness
 
@@ -52,10 +52,10 @@ def tiles(graph: Graph, colour: Vec3) -> tuple[Socket, Socket]:
 def carpet(graph: Graph, colour: Vec3) -> Socket:
     """Short pile: every tuft catches the light in its own way, and feet left larger spots."""
     place = graph.elsewhere(graph.in_object())
-    tuft = graph.noise(place, (110.0, 110.0, 110.0), 1.0)
+    tuft = graph.noise(place, (42.0, 42.0, 42.0), 2.0)
     trodden = graph.noise(place, (4.0, 4.0, 4.0), 1.0)
-    factor = graph.math("MULTIPLY_ADD", tuft, 0.70, 0.58)
-    return graph.shaded(colour, graph.math("MULTIPLY_ADD", trodden, 0.14, factor))
+    factor = graph.math("MULTIPLY_ADD", tuft, 0.90, 0.45)
+    return graph.shaded(colour, graph.math("MULTIPLY_ADD", trodden, 0.20, factor))
 
 
 def brick(graph: Graph, colour: Vec3) -> Socket:
@@ -106,6 +106,8 @@ def _edge(graph: Graph, place: Socket, length: Socket | float) -> Socket:
 
 
 def _joint(graph: Graph, colour: Vec3, filling: Vec3) -> Socket:
-    """The filling of joints, with something of the colour beside it, so that it fits and yet shows."""
-    red, green, blue = (0.65 * theirs + 0.25 * ours for theirs, ours in zip(filling, colour, strict=True))
+    """The filling of joints, with something of the colour beside it, so that it fits and yet shows: it is
+    darker than what is as light as itself."""
+    share = 0.65 if sum(colour) < 0.8 * sum(filling) else 0.35
+    red, green, blue = (share * theirs + 0.25 * ours for theirs, ours in zip(filling, colour, strict=True))
     return graph.shaded((red, green, blue))

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import distribution
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
@@ -98,6 +99,17 @@ def explained(stderr: str) -> str:
     package = DEBIAN.get(library[1])
     way = f"on Debian and Ubuntu: apt-get install {package}" if package else "install the package that has it"
     return f"bpy needs the system library {library[1]}, which is not installed; {way}"
+
+
+def forget_scripts() -> None:
+    """Take Blender's own script folders off the path of a process that has not loaded Blender yet.
+
+    A process that has loaded it hands them on to those that it spawns, and there they hide the module: one of
+    them has a `bpy` too, which only works inside.
+    """
+    if "bpy" not in sys.modules:
+        inside = Path(str(distribution("bpy").locate_file("bpy")))
+        sys.path[:] = [entry for entry in sys.path if not Path(entry).is_relative_to(inside)]
 
 
 @contextmanager

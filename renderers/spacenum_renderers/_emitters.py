@@ -14,7 +14,7 @@ from spacenum_renderers._surface import BACKDROP, Floats32
 
 SAMPLES = 16
 """Points on all emitters together."""
-REFLECTED = 0.37
+REFLECTED = 0.5
 """Share of light that a typical wall gives back, for the estimate of light between walls."""
 SMALLEST = 30.0
 """Square metres that the walls of a stage have at least, for the same estimate."""
@@ -80,7 +80,7 @@ def lights_of(lighting: Lighting, low: Floats32, high: Floats32) -> Lights:
         _samples(emitters),
         None if lighting.sun is None else _sun(lighting.sun),
         np.float32(seen[0]) * np.array(seen[1], dtype=np.float32),
-        lighting.ambient + _bounce(power, low, high),
+        REFLECTED * (_spread(power, low, high) + lighting.ambient),
         2.0**lighting.exposure,
     )
 
@@ -142,8 +142,9 @@ def _sunlight(sun: Sun, opening: Opening) -> float:
     return PANE * sun.strength * max(inwards, 0.0) * opening.size[0] * opening.size[1]
 
 
-def _bounce(power: float, low: Floats32, high: Floats32) -> float:
-    """Radiance of light that has been reflected at least once, as if the stage were an evenly lit box."""
+def _spread(power: float, low: Floats32, high: Floats32) -> float:
+    """Radiance of white walls by that power, as if the stage were an evenly lit box. What they reflect is
+    light from all sides; the ambient light stands for what was reflected more often, as in a path tracer."""
     a, b, c = (float(side) for side in high - low)
     area = max(2 * (a * b + b * c + c * a), SMALLEST)
-    return power * REFLECTED / (1 - REFLECTED) / area / math.pi
+    return power / area / math.pi

@@ -20,7 +20,7 @@ from PIL import Image
 
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.output.renderer import Device, Frame, Quality, Renderer, Stage, register
-from spacenum_renderers._bpy_setup import devices, missing, quiet
+from spacenum_renderers._bpy_setup import devices, forget_scripts, missing, quiet
 
 if TYPE_CHECKING:
     from spacenum_renderers._bpy_scene import LoadedScene
@@ -87,6 +87,7 @@ def _passes(
 def _open(quality: Quality, threads: int, device: Device = "cpu") -> Iterator[_Session]:
     with tempfile.TemporaryDirectory(prefix="spacenum-blender-") as name:
         folder = Path(name)
+        forget_scripts()
         with quiet(folder / "blender.log"):
             from spacenum_renderers._bpy_scene import LoadedScene  # noqa: PLC0415  talks while it loads
 

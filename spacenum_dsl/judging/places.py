@@ -65,7 +65,8 @@ class Claim:
         """The same in words."""
         if len(self.args) > place:
             return f"`{self.args[place].span.text}`"
-        return f"{default[0]:g} m to {default[1]:g} m"
+        low, high = default
+        return f"{low:g} m" if low == high else f"{low:g} m to {high:g} m"
 
 
 Promise: TypeAlias = Callable[[Claim], Iterator[str]]
@@ -259,6 +260,8 @@ def _before(claim: Claim, pair: Pair) -> Iterator[str]:
     yield from _turned(claim, pair, 0.0)
     yield from _middle(claim, pair)
     yield from _at_wall(pair.other, claim.judged)
+    between = pair.other_high[0] - pair.other_low[0] + BEFORE[1]
+    yield from _at_wall(claim.solid, claim.judged, between + AT_WALL)
     away = pair.low[0] - pair.other_high[0]
     if not BEFORE[0] - TOUCH <= away <= BEFORE[1] + TOUCH:
         yield f"{name} hangs {away:.4f} m before {other}"
@@ -303,7 +306,7 @@ def _faces(solid: Solid, side: Side) -> bool:
     return abs(math.remainder(solid.thing.placement.yaw - side.yaw, 360.0)) <= EXACT
 
 
-def _at_wall(solid: Solid, judged: Judged) -> Iterator[str]:
+def _at_wall(solid: Solid, judged: Judged, within: float = AT_WALL) -> Iterator[str]:
     """Its back is at a wall along whose normal it looks, and that wall is behind all of it."""
     name, off = solid.thing.name, []
     for side in judged.sides:
@@ -314,7 +317,7 @@ def _at_wall(solid: Solid, judged: Judged) -> Iterator[str]:
         yield f"`{name}` looks to {solid.thing.placement.yaw:.4f}°, along no wall's normal"
         return
     behind, out = min(off, key=sum)
-    if behind > AT_WALL:
+    if behind > within:
         yield f"the back of `{name}` is {behind:.4f} m away from the wall"
     elif out > TOUCH:
         yield f"the back of `{name}` reaches past its wall by {out:.4f} m"

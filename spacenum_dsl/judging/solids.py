@@ -27,8 +27,9 @@ SLIVER = 1e-8
 
 @dataclass(frozen=True, eq=False)
 class Solid:
-    """One placed object. `outline` (n, 2) is the convex hull in plan and `ground` its polygon, `box` (4, 2) the
-    turned rectangle of its size, `bounds` the smallest x and y and then the largest; world frame, metres."""
+    """One placed object. `outline` (n, 2) is the convex hull in plan and `ground` its polygon, `box` (4, 2)
+    the turned rectangle of its size, `bounds` the smallest x and y and then the largest; world frame, metres.
+    """
 
     thing: Thing
     outline: Floats

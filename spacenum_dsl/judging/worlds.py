@@ -15,11 +15,18 @@ from spacenum_dsl.judging.judged import Judged
 from spacenum_dsl.judging.possible import EXACT, MILLIMETRE, possible, words
 from spacenum_dsl.judging.requirements import holds, parts
 from spacenum_dsl.judging.solids import SLIVER, TOUCH, Solid, overlapping
+from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.kind import Kind
+from spacenum_dsl.meaning.program import CameraBlock, ObjectBlock, RoomUse
 from spacenum_dsl.meaning.program import Decor as Coverings
-from spacenum_dsl.meaning.program import ObjectBlock, RoomUse
 from spacenum_dsl.world.structure import structure_of
-from spacenum_dsl.world.world import Decor, Room, Thing, World
+from spacenum_dsl.world.world import Decor, Position, Room, Thing, World
+
+CAMERA_MARGIN = 0.1
+"""Metres that a fixed camera keeps from walls, floor and ceiling."""
+
+ROOM_IDS = 15
+"""Instance ids up to this one stand for walls, floor and the like."""
 
 
 def misfits(cell: Cell, world: World) -> Iterator[str]:
@@ -33,6 +40,7 @@ def faults_of(cell: Cell, judged: Judged) -> Iterator[str]:
     yield from _space(judged)
     yield from _places(cell, judged)
     yield from _anchors(judged.world)
+    yield from _camera(cell.plan.scene.camera, judged)
     yield from _requirements(cell, judged)
 
 
@@ -45,6 +53,8 @@ def _identity(cell: Cell, world: World) -> Iterator[str]:
     surface = world.surface and (world.surface.name, (world.surface.width, world.surface.depth))
     if surface != (scene.surface and (scene.surface.name, scene.surface.size)):
         yield f"the surface is {surface}, not {scene.surface}"
+    if any(thing.id <= ROOM_IDS for thing in world.things):
+        yield f"an object has one of the ids up to {ROOM_IDS}, which are for parts of rooms"
     for what in ("id", "name"):
         if len({getattr(thing, what) for thing in world.things}) < len(world.things):
             yield f"two objects share one {what}"
@@ -187,6 +197,8 @@ def _make(block: ObjectBlock, thing: Thing) -> Iterator[str]:
     for side, low, high in zip(thing.size, kind.low, kind.high, strict=True):
         if not low - EXACT <= side <= high + EXACT:
             yield f"`{thing.name}` measures {side:.4f} m, its kind {low:g} to {high:g} m"
+    if not 0 <= thing.grain < 1:
+        yield f"`{thing.name}` has a grain of {thing.grain:g}"
     if set(thing.variant) != set(kind.variants) or any(
         choice not in kind.variants[name] for name, choice in thing.variant.items()
     ):
@@ -213,6 +225,48 @@ def _anchors(world: World) -> Iterator[str]:
     turned = math.remainder(math.degrees(math.atan2(v - y, u - x)) - world.frame.yaw, 360.0)
     if abs(turned) > EXACT:
         yield f"+x of the map frame misses the x_axis anchor by {turned:.6f}°"
+
+
+def _camera(block: CameraBlock | None, judged: Judged) -> Iterator[str]:
+    """A fixed camera stands where its block says, as seen from what it looks at, looks there, and is inside
+    the room."""
+    world, camera = judged.world, judged.world.camera
+    if block is None or camera is None:
+        if block is not None or camera is not None:
+            yield f"the camera is {camera}, not `{block and block.span.text}`"
+        return
+    assert isinstance(block.look_at, values.ObjectRef)
+    name = block.look_at.name
+    aim = (0.0, 0.0, 0.0) if name in {"surface", "room"} else judged.states[0].solids[name].centre
+    x, y, z = (at - to for at, to in zip(camera.position, aim, strict=True))
+    distance, over = math.dist(camera.position, aim), math.degrees(math.atan2(z, math.hypot(x, y)))
+    azimuth = math.degrees(math.atan2(y, x))
+    for what, value, number in (
+        ("distance", block.distance, distance),
+        ("elevation", block.elevation, over),
+        ("azimuth", block.azimuth, azimuth),
+        ("fov", block.fov, camera.fov),
+    ):
+        if not possible(value, number, what == "azimuth", TOUCH, judged.number):
+            yield f"the camera's {what} is {number:g}, not `{value.span.text}`"
+    aside = math.remainder(camera.yaw - azimuth - 180.0, 360.0)
+    if abs(aside) > TOUCH or abs(camera.pitch + over) > TOUCH:
+        yield f"the camera looks {aside:.6f}° beside and {camera.pitch + over:.6f}° over `{name}`"
+    yield from _inside(world, camera.position)
+
+
+def _inside(world: World, point: Position) -> Iterator[str]:
+    """A camera's place is inside the room and keeps its margin."""
+    around = structure_of(world)
+    least = min(
+        min(value - low, high - value)
+        for low, value, high in zip(around.low, point, around.high, strict=True)
+    )
+    corner = None if world.room is None else missing_corner(world.room)
+    if corner is not None:
+        least = min(least, float(shapely.distance(corner, shapely.points(point[:2]))))
+    if least < CAMERA_MARGIN - EXACT:
+        yield f"the camera is {least:.4f} m away from the edge of the room"
 
 
 def _requirements(cell: Cell, judged: Judged) -> Iterator[str]:

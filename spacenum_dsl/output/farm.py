@@ -249,8 +249,8 @@ class _Farm:
                 self._over(worker, index)
             case Failed(index, reason):
                 self._fail(worker, index, reason.strip())
-            case Unwritable(number, reason, name):
-                self._fault = not_written(OSError(number, reason), self._order.out / f"{name}.png")
+            case Unwritable(number, reason, path):
+                self._fault = not_written(OSError(number, reason), path)
             case Finished(memory):
                 worker.task = None
                 if memory > self._memory:

@@ -9,8 +9,10 @@ picture that exists has its passes.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import resource
+import shutil
 import signal
 import sys
 import tempfile
@@ -38,6 +40,9 @@ File: TypeAlias = tuple[str, tuple[Image.Image, ...]]
 
 COMPRESSION = 6
 """zlib's level for all files: fixed, because it is part of the bytes."""
+LEAST_SPACE = 32 * 2**20
+"""Bytes free for temporary files below which a renderer that fails is taken to have failed for want of them.
+Blender tells of a full disk in words only, and may leave half a file."""
 PARENT_DIES = 1
 """Linux's PR_SET_PDEATHSIG: the signal that a process gets when its parent dies."""
 
@@ -94,11 +99,11 @@ class Failed:
 
 @dataclass(frozen=True)
 class Unwritable:
-    """The files of a frame could not be written."""
+    """A file below `path`, or that one itself, could not be written: a frame's, or a temporary one."""
 
     errno: int
     reason: str
-    path: str
+    path: Path
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,7 @@ def work(order: Order, pipe: Connection) -> None:
     except (EOFError, BrokenPipeError):
         return
     except Exception:  # noqa: BLE001  its text goes to the parent, which tells the user
-        pipe.send(Broken(traceback.format_exc()))
+        pipe.send(_no_space(order.scratch) or Broken(traceback.format_exc()))
 
 
 def _serve(order: Order, session: Session, task: Task, pipe: Connection) -> None:
@@ -142,14 +147,26 @@ def _serve(order: Order, session: Session, task: Task, pipe: Connection) -> None
             frame = session.render(*shots[index], passes=order.passes)
             files = _files(frame)
         except Exception:  # noqa: BLE001  its text goes to the parent, which tells the user
-            pipe.send(Failed(index, traceback.format_exc()))
+            full = _no_space(order.scratch)
+            pipe.send(full or Failed(index, traceback.format_exc()))
+            if full is not None:
+                return
             continue
+        base = order.out / task.names[index]
         try:
-            _write(order.out / task.names[index], files)
+            _write(base, files)
         except OSError as error:
-            pipe.send(Unwritable(error.errno or 0, error.strerror or str(error), task.names[index]))
+            path = base.with_name(f"{base.name}.png")
+            pipe.send(Unwritable(error.errno or 0, error.strerror or str(error), path))
             return
         pipe.send(Written(index))
+
+
+def _no_space(scratch: Path) -> Unwritable | None:
+    """Why a renderer may have failed, if its temporary files have no space left."""
+    if shutil.disk_usage(scratch).free >= LEAST_SPACE:
+        return None
+    return Unwritable(errno.ENOSPC, os.strerror(errno.ENOSPC), scratch)
 
 
 def _files(frame: Frame) -> list[File]:

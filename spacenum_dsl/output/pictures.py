@@ -196,7 +196,7 @@ class _Run:
             yield from payload.views
             return
         try:
-            made = shots(payload)
+            made = build(payload)
             scenes = {stage.key: digest(stage) for stage, _ in made}
         except Exception:  # noqa: BLE001  it happens in the worker again, which tells the user
             yield from payload.views

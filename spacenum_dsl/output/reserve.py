@@ -19,8 +19,9 @@ IN_USE = declare(
 DISK_FULL = declare(
     "SN551",
     "disk full",
-    "There was no space left for a picture. All pictures written before are whole; free some space and run"
-    " the same command again, which goes on where this one stopped.",
+    "There was no space left for a picture, or for the renderer's temporary files (the variable TMPDIR says"
+    " where those are). All pictures written before are whole; free some space and run the same command"
+    " again, which goes on where this one stopped.",
 )
 NOT_WRITABLE = declare(
     "SN552",

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw, ImageFont
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera, looking_at
 from spacenum_dsl.base.parts import Box, Mesh, Part, Vec3, mesh_of
-from spacenum_dsl.meaning.kind import Kind, mesh_for
+from spacenum_dsl.meaning.kind import Kind, Size, mesh_for
 from spacenum_dsl.output.renderer import Instance, Session, Stage
 from spacenum_dsl.world.lighting import Lamp, Lighting
 
@@ -82,28 +82,44 @@ def kinds_sheet(
     return sheet([_portrait(name, session, pixels, colour) for name in names], columns)
 
 
-def _portrait(name: str, session: Session, pixels: int, number: int) -> Cell:
-    kind: Kind = registry.every("kind")[name]
-    middle = tuple((low + high) / 2 for low, high in zip(kind.low, kind.high, strict=True))
-    size = (middle[0], middle[1], middle[2])
-    variant = tuple((key, values[-1]) for key, values in sorted(kind.variants.items()))
-    mesh = mesh_for(name, size, variant)
-    colour = kind.colours[number % len(kind.colours)]
+def portraits(
+    name: str,
+    session: Session,
+    pixels: int,
+    number: int,
+    views: Sequence[tuple[float, float]] = VIEWS,
+) -> tuple[npt.NDArray[np.uint8], ...]:
+    """A kind in its middle size and that one of its colours, from each azimuth and elevation (degrees)."""
+    kind, size, mesh, colour = _sitter(name, number)
     reach = math.dist((0.0, 0.0, 0.0), size) / 2
     stage = _studio(f"kind {name} {colour} {pixels}", mesh, colour, reach, kind)
     centre = (0.0, 0.0, stage.instances[0].position[2] + size[2] / 2)
     pictures: list[npt.NDArray[np.uint8]] = []
-    for azimuth, elevation in VIEWS:
+    for azimuth, elevation in views:
         tilt = -elevation if kind.places == ("ceiling",) else elevation
         position, yaw, pitch = looking_at(centre, reach / math.sin(math.radians(15.0)), tilt, azimuth)
         camera = Camera(position, yaw, pitch, 32.0, pixels, pixels)
         pictures.append(session.render(stage, camera, passes=False).colour)
+    return tuple(pictures)
+
+
+def _portrait(name: str, session: Session, pixels: int, number: int) -> Cell:
+    kind, size, mesh, colour = _sitter(name, number)
     centimetres = " x ".join(f"{100 * side:.0f}" for side in size)
     caption = (
         f"{colour} {kind.title}",
         f"{centimetres} cm, {len(mesh.faces)} triangles, {', '.join(kind.places)}",
     )
-    return Cell(np.concatenate(pictures, axis=1), caption)
+    return Cell(np.concatenate(portraits(name, session, pixels, number), axis=1), caption)
+
+
+def _sitter(name: str, number: int) -> tuple[Kind, Size, Mesh, str]:
+    """A kind, its middle size, its mesh in that size and in the last of its variants, and a colour."""
+    kind: Kind = registry.every("kind")[name]
+    middle = tuple((low + high) / 2 for low, high in zip(kind.low, kind.high, strict=True))
+    size = (middle[0], middle[1], middle[2])
+    variant = tuple((key, values[-1]) for key, values in sorted(kind.variants.items()))
+    return kind, size, mesh_for(name, size, variant), kind.colours[number % len(kind.colours)]
 
 
 def _studio(key: str, mesh: Mesh, colour: str, reach: float, kind: Kind) -> Stage:

@@ -12,6 +12,9 @@ from typing import TypeAlias
 
 from hypothesis import strategies as st
 
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.coverings import FLOORS, WALLS
+
 _Draw = st.DrawFn
 Lines: TypeAlias = list[str]
 
@@ -19,11 +22,16 @@ SMALL = ("mug", "bowl", "bottle", "book", "toy_car", "teapot", "kettle", "vase",
 LARGE = ("crate", "stool", "suitcase", "basket", "nightstand", "chair", "plant", "box")
 FURNITURE = ("cabinet", "fridge", "oven", "bookcase", "wardrobe", "nightstand", "sofa")
 HUNG = ("picture", "clock", "shelf")
+SEATS = ("chair", "stool", "armchair")
 LOOSE = ("stool", "plant", "crate", "chair", "floor_lamp", "suitcase")
-"""Kinds by where they stand: on a desk, on a floor that is looked at, along walls, on them, in a room."""
+"""Kinds by where they stand: on a desk, on a floor that is looked at, along walls, on them, at a table, in a
+room."""
 
 LONGISH = frozenset({"book", "toy_car", "teapot", "kettle", "nightstand"})
 """Kinds with a front and an outline that tells their yaw, so that options of other yaws look different."""
+
+BESIDE = ("beside(board)", "beside(board, 5 cm)")
+FACING = ("facing(board)", "facing(board, 0.5 .. 1.2 m)")
 
 IMAGES = ("(336, 336)", "(256, 256)", "(336, 252)")
 
@@ -38,14 +46,18 @@ STEPS = {
 
 @st.composite
 def scene_specs(draw: _Draw) -> str:
-    """The text of a valid, satisfiable spec: a layout on a desk or a floor, transitions in a room, or both,
-    and a dataset of all of them.
+    """The text of a valid, satisfiable spec: a layout on a desk or a floor, transitions in a room that it
+    furnishes or, now and then, that a style does, or both, and a dataset of all of them.
 
     Properties worth testing: the text resolves without diagnostics; `parse(format(tree)) == tree`; a tool
     that rewrites specs leaves the worlds as they are; compiling twice gives the same bytes.
     """
-    makers = {"desk": _desk, "floor": _floor, "room": _room}
-    chosen = draw(st.lists(st.sampled_from(sorted(makers)), min_size=1, max_size=2, unique=True))
+    registry.load()
+    makers = {"desk": _desk, "floor": _floor, "room": _room, "styled": _styled}
+    rare = ["styled"] if draw(st.integers(0, 7)) == 7 else []
+    chosen = draw(
+        st.lists(st.sampled_from(["desk", "floor", "room", *rare]), min_size=1, max_size=2, unique=True)
+    )
     lines: Lines = []
     cells: list[str] = []
     for name in chosen:
@@ -102,6 +114,7 @@ def _desk(draw: _Draw) -> tuple[Lines, list[Lines]]:
     left, front = 0.25 - width / 2, 0.2 - depth / 2
     body = [
         f"surface: desk_top({width:g}, {depth:g}) m",
+        *_decor(draw),
         _inline("anchor origin", kind=origin, at=f"({left:.2f}, {front:.2f}) m"),
         _inline("anchor x_axis", kind=x_axis, at=f"({left + 0.55 * width:.2f}, {front:.2f}) m"),
         *_target(draw, targets, (0.1, width - 0.5), (0.2, depth - 0.4)),
@@ -115,11 +128,11 @@ def _desk(draw: _Draw) -> tuple[Lines, list[Lines]]:
 
 def _floor(draw: _Draw) -> tuple[Lines, list[Lines]]:
     """A layout on the floor of a room, in its middle."""
-    size = ", ".join(str(draw(st.sampled_from(sides))) for sides in ((5.5, 6, 7), (5.5, 6, 7), (2.6, 3)))
     origin, x_axis, targets, others = _apart(draw, LARGE)
     reach = draw(st.sampled_from((1.4, 1.7)))
     body = [
-        f"room: ({size}) m",
+        _space(draw, (5.5, 6, 7), (5.5, 6, 7), (2.6, 3)),
+        *_decor(draw),
         _inline("anchor origin", kind=origin, at="(-1.00, -0.40) m"),
         _inline("anchor x_axis", kind=x_axis, at=f"({reach - 1:.2f}, -0.40) m"),
         *_target(draw, targets, (0.2, 1.8), (0.6, 1.6)),
@@ -184,10 +197,13 @@ def _layout(draw: _Draw, name: str, scene: str, targets: Sequence[str]) -> Lines
 
 def _room(draw: _Draw) -> tuple[Lines, list[Lines]]:
     """Transitions in a furnished room. Furniture and pictures all round leave something to see everywhere."""
-    width, depth = draw(st.sampled_from((4.5, 5, 6))), draw(st.sampled_from((4, 4.5, 5)))
     limits = (10, 14) if draw(st.booleans()) else (12, 17)
     body = [
-        f"room: ({width:g}, {depth:g}, {draw(st.sampled_from((2.5, 2.7, 3)))}) m",
+        _space(draw, (4.5, 5, 6), (4, 4.5, 5), (2.5, 2.7, 3)),
+        *_decor(draw),
+        *draw(st.sampled_from(([], _corner(draw)))),
+        *draw(st.sampled_from(([], _window(draw)))),
+        *draw(st.sampled_from(([], _group(draw)))),
         _inline(
             "objects units", count=_count(draw, 4, 6), kind=_choice(draw, FURNITURE), at="against(walls)"
         ),
@@ -198,7 +214,60 @@ def _room(draw: _Draw) -> tuple[Lines, list[Lines]]:
         *_agent(draw),
     ]
     names = draw(st.lists(st.sampled_from(sorted(STEPS)), min_size=1, max_size=2, unique=True))
-    return _block("scene room_scene", body), [_transition(draw, name) for name in names]
+    return _block("scene room_scene", body), [_transition(draw, name, "room_scene") for name in names]
+
+
+def _styled(draw: _Draw) -> tuple[Lines, list[Lines]]:
+    """Turns in a room that a style furnishes, now and then of another shape."""
+    space = ["room: l_shaped(6.4 .. 7, 5.8 .. 6.4, 2.6, 1.4 .. 2, 1.4 .. 2) m"]
+    body = [
+        f"style: {draw(st.sampled_from(sorted(registry.every('style'))))}",
+        *draw(st.sampled_from(([], [], space))),
+        *_agent(draw),
+    ]
+    return _block("scene styled_scene", body), [_transition(draw, "turn", "styled_scene", "look")]
+
+
+def _space(draw: _Draw, *sides: Sequence[float]) -> str:
+    """A room of a fixed or a drawn size; an L-shaped one is larger by about the corner that it lacks."""
+    x, y, z = (draw(st.sampled_from(lengths)) for lengths in sides)
+    form = draw(st.sampled_from(("fixed", "fixed", "drawn", "l_shaped")))
+    if form == "fixed":
+        return f"room: ({x:g}, {y:g}, {z:g}) m"
+    if form == "drawn":
+        return f"room: ({x:g} .. {x + 0.8:g}, {y:g} .. {y + 0.6:g}, {z:g}) m"
+    sizes = f"{x + 1:g} .. {x + 1.6:g}, {y + 1:g} .. {y + 1.5:g}, {z:g}"
+    return f"room: l_shaped({sizes}, 1 .. 1.8, 1 .. 1.6) m"
+
+
+def _decor(draw: _Draw) -> Lines:
+    """Some of the words for how a room looks."""
+    words = {"floor": sorted(FLOORS), "walls": sorted(WALLS), "light": sorted(registry.every("light"))}
+    named = draw(st.lists(st.sampled_from(sorted(words)), max_size=3, unique=True))
+    return [f"{name}: {_choice(draw, words[name])}" for name in named]
+
+
+def _corner(draw: _Draw) -> Lines:
+    return [_inline("object nook", kind=_choice(draw, ("plant", "floor_lamp", "bookcase")), at="in_corner")]
+
+
+def _window(draw: _Draw) -> Lines:
+    """Something to look out of, with curtains or without."""
+    return [
+        _inline("object window", kind="window", at="hung(walls, 1.6 m)"),
+        *draw(st.sampled_from(([], [_inline("object drapes", kind="curtains", at="before(window)")]))),
+    ]
+
+
+def _group(draw: _Draw) -> Lines:
+    """Something at a wall, and what stands and hangs by it."""
+    by = (
+        _inline("object art", kind="picture | mirror", at="over(board)"),
+        _inline("object next", kind="stool | nightstand", at=draw(st.sampled_from(BESIDE))),
+        _inline("object seat", kind="armchair | chair", at=draw(st.sampled_from(FACING))),
+    )
+    some = draw(st.lists(st.sampled_from(by), min_size=1, max_size=3, unique=True))
+    return [_inline("object board", kind="sideboard | desk", at="against(walls)"), *some]
 
 
 def _hung(decimetres: tuple[int, int]) -> str:
@@ -211,7 +280,12 @@ def _table(draw: _Draw) -> Lines:
     return [
         _inline("object stand", kind="table", at="anywhere", yaw="0 deg | 90 deg"),
         _inline("objects things", count=count, kind=kinds, at="on(stand)"),
+        *draw(st.sampled_from(([], [_seats(draw)]))),
     ]
+
+
+def _seats(draw: _Draw) -> str:
+    return _inline("objects seats", count=_count(draw, 1, 2), kind=_choice(draw, SEATS), at="at(stand)")
 
 
 def _agent(draw: _Draw) -> Lines:
@@ -225,8 +299,8 @@ def _agent(draw: _Draw) -> Lines:
     return _block("agent", body)
 
 
-def _transition(draw: _Draw, name: str) -> Lines:
-    there, back, grid, span = STEPS[name]
+def _transition(draw: _Draw, way: str, scene: str, name: str = "") -> Lines:
+    there, back, grid, span = STEPS[way]
     body = [
         f"action: {draw(st.sampled_from((there, back, f'{there} | {back}')))}",
         f"by: {draw(st.sampled_from((grid, span)))}",
@@ -234,7 +308,7 @@ def _transition(draw: _Draw, name: str) -> Lines:
         *_ask(draw),
         *draw(st.sampled_from(([], ["require count(visible) >= 3"]))),
     ]
-    return _block(f"transition {name} on room_scene", body)
+    return _block(f"transition {name or way} on {scene}", body)
 
 
 def _ask(draw: _Draw) -> Lines:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from embreex.mesh_construction import TriangleMesh
+from embreex.rtcore import EmbreeDevice
 from embreex.rtcore_scene import EmbreeScene
 
 from spacenum_dsl.base.parts import Floats, Mesh
@@ -41,9 +42,15 @@ def _furniture(structure: Structure) -> tuple[Any, Floats]:
     return _traced(structure.hides)
 
 
+@lru_cache(maxsize=1)
+def _device() -> Any:
+    """The device of all scenes: one that gets none makes its own, and embree crashes at about a thousand."""
+    return EmbreeDevice()
+
+
 def _traced(mesh: Mesh) -> tuple[Any, Floats]:
     """The embree scene of a mesh, and its smallest and largest corner (2, 3)."""
-    scene = EmbreeScene()
+    scene = EmbreeScene(_device())
     TriangleMesh(scene, mesh.vertices.astype(np.float32), mesh.faces)
     return scene, mesh.bounds
 

@@ -78,7 +78,7 @@ def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) 
                     tuple(side[row]),
                     options[int(look[row][0] * len(options))],
                     colours[row],
-                    round(look[row][2], 4),
+                    round(look[row][2], 4) % 1.0,
                     placements[0],
                 )
             )
@@ -144,7 +144,7 @@ def _decors(batch: Batch) -> list[Decor]:
         known = symbols(value)
         codes = batch.columns(known).evaluate(value, ("room", name))[:, 0].astype(int)
         words.append([known[code] for code in np.broadcast_to(codes, len(batch.draws.index))])
-    shares = np.round(batch.draws.uniform(("room", "light", "shares"), 0, 4), 4).tolist()
+    shares = (np.round(batch.draws.uniform(("room", "light", "shares"), 0, 4), 4) % 1.0).tolist()
     return [
         Decor(floor, walls, light, (a, b, c, d))
         for floor, walls, light, (a, b, c, d) in zip(*words, shares, strict=True)

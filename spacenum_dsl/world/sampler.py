@@ -292,9 +292,12 @@ def _passed(batch: Batch, slot: Slot, candidates: _Candidates) -> tuple[Flags, l
     flat = standing.traits.flat
     if batch.obstacles is not None:
         check("it would overlap another object", None, ~batch.obstacles.hit(boxes, flat))
-        if standing.traits.clear.any():
-            keeps = (standing.traits.clear > 0)[:, None, None]
-            check("it needs free space in front", None, ~(batch.obstacles.hit(zone(standing), flat) & keeps))
+    if standing.traits.clear.any():
+        ahead, needs = zone(standing), (standing.traits.clear > 0)[:, None, None]
+        free = np.asarray(inside(ahead, _floor(batch)))
+        if batch.obstacles is not None:
+            free = free & ~batch.obstacles.hit(ahead, flat)
+        check("it needs free space in front", None, free | ~needs)
     if batch.zones is not None:
         check("it would stand in another one's way", None, ~batch.zones.hit(boxes, flat))
     if slot.needs:

@@ -16,6 +16,9 @@ from spacenum_dsl.base.parts import Flags, Floats, Places
 BACK = 0.002
 """Metres between a wall and the back of what stands or hangs there, so that faces never coincide."""
 
+NEAR = 0.005
+"""Metres between a wall and a back that still is at the wall."""
+
 
 @dataclass(frozen=True, eq=False)
 class Wall:
@@ -92,6 +95,18 @@ def in_corners(
     side = np.array([2.0 * end - 1.0 for _, end in ends])[pick]
     length = _chosen(which, [wall.length + 0.0 * width for wall in walls])
     return _placed(walls, which, side * (length / 2 - width / 2 - gap), depth, length >= width + 2 * gap)
+
+
+def backed(walls: tuple[Wall, ...], x: Floats, y: Floats, yaw: Floats, width: Floats) -> Flags:
+    """Whether a wall is behind all of a box of that width that looks along `yaw` and whose back's middle is
+    at x, y; walls end where a corner juts into the room."""
+    found = np.zeros((), dtype=bool)
+    for wall in walls:
+        away, along = (y - wall.y, x - wall.x) if wall.along_x else (x - wall.x, y - wall.y)
+        turned = np.abs((yaw - wall.yaw + 180.0) % 360.0 - 180.0)
+        fits = np.abs(along) + width / 2 <= wall.length / 2 + 1e-9
+        found = found | ((turned < 1e-9) & (np.abs(away) < NEAR) & fits)
+    return np.asarray(found)
 
 
 def _placed(walls: tuple[Wall, ...], which: Places, along: Floats, depth: Floats, fits: Flags) -> Spot:

@@ -11,8 +11,10 @@ from msgspec.structs import replace
 from spacenum_dsl.asking.ask import ask, make_cell
 from spacenum_dsl.asking.family import Cell
 from spacenum_dsl.asking.question import Question
+from spacenum_dsl.base.span import Source
 from spacenum_dsl.judging.recheck import recheck
-from spacenum_dsl.meaning.resolve import load_program
+from spacenum_dsl.language.parse import parse
+from spacenum_dsl.meaning.resolve import load_program, resolve
 from spacenum_dsl.world.world import Thing, World
 
 SPECS = Path(__file__).parents[2] / "specs"
@@ -20,6 +22,14 @@ SPECS = Path(__file__).parents[2] / "specs"
 
 def cell_of(path: Path, name: str) -> Cell:
     program = load_program(path, path.parent).program
+    assert program is not None
+    return make_cell(program, program.datasets[0], name)
+
+
+def cell_from(text: str, name: str) -> Cell:
+    """A cell of a spec text that must be right."""
+    parsed = parse(Source("test.scene", text))
+    program = resolve([parsed.tree], (), parsed.diagnostics).program
     assert program is not None
     return make_cell(program, program.datasets[0], name)
 
@@ -34,7 +44,7 @@ def found(cell: Cell, *questions: Question) -> str:
     return "\n".join(diagnostic.message for diagnostic in recheck(cell, questions))
 
 
-def with_thing(world: World, name: str, /, **changes: object) -> World:
+def with_thing(world: World, name: str, **changes: object) -> World:
     things = tuple(replace(thing, **changes) if thing.name == name else thing for thing in world.things)
     return replace(world, things=things)
 

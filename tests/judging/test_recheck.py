@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tampering import a_layout, a_transition, clutter, found, made, moved, with_thing
 
 from spacenum_dsl.judging.recheck import UNSOUND, recheck
-from spacenum_dsl.judging.solids import solid_of
+from spacenum_dsl.judging.solids import solids_of
 from spacenum_dsl.world.world import MapFrame, Placement
 
 CELLS = (
@@ -106,7 +106,7 @@ class TestWorlds:
         cell, question = a_transition("turn")
         x, y, z = question.world.thing("things[0]").placement.position
         world = moved(question.world, "things[0]", x + 1.5, y, z)
-        assert "stands on no `table`" in found(cell, replace(question, world=world))
+        assert "stands out of the top of `table`" in found(cell, replace(question, world=world))
 
     def test_a_picture_off_the_wall(self) -> None:
         cell, question = a_transition("turn")
@@ -123,7 +123,7 @@ class TestWorlds:
     def test_a_broken_requirement(self) -> None:
         cell, questions = made("desk", "desk_1d")
         question = questions[0]
-        anchor, target = (solid_of(question.world.thing(name)) for name in ("x_axis", "target"))
+        anchor, target = solids_of([question.world.thing(name) for name in ("x_axis", "target")])
         x, y, _ = anchor.thing.placement.position
         reach = anchor.thing.size[1] / 2 + min(target.thing.size[:2]) / 2 * target.thing.placement.scale
         world = moved(question.world, "target", x, y + reach + 0.03)

@@ -7,11 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from spacenum_dsl.asking.ask import ask, make_cell
+from spacenum_dsl.base import registry
+from spacenum_dsl.judging.judged import Judged
 from spacenum_dsl.judging.recheck import recheck
 from spacenum_dsl.judging.requirements import holds
-from spacenum_dsl.judging.worlds import Judged
+from spacenum_dsl.meaning.kind import Kind
 from spacenum_dsl.meaning.program import Program
-from spacenum_dsl.world.world import MapFrame, Placement, Role, Thing, World
+from spacenum_dsl.world.world import Decor, MapFrame, Placement, Role, Thing, World
 
 BOWL, BOX = (0.16, 0.16, 0.06), (0.2, 0.3, 0.1)
 SCENE = """
@@ -34,7 +36,9 @@ def thing(
     number: int, name: str, role: Role, kind: str, size: tuple[float, float, float], at: tuple[float, ...]
 ) -> Thing:
     x, y, z = at
-    return Thing(number, name, role, kind, size, {}, "red", 0.0, Placement((x, y, z), 90.0, 1.0))
+    known: Kind = registry.every("kind")[kind]
+    variant = {feature: choices[0] for feature, choices in known.variants.items()}
+    return Thing(number, name, role, kind, size, variant, "red", 0.0, Placement((x, y, z), 90.0, 1.0))
 
 
 def by_hand() -> World:
@@ -50,7 +54,9 @@ def by_hand() -> World:
         thing(21, "boxes[0]", "objects", "box", turned, (-0.3, 0.0, 0.0)),
         thing(22, "boxes[1]", "objects", "box", turned, (0.4, 0.0, 0.0)),
     )
-    return World("s", 0, 0, 0, None, None, things, MapFrame((-0.5, -0.5, 0.0), 90.0), None, (), None)
+    decor = Decor("oak_planks", "white_paint", "lamp", (0.0, 0.0, 0.0, 0.0))
+    frame = MapFrame((-0.5, -0.5, 0.0), 90.0)
+    return World("s", 0, 0, 0, None, None, decor, things, frame, None, (), None)
 
 
 @pytest.mark.parametrize(

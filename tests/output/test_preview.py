@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from spacenum_dsl.asking.ask import ask, make_cell
@@ -19,7 +20,7 @@ from spacenum_dsl.output.plan_drawing import GROUND, SIGHT, Chart, Mark, Notes, 
 from spacenum_dsl.output.preview import WIDE, notes_of, preview_sheet
 from spacenum_dsl.output.renderer import Renderer, Session
 from spacenum_dsl.output.sheet import MARK
-from spacenum_dsl.world.world import MapFrame, Placement, Thing, ViewPoint, World
+from spacenum_dsl.world.world import Decor, MapFrame, Placement, Room, Thing, ViewPoint, World
 
 SPECS = Path(__file__).parents[2] / "specs"
 SIZE = (424, 346)
@@ -35,7 +36,9 @@ def thing(x: float, y: float, yaw: float = 0.0, colour: str = "red", name: str =
 
 
 def world(*things: Thing, varied: str | None = None, states: tuple[Placement, ...] = ()) -> World:
-    return World("hand", 0, 0, 0, (4.0, 3.0, 2.5), None, things, None, varied, states, None)
+    decor = Decor("oak_planks", "white_paint", "lamp", (0.0, 0.0, 0.0, 0.0))
+    room = Room((4.0, 3.0, 2.5))
+    return World("hand", 0, 0, 0, room, None, decor, things, None, varied, states, None)
 
 
 def near(page: Image.Image, x: float, y: float, colour: tuple[int, ...]) -> bool:
@@ -102,7 +105,7 @@ def test_the_map_frame_is_drawn_where_it_lies() -> None:
     """Origin at (−1, −0.5), +x turned by 90°: the axis runs up from pixel (112, 212)."""
     plain = world()
     framed = draw_plan(
-        World("hand", 0, 0, 0, plain.room, None, (), MapFrame((-1.0, -0.5, 0.0), 90.0), None, (), None),
+        replace(plain, frame=MapFrame((-1.0, -0.5, 0.0), 90.0)),
         Notes(),
         SIZE,
     )

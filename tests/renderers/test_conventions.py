@@ -76,6 +76,22 @@ def test_normals_are_those_of_flat_faces_in_the_world_towards_the_camera(
     assert all((each < 1e-5).sum() > 20 for each in apart)
 
 
+@pytest.mark.parametrize("yaw", [0.0, 55.0, 140.0, 215.0])
+def test_normals_are_of_unit_length_and_point_to_the_camera_everywhere(
+    session: Session, stage: Stage, yaw: float
+) -> None:
+    camera = Camera((-0.7, 0.4, 1.3), yaw, -12.0, 95.0, 96, 72)
+    frame = session.render(stage, camera, passes=True)
+    assert frame.normals is not None
+    assert frame.ids is not None
+    rows, columns = np.mgrid[0:72, 0:96] + 0.5
+    rays = camera.rays(np.column_stack([columns.ravel(), rows.ravel()])).reshape(72, 96, 3)
+    hit = frame.ids > 0
+    assert hit.mean() > 0.99
+    assert np.linalg.norm(frame.normals, axis=2)[hit] == pytest.approx(1.0, abs=1e-5)
+    assert (np.einsum("ijk,ijk->ij", frame.normals, rays)[hit] < 0).all()
+
+
 def test_normals_do_not_follow_the_smooth_shading(session: Session, stage: Stage) -> None:
     """A tube of a few flat faces shows no more normals than it has faces, each of unit length."""
     frame = session.render(stage, Camera((-2.0, 0.0, 0.2), 90.0, 0.0, 40.0, 96, 96), passes=True)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import subprocess
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from spacenum_renderers import _bpy_setup
 from spacenum_renderers._bpy_devices import switch_on, usable
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.output.choice import Choice, choose
-from spacenum_dsl.output.renderer import Renderer
+from spacenum_dsl.output.renderer import Device, Renderer
+from spacenum_dsl.shell.cli import main
 
 
 @dataclass
@@ -35,6 +39,14 @@ class Preferences:
             if each.type not in {entry.type for entry in self.devices}:
                 self.devices.append(each)
         return [entry for entry in self.devices if found and entry.type in {word, "CPU"}]
+
+
+@pytest.fixture
+def dataset(specs: Path, tmp_path: Path) -> Path:
+    command = ["compile", str(specs / "quickstart.scene"), "--only", "quick_2d", "--count", "1"]
+    result = CliRunner().invoke(main, [*command, "-o", str(tmp_path)])
+    assert result.exit_code == 0, result.stderr
+    return tmp_path / "quickstart"
 
 
 @pytest.mark.parametrize(
@@ -108,6 +120,37 @@ def test_blender_is_tried_once_and_tells_its_devices(monkeypatch: pytest.MonkeyP
             assert len(asked) == 1
     finally:
         _bpy_setup.trial.cache_clear()
+
+
+def render(monkeypatch: pytest.MonkeyPatch, dataset: Path, found: tuple[Device, ...], wish: str) -> Result:
+    """`spacenum render --device` where Blender finds these devices."""
+    monkeypatch.setattr(_bpy_setup, "trial", lambda: _bpy_setup.Trial(None, found))
+    monkeypatch.setattr(_bpy_setup, "find_spec", lambda name: name)
+    return CliRunner().invoke(main, ["render", str(dataset), "--device", wish, "--no-cache"])
+
+
+def test_a_card_that_is_not_there_is_said_with_what_is(
+    monkeypatch: pytest.MonkeyPatch, dataset: Path
+) -> None:
+    result = render(monkeypatch, dataset, ("hip", "cpu"), "cuda")
+    assert result.exit_code == 2
+    assert "error[SN555]: renderer `blender` finds no device `cuda` here" in result.stderr
+    assert "usable here: `--device hip`, `--device cpu`" in result.stderr
+    assert not list((dataset / "images").iterdir())
+
+
+def test_auto_takes_the_card_says_so_and_a_lost_card_is_no_silent_change_of_device(
+    monkeypatch: pytest.MonkeyPatch, dataset: Path
+) -> None:
+    """The card is found when the render starts and not when its workers do: no picture is made without it."""
+    if find_spec("bpy") is None:
+        pytest.skip("needs Blender")
+    result = render(monkeypatch, dataset, ("optix", "cuda", "cpu"), "auto")
+    assert "rendering with blender on optix\n" in result.stderr
+    assert result.exit_code == 2
+    assert "error[SN553]" in result.stderr
+    assert "Cycles finds no device for optix any more" in result.stderr
+    assert not list((dataset / "images").glob("*.png"))
 
 
 def test_here_blender_finds_what_it_can_open() -> None:

@@ -17,11 +17,13 @@ import growing  # noqa: F401  its renderer, in workers too
 import numpy as np
 import pytest
 from PIL import Image, ImageSequence
+from spacenum_renderers import raycast
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.parts import Box, Part, mesh_of
+from spacenum_dsl.output import farm_worker
 from spacenum_dsl.output.choice import Choice, choose
 from spacenum_dsl.output.farm import (
     LEAST_MEMORY,
@@ -75,8 +77,15 @@ def _mishap(plan: Plan) -> None:
             raise ValueError("no such world")
         case "full":
             _fill_disk()
+        case "no room":
+            farm_worker.LEAST_SPACE = sys.maxsize
+            raycast._look = _broken
         case "sleep":
             time.sleep(60)
+
+
+def _broken(*_: object) -> None:
+    raise RuntimeError("cannot write colour.png")
 
 
 def _fill_disk() -> None:
@@ -202,6 +211,14 @@ def test_a_full_disk_stops_with_what_was_written_whole(tmp_path: Path, marks: Pa
     assert sorted(digests(tmp_path / "out")) == ["a-0.png", "a-1.png"]
 
 
+def test_a_renderer_that_fails_for_want_of_space_stops_the_farm(tmp_path: Path, marks: Path) -> None:
+    """It says so in its own words; the farm looks at the disk of the temporary files."""
+    report = run(tmp_path / "out", Plan("a"), Plan("b", 2, "no room", marks, times=1), Plan("c"))
+    assert [each.code for each in report.diagnostics] == ["SN551"]
+    assert "spacenum-farm-" in report.diagnostics[0].message
+    assert sorted(digests(tmp_path / "out")) == ["a-0.png"]
+
+
 def test_an_unwritable_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     report = run(tmp_path / "file", Plan("a"))
@@ -235,6 +252,16 @@ def test_a_worker_that_holds_too_much_is_replaced(tmp_path: Path, limit: int, re
     assert (len(found) > 1) is replaced
     if replaced:
         assert max(found.values()) <= 5
+
+
+def test_a_limit_below_a_worker_s_own_size_costs_time_only(tmp_path: Path) -> None:
+    """With one byte allowed each group has a process of its own, and the files have the same bytes."""
+    plans = [Plan(key, 2) for key in "abc"]
+    assert run(tmp_path / "tiny", *plans, memory=1).written == 6
+    assert run(tmp_path / "grown", *plans[:2], renderer="growing", memory=1).written == 4
+    run(tmp_path / "free", *plans)
+    assert digests(tmp_path / "tiny") == digests(tmp_path / "free")
+    assert list(Counter(holders(tmp_path / "grown")).values()) == [2, 2]
 
 
 def test_the_limit_of_memory_is_a_share_of_the_computer() -> None:

@@ -77,7 +77,7 @@ def test_a_higher_count_keeps_what_was_there(specs: Path, hundred: Path, tmp_pat
 
 def test_a_new_cell_changes_no_other(specs: Path, hundred: Path, tmp_path: Path) -> None:
     def add(text: str) -> str:
-        cell = "transition quick_walk on living_room { action: move_forward; by: 0.2 .. 1.2 step 0.2 m }\n"
+        cell = "transition quick_walk on home { action: move_forward; by: 0.2 .. 1.2 step 0.2 m }\n"
         return text.replace("dataset quickstart", f"{cell}\ndataset quickstart").replace(
             "quick_turn: 3", "quick_walk: 3; quick_turn: 3"
         )

@@ -12,15 +12,18 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from spacenum_dsl.asking.ask import ask, make_cell
+from spacenum_dsl.base import registry
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.language.format import format_tree
 from spacenum_dsl.language.parse import parse
+from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.program import Program
 from spacenum_dsl.meaning.resolve import resolve
 from spacenum_dsl.output.encode import encode
 from spacenum_dsl.testing import programs, questions, scene_specs, worlds
 from spacenum_dsl.world.plan import check_places
-from spacenum_dsl.world.world import Thing
+from spacenum_dsl.world.rule import Rule
+from spacenum_dsl.world.world import Thing, World
 
 SLACK = 1e-6
 """Metres and square metres that rounding may take."""
@@ -46,7 +49,22 @@ def footprint(thing: Thing) -> shapely.Polygon:
     return shapely.affinity.translate(turned, *place.position[:2])
 
 
+def ground_of(world: World) -> shapely.Polygon:
+    """The floor of the room, or the top of the surface."""
+    if world.surface is not None:
+        x, y = world.surface.width / 2, world.surface.depth / 2
+        return shapely.box(-x, -y, x, y)
+    assert world.room is not None
+    x, y = world.room.size[0] / 2, world.room.size[1] / 2
+    a, b = world.room.cut or (0.0, 0.0)
+    return shapely.box(-x, -y, x, y) - shapely.box(x - a, y - b, x, y)
+
+
 def overlap(a: Thing, b: Thing) -> bool:
+    """Whether two share space; one may stand on what lies flat."""
+    kinds = registry.every("kind")
+    if kinds[a.kind].flat != kinds[b.kind].flat:
+        return False
     low = max(a.placement.position[2], b.placement.position[2])
     high = min(thing.placement.position[2] + thing.size[2] * thing.placement.scale for thing in (a, b))
     return high - low > SLACK and footprint(a).intersection(footprint(b)).area > SLACK
@@ -70,9 +88,7 @@ def test_worlds_are_possible(data: st.DataObject) -> None:
     program = data.draw(programs())
     name = data.draw(st.sampled_from(sorted(program.scenes)))
     world = data.draw(worlds(program, name))
-    size = world.room or (world.surface and (world.surface.width, world.surface.depth))
-    assert size
-    ground = shapely.box(-size[0] / 2, -size[1] / 2, size[0] / 2, size[1] / 2).buffer(SLACK)
+    ground = ground_of(world).buffer(SLACK, join_style="mitre")
     assert world.scene == name
     for state in range(max(1, len(world.states))):
         things = world.in_state(state) if world.states else world.things
@@ -115,10 +131,17 @@ def test_every_family_and_every_space_is_drawn() -> None:
             seen["room with a camera"] += scene.room is not None and scene.camera is not None
             seen["room with an agent"] += scene.agent is not None
             seen["with requirements"] += bool(scene.requirements)
+            seen["L-shaped"] += scene.room is not None and scene.room.cut is not None
+            seen["drawn size"] += scene.room is not None and isinstance(scene.room.size[0], values.Uniform)
+            seen["drawn light"] += isinstance(scene.decor.light, values.Choice)
+            seen["styled"] += scene.name == "styled_scene"
+            seen.update(block.at.name for block in scene.objects if isinstance(block.at, values.RuleCall))
 
     look()
     assert min(seen.values()) > 3
     assert {"layout", "transition", "num2space", "space2num"} < set(seen)
+    rules = registry.every("rule")
+    assert {name for name, rule in rules.items() if isinstance(rule, Rule)} < set(seen)
 
 
 def test_what_is_not_there_is_an_error(program_of: Callable[[str], Program]) -> None:

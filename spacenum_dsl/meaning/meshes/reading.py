@@ -229,7 +229,8 @@ def _gathered(scene: Any, source: _Source) -> Iterator[Raw]:
             continue
         raw = _coloured(mesh, source)
         place = np.frombuffer(matrix).reshape(4, 4)
-        points = raw.points @ place[:3, :3].T + place[:3, 3]
+        with np.errstate(invalid="ignore", over="ignore"):  # `fitted` refuses what is not finite
+            points = raw.points @ place[:3, :3].T + place[:3, 3]
         groups.setdefault(raw.look, []).append(Raw(points, raw.faces, raw.uv, raw.look))
     for look, group in groups.items():
         yield _joined(look, group)

@@ -25,6 +25,7 @@ PACKAGES = (
     "OpenEXR",
     "pillow",
     "shapely",
+    "trimesh",
 )
 ROOM = 2 * 10**9
 """Bytes of free disk below which a note is made."""

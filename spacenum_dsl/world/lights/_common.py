@@ -15,12 +15,14 @@ import msgspec
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Vec3
 from spacenum_dsl.meaning.kind import Kind
-from spacenum_dsl.world.lighting import AMBIENT, WHITE, Colour, Lamp, Lighting, Opening, Sky, Sun
+from spacenum_dsl.world.lighting import WHITE, Colour, Lamp, Lighting, Opening, Sky, Sun
 from spacenum_dsl.world.structure import Structure, structure_of
 from spacenum_dsl.world.world import Position, Thing, World
 
-FLUX = 0.9
+FLUX = 1.15
 """Watts of light for each square metre of a room's surfaces."""
+AROUND = 0.24
+"""Radiance of the light between walls that was spread often: it is all that ceilings get from most lamps."""
 LEAST_FILL = 0.25
 """Share of a room's light that the generic lamp gives at least, so that no corner is lost in the dark."""
 PANEL = 1.2
@@ -73,7 +75,7 @@ def lit(
     lamps: tuple[Lamp, ...] = (),
     sun: Sun | None = None,
     sky: Sky | None = None,
-    ambient: float = AMBIENT,
+    ambient: float = AROUND,
 ) -> Lighting:
     """All lights of a world, `level` times as bright as a medium picture.
 

@@ -21,7 +21,7 @@ def light(world: World, shares: Shares) -> Lighting:
     yaw = sun_yaw(site, shares[0], shares[1], 60.0)
     sun = Sun(yaw, between(shares[2], 42.0, 58.0), 8.0, kelvin(5500.0))
     turned = round((yaw - IN_IMAGE) % 360.0, 1)
-    sky = Sky("forest", turned, sky_strength(site, 0.7), 0.6, kelvin(6200.0))
+    sky = Sky("forest", turned, sky_strength(site, 0.7), 0.9, kelvin(6200.0))
     return lit(site, level=1.25, sun=sun, sky=sky)
 
 

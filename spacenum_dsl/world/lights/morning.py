@@ -20,7 +20,7 @@ def light(world: World, shares: Shares) -> Lighting:
     yaw = sun_yaw(site, shares[0], shares[1], 50.0)
     sun = Sun(yaw, between(shares[2], 8.0, 24.0), 4.5, kelvin(4000.0))
     turned = round((yaw - IN_IMAGE) % 360.0, 1)
-    sky = Sky("sunrise", turned, sky_strength(site, 0.5), 0.5, kelvin(7000.0))
+    sky = Sky("sunrise", turned, sky_strength(site, 0.5), 0.7, kelvin(7000.0))
     return lit(site, level=1.1, sun=sun, sky=sky, fill=kelvin(5200.0))
 
 

@@ -13,7 +13,7 @@ from spacenum_dsl.world.world import World
 
 def light(world: World, shares: Shares) -> Lighting:
     site = site_of(world)
-    sky = Sky("city", between(shares[3], 0.0, 360.0), sky_strength(site, 0.75), 0.55, kelvin(6500.0, 6000.0))
+    sky = Sky("city", between(shares[3], 0.0, 360.0), sky_strength(site, 0.75), 0.85, kelvin(6500.0, 6000.0))
     return lit(site, level=1.1, sky=sky, fill=kelvin(6000.0, 5800.0))
 
 

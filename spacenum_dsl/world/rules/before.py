@@ -10,6 +10,7 @@ import numpy as np
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.types import Signature
 from spacenum_dsl.world.rule import Proposal, Rule, Site, named, placed, register
+from spacenum_dsl.world.walls import backed
 
 ABOVE = (0.08, 0.2)
 """Metres from the other's top up to its own."""
@@ -21,12 +22,13 @@ GAP = 0.005
 def propose(site: Site, args: tuple[values.Value, ...]) -> Proposal:
     """In the middle of the other, its top drawn."""
     carrier = site.carrier(named(args[0]))
-    other, (depth, _, height) = carrier.boxes, site.size
+    other, (depth, width, height) = carrier.boxes, site.size
     x, y = placed(other, (depth + other.depth) / 2 + GAP, np.zeros((1, 1)))
     share = site.uniform(1)[..., 0]
     top = other.z + other.height + ABOVE[0] + share * (ABOVE[1] - ABOVE[0])
     z = np.maximum(top - height, 0.02)
-    fits = carrier.exists & (z + height <= site.space[2])
+    wall = backed(site.walls, *placed(other, -other.depth / 2, np.zeros((1, 1))), other.yaw, width)
+    fits = carrier.exists & wall & (z + height <= site.space[2])
     return Proposal(x + 0.0 * z, y + 0.0 * z, z, other.yaw + 0.0 * z, fits)
 
 
