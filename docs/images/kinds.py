@@ -23,7 +23,8 @@ DRAWN = 2
 """How many times as large it is drawn."""
 COLUMNS = 11
 PALETTE = 256
-"""Colours of the whole."""
+REFINED = 4
+"""Colours of the whole, and how often they are moved to the middle of what they stand for."""
 
 
 def drawn(renderer: Renderer, quality: Quality) -> Image.Image:
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = options.parse_args(arguments)
     registry.load()
     page = drawn(registry.every("renderer")[chosen.renderer], chosen.quality)
-    page.quantize(PALETTE, dither=Image.Dither.NONE).save(chosen.out, optimize=True)
+    page.quantize(PALETTE, kmeans=REFINED).save(chosen.out, optimize=True)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from typing import get_args
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
+from spacenum_renderers._bpy_scene import SAMPLES
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.output.dataset import read_views, read_worlds
@@ -30,7 +31,7 @@ WORLD, VIEW = 0, 0
 """Which world of the dataset is shown, and in which of its views."""
 TIMED = 3
 """How many pictures of the world are timed."""
-PART, ZOOM = (60, 70, 228, 238), 2
+PART, ZOOM = (0, 70, 168, 238), 2
 """Left, top, right and bottom in pixels of what is shown of the view, and how many times larger."""
 
 
@@ -62,7 +63,7 @@ def main(arguments: Sequence[str]) -> None:
         print(f"{quality:10} {first:.1f} s with the scene, {after:.1f} s after it ({width}×{height} px)")
         part = Image.fromarray(picture).crop(PART)
         larger = part.resize((ZOOM * part.width, ZOOM * part.height), Image.Resampling.NEAREST)
-        cells.append(Cell(np.asarray(larger), (quality,)))
+        cells.append(Cell(np.asarray(larger), (f"{quality}: {SAMPLES[quality]} light paths per pixel",)))
     sheet(cells, len(cells)).save(out, optimize=True)
     print(f"{out}: {out.stat().st_size / 1e3:.0f} kB")
 

@@ -30,8 +30,10 @@ from spacenum_dsl.output.stage import stage_of
 
 WIDE, HIGH = 400, 300
 COLUMNS = 4
+"""Pixels of a picture's sides, and pictures in a row."""
 PALETTE = 256
-"""Pixels of a picture's sides, pictures in a row, and colours of the whole."""
+REFINED = 4
+"""Colours of the whole, and how often they are moved to the middle of what they stand for."""
 
 FOV = 84.0
 PITCH = -15.0
@@ -65,7 +67,7 @@ ROOMS = (
     Shown("bedroom", 2, "evening", (-1, -1)),
     Shown("office", 4, "overcast", (1, -1)),
     Shown("bathroom", 5, "morning", (1, -1)),
-    Shown("kitchen", 1, "evening", (1, -1), L_SHAPED),
+    Shown("kitchen", 3, "evening", (-1, -1), L_SHAPED),
     Shown("living_room", 5, "lamp", (-1, -1)),
     Shown("bedroom", 4, "midday", (-1, 1)),
 )
@@ -106,7 +108,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with renderer.open(chosen.quality, 1) as session:
         pictures = [photographed(shown, session) for shown in ROOMS]
     page = sheet([Cell(picture) for picture in pictures], COLUMNS)
-    page.quantize(PALETTE, dither=Image.Dither.NONE).save(chosen.out, optimize=True)
+    colours = page.quantize(PALETTE, kmeans=REFINED)
+    page.quantize(palette=colours, dither=Image.Dither.FLOYDSTEINBERG).save(chosen.out, optimize=True)
 
 
 if __name__ == "__main__":

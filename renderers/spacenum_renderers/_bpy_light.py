@@ -22,6 +22,8 @@ AMBIENT_REACH = 1.0
 """Metres within which geometry dims the ambient light."""
 BRIGHTEST = 1.0
 """Radiance of a sky image at most: what is brighter, its sun above all, is white in a picture anyhow."""
+WHITEST = 0.94
+"""Radiance of what a camera sees of the sky at most: nearly white, and yet not blown out."""
 HORIZON = slice(170, 342)
 """Rows of a sky image's 512 within 30° of the horizon, which is what windows show."""
 LUMINANCE = (0.2126, 0.7152, 0.0722)
@@ -63,6 +65,7 @@ def light_world(data: Any, made: Any, lighting: Lighting) -> None:
         late = graph.math("GREATER_THAN", path["Ray Depth"], 1.5)
         early = graph.math("SUBTRACT", 1.0, graph.math("MAXIMUM", late, path["Is Diffuse Ray"]))
         outside = graph.scaled(_outside(data, graph, lighting.sky), lighting.sky.shown)
+        outside = graph.vector("MINIMUM", outside, (WHITEST,) * 3)
         radiance = graph.vector("ADD", graph.scaled(ambient, late), graph.scaled(outside, early))
     background = graph.node("Background", {"Color": radiance})
     graph.node("OutputWorld", {"Surface": background.outputs[0]})

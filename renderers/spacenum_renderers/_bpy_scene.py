@@ -2,7 +2,7 @@
 
 Two scenes share one collection of objects: `colour` is what a person sees; `passes` has one sample, a
 pixel filter of almost no width and one plain material, so that its depths and indices are those of pixel
-centres. Each keeps its own loaded copy, so that the next camera of a stage only moves the camera.
+centres. Each keeps its own loaded copy of a stage, so that the stage's next camera only moves the camera.
 """
 
 from __future__ import annotations
@@ -73,6 +73,8 @@ class LoadedScene:
         if self._stage == stage.key:
             return
         self._clear_objects()
+        for scene in (self.colour, self.passes):
+            _forget(scene)
         kept = {(instance.mesh, instance.colour) for instance in stage.instances}
         for key in [key for key in self._meshes if key not in kept]:
             self._data.meshes.remove(self._meshes.pop(key))
@@ -162,6 +164,16 @@ def _common(scene: Any, threads: int, computes_on: str) -> None:
     scene.display_settings.display_device = "sRGB"
 
 
+def _forget(scene: Any) -> None:
+    """Let go of Cycles' copy of the stage before.
+
+    Where Cycles brings a copy up to date, the order of its lights comes to depend on addresses in memory, and
+    with it which random number goes to which light: the same stage would have other noise after other ones.
+    """
+    scene.render.use_persistent_data = False
+    scene.render.use_persistent_data = True
+
+
 def _for_colour(scene: Any, samples: int, world: Any) -> None:
     scene.world = world
     scene.cycles.samples = samples
@@ -203,7 +215,7 @@ def _for_passes(scene: Any, one_material: Any) -> None:
 
 
 def _give_normals(layer: Any, one_material: Any) -> None:
-    """Let the material write the flat normal of the triangle that is hit, which Cycles turns to the camera."""
+    """Let the material write the flat normal of the triangle that is hit; Cycles turns it to the camera."""
     given = layer.aovs.add()
     given.name, given.type = NORMALS, "COLOR"
     nodes = one_material.node_tree.nodes

@@ -29,7 +29,8 @@ MAX_ATTEMPTS = 40
 """Worlds that are drawn for one question before its scene counts as unsatisfiable."""
 
 SCOUT = 3
-"""Attempts after which, while not one question was found, only the first one goes on."""
+"""Attempts after which, while not one question was found, only the first one goes on; the others follow from
+there, so that each question's attempts are its own."""
 
 
 @dataclass(frozen=True)
@@ -54,19 +55,25 @@ def ask(cell: Cell, numbers: Sequence[int]) -> Asked:
     variation = family.variation(cell.block)
     found: dict[int, OptionSet] = {}
     refusals: Counter[Refusal] = Counter()
-    for attempt in range(MAX_ATTEMPTS):
-        pending = [number for number in numbers if number not in found]
-        if attempt >= SCOUT and not found:
-            pending = pending[:1]
-        if not pending:
-            break
-        worlds = draw_worlds(cell.plan, cell.seed, pending, [attempt] * len(pending), variation)
-        for number, world in zip(pending, worlds, strict=True):
-            made = world if isinstance(world, Refusal) else family.option_set(cell, world)
-            if isinstance(made, Refusal):
-                refusals[made] += 1
-            else:
-                found[number] = made
+
+    def go_on(wanted: Sequence[int], attempts: range) -> None:
+        for attempt in attempts:
+            pending = [number for number in wanted if number not in found]
+            if not pending:
+                break
+            worlds = draw_worlds(cell.plan, cell.seed, pending, [attempt] * len(pending), variation)
+            for number, world in zip(pending, worlds, strict=True):
+                made = world if isinstance(world, Refusal) else family.option_set(cell, world)
+                if isinstance(made, Refusal):
+                    refusals[made] += 1
+                else:
+                    found[number] = made
+
+    go_on(numbers, range(SCOUT))
+    if not found:
+        go_on(numbers[:1], range(SCOUT, MAX_ATTEMPTS))
+    if found:
+        go_on(numbers, range(SCOUT, MAX_ATTEMPTS))
     missing = [number for number in numbers if number not in found]
     if missing:
         return Asked((), (_unsatisfiable(cell, missing[0], refusals),))

@@ -103,8 +103,9 @@ def draw_plan(world: World, notes: Notes, size: tuple[int, int]) -> Image.Image:
     fine = Chart(chart.scale * FINE, chart.corner)
     page = Image.new("RGB", (size[0] * FINE, size[1] * FINE), PAPER)
     pen = ImageDraw.Draw(page, "RGBA")
-    half_x, half_y = _half(world)
-    pen.rectangle((*fine.at(-half_x, half_y), *fine.at(half_x, -half_y)), GROUND, INK, 2 * FINE)
+    edge = [fine.at(*corner) for corner in _edge(world)]
+    pen.polygon(edge, GROUND)
+    pen.line([*edge, *edge[:2]], INK, 2 * FINE, joint="curve")
     reach = min(size) / chart.scale
     if notes.eye is not None:
         _cone(pen, fine, notes.eye, CONE * reach)
@@ -121,7 +122,7 @@ def draw_plan(world: World, notes: Notes, size: tuple[int, int]) -> Image.Image:
     for end, mark in notes.ends:
         _end(pen, fine, notes.eye, end, mark, TICK * reach)
     page = page.resize(size, Image.Resampling.BOX)
-    _write(ImageDraw.Draw(page), chart, world, notes, reach)
+    _write(ImageDraw.Draw(page), size, chart, world, notes, reach)
     _bar(ImageDraw.Draw(page), chart, size)
     return page
 
@@ -142,6 +143,15 @@ def _half(world: World) -> tuple[float, float]:
         return world.room.size[0] / 2, world.room.size[1] / 2
     assert world.surface is not None
     return world.surface.width / 2, world.surface.depth / 2
+
+
+def _edge(world: World) -> list[tuple[float, float]]:
+    """The corners of the ground, counter-clockwise; an L-shaped room lacks the one at +x and +y."""
+    x, y = _half(world)
+    if world.room is None or world.room.cut is None:
+        return [(-x, -y), (x, -y), (x, y), (-x, y)]
+    a, b = world.room.cut
+    return [(-x, -y), (x, -y), (x, y - b), (x - a, y - b), (x - a, y), (-x, y)]
 
 
 def _top(thing: Thing) -> float:
@@ -303,8 +313,10 @@ def _around(centre: Pixel, reach: float) -> Area:
     return centre[0] - reach, centre[1] - reach, centre[0] + reach, centre[1] + reach
 
 
-def _write(pen: ImageDraw.ImageDraw, chart: Chart, world: World, notes: Notes, reach: float) -> None:
-    """All labels, each at the first place where it covers no other one, no viewer and no axis."""
+def _write(
+    pen: ImageDraw.ImageDraw, size: tuple[int, int], chart: Chart, world: World, notes: Notes, reach: float
+) -> None:
+    """All labels, each at the first place on the page where it covers no other one, no viewer and no axis."""
     font = ImageFont.load_default(LETTER)
     viewers = [view for view in (notes.eye, *(end for end, _ in notes.ends)) if view is not None]
     points = [view.position[:2] for view in viewers]
@@ -315,7 +327,7 @@ def _write(pen: ImageDraw.ImageDraw, chart: Chart, world: World, notes: Notes, r
     taken = [_around(chart.at(*point), 3.0) for point in points]
     for label in _labels(chart, world, notes, reach):
         left, top, right, bottom = pen.textbbox((0, 0), label.text, font=font)
-        spots = list(_spots(label, (right - left, bottom - top)))
+        spots = sorted(_spots(label, (right - left, bottom - top)), key=lambda spot: _leaves(spot, size))
         spot = next((spot for spot in spots if not any(_meet(spot, other) for other in taken)), spots[0])
         taken.append(spot)
         at = (spot[0] - left, spot[1] - top)
@@ -340,6 +352,11 @@ def _spots(label: _Label, size: tuple[float, float]) -> Iterator[Area]:
 
 def _meet(a: Area, b: Area) -> bool:
     return a[0] < b[2] + 2 and b[0] < a[2] + 2 and a[1] < b[3] and b[1] < a[3]
+
+
+def _leaves(spot: Area, size: tuple[int, int]) -> bool:
+    """Whether a label would be cut off at the edge of the page."""
+    return min(spot[:2]) < 0 or spot[2] > size[0] or spot[3] > size[1]
 
 
 def _bar(pen: ImageDraw.ImageDraw, chart: Chart, size: tuple[int, int]) -> None:

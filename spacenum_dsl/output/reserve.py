@@ -10,6 +10,9 @@ from pathlib import Path
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
 from spacenum_dsl.output.lock import locked
 
+UNFINISHED = (".*.part", ".*.json.[0-9]*", ".*.jsonl.[0-9]*")
+"""What pictures, their passes and the notes about them are called while they are written."""
+
 IN_USE = declare(
     "SN550",
     "pictures folder in use",
@@ -38,7 +41,7 @@ def reserved(folder: Path) -> Iterator[Diagnostic | None]:
         fault = None
         try:
             if held.enter_context(locked(folder)):
-                for left in folder.rglob(".*.part"):
+                for left in (path for pattern in UNFINISHED for path in folder.rglob(pattern)):
                     left.unlink()
             else:
                 ways = ("wait until it has finished", "give another folder")

@@ -155,7 +155,6 @@ def _room(
     room: Room, floor: float, floor_cover: str, wall_cover: str, openings: tuple[Opening, ...]
 ) -> Structure:
     x, y, z = room.size
-    whole = (x + 2 * THICK, y + 2 * THICK, THICK)
     ground, cover = FLOORS[floor_cover], WALLS[wall_cover]
     walls: list[Part] = []
     for number, wall in enumerate(room_walls(room)):
@@ -163,17 +162,29 @@ def _room(
         walls += _wall(wall, floor, z, holes, cover)
         walls.append(_skirting(wall, floor))
     meshes = {
-        FLOOR: mesh_of(
-            (Part(Box(whole), (0, 0, floor - THICK / 2), paint=ground.paint, finish=ground.finish),)
-        ),
+        FLOOR: mesh_of(_slab(room, floor - THICK / 2, ground)),
         WALL: mesh_of(tuple(walls)),
-        CEILING: mesh_of((Part(Box(whole), (0, 0, floor + z + THICK / 2), paint="ceiling"),)),
+        CEILING: mesh_of(_slab(room, floor + z + THICK / 2, Covering("ceiling", "matte"))),
     }
     hides = None
     if room.cut is not None:
         a, b = room.cut
         hides = mesh_of((Part(Box((a, b, z)), ((x - a) / 2, (y - b) / 2, floor + z / 2), paint="wall"),))
     return Structure(meshes, (), hides, (-x / 2, -y / 2, floor), (x / 2, y / 2, floor + z), room.cut)
+
+
+def _slab(room: Room, middle: float, cover: Covering) -> tuple[Part, ...]:
+    """Floor or ceiling, as far as the walls reach: none where an L-shaped room lacks its corner, so that its
+    windows look out there too."""
+    x, y, _ = room.size
+    a, b = room.cut or (0.0, 0.0)
+    wide, deep = x + 2 * THICK, y - b + 2 * THICK
+    sizes = [((wide, deep), (0.0, -b / 2))]
+    if room.cut is not None:
+        sizes.append(((wide - a, b), (-a / 2, (y - b) / 2 + THICK)))
+    return tuple(
+        Part(Box((*size, THICK)), (*at, middle), paint=cover.paint, finish=cover.finish) for size, at in sizes
+    )
 
 
 def _wall(
@@ -186,11 +197,12 @@ def _wall(
     """A wall as upright strips, those at a hole in pieces below and above it.
 
     Where it meets the next wall in a corner of the room it is longer by their thickness, so that no gap is
-    left outside; where the corner juts into the room it ends there.
+    left outside; where the corner juts into the room one of the two ends there, and the other one behind it,
+    as no faces may coincide.
     """
-    half = float(wall.length) / 2
-    ends = (-half - THICK * wall.corners[0], half + THICK * wall.corners[1])
-    cuts = sorted({*ends, *(end for hole in holes for end in hole[:2])})
+    half, behind = float(wall.length) / 2, -THICK if wall.along_x else 0.0
+    first, last = (half + (THICK if corner else behind) for corner in wall.corners)
+    cuts = sorted({-first, last, *(min(max(end, -first), last) for hole in holes for end in hole[:2])})
     parts = []
     for low, high in pairwise(cuts):
         middle = (low + high) / 2

@@ -16,7 +16,7 @@ from spacenum_dsl.base.parts import Flags, Floats, Places
 BACK = 0.002
 """Metres between a wall and the back of what stands or hangs there, so that faces never coincide."""
 
-NEAR = 0.005
+NEAR = 0.01
 """Metres between a wall and a back that still is at the wall."""
 
 

@@ -210,6 +210,12 @@ def test_codes_that_the_docs_mention_exist(codes: dict[str, Code]) -> None:
         assert any(int(ends[0]) <= number <= int(ends[-1]) for ends in ranges), code
 
 
+def test_files_that_the_docs_name_exist() -> None:
+    for path in DOCS.glob("*.md"):
+        for name in re.findall(r"`((?:[a-z_]+/)+[a-z_*]+\.py)`", path.read_text()):
+            assert any([*ROOT.glob(name), *(ROOT / "spacenum_dsl").glob(name)]), f"{path.name}: {name}"
+
+
 def test_commands_that_the_docs_use_exist() -> None:
     assert isinstance(main, Commands)
     used = {

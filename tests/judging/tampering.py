@@ -44,7 +44,7 @@ def found(cell: Cell, *questions: Question) -> str:
     return "\n".join(diagnostic.message for diagnostic in recheck(cell, questions))
 
 
-def with_thing(world: World, name: str, **changes: object) -> World:
+def with_thing(world: World, name: str, /, **changes: object) -> World:
     things = tuple(replace(thing, **changes) if thing.name == name else thing for thing in world.things)
     return replace(world, things=things)
 

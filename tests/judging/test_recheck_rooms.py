@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TypeAlias
 
 import pytest
@@ -212,8 +212,8 @@ def test_a_broken_promise_is_reported(promise: str) -> None:
         (of_decor(walls="tiles"), "the walls is `tiles`, which is not among `white_paint | brick`"),
         (of_decor(light="evening"), "the light is `evening`, which is not among `morning | lamp`"),
         (of_decor(shares=(0.0, 0.0, 1.0, 0.0)), "the light is drawn from"),
-        (partial(with_thing, name="bowl", grain=1.0), "`bowl` has a grain of 1"),
-        (partial(with_thing, name="bowl", id=2), "an object has one of the ids up to 15"),
+        (lambda world: with_thing(world, "bowl", grain=1.0), "`bowl` has a grain of 1"),
+        (lambda world: with_thing(world, "bowl", id=2), "an object has one of the ids up to 15"),
         (lambda world: replace(world, camera=asked(HALL)[1][0].views[0].point), "the camera is ViewPoint("),
     ],
     ids=[

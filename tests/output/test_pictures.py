@@ -9,14 +9,19 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
+from spacenum_dsl.meaning.kind import mesh_for
+from spacenum_dsl.output import pictures
 from spacenum_dsl.output.brightness import FrameRecord, doubtful, measured
+from spacenum_dsl.output.farm import FarmReport, Group
 from spacenum_dsl.output.picture_cache import files_of
 from spacenum_dsl.output.reserve import reserved
 from spacenum_dsl.shell.cli import main
@@ -70,6 +75,36 @@ def test_a_second_dataset_of_the_same_worlds_renders_nothing(
     shutil.rmtree(one / "images")
     render(one, "--passes", "--cache", cache)
     assert all(data != b"edited in place" for data in contents(one).values())
+
+
+def test_a_worker_gets_all_views_of_a_world_at_once_each_state_once(
+    compiled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So a scene is loaded once for all its views. What the process that plans this keeps is one world's."""
+    dataset = Path(shutil.copytree(compiled, tmp_path / "dataset"))
+    given: list[Group] = []
+    meshes: list[int] = []
+
+    def plan(groups: Iterator[Group], **_: object) -> FarmReport:
+        for group in groups:
+            given.append(group)
+            meshes.append(mesh_for.cache_info().currsize)
+        return FarmReport(0, (), ())
+
+    monkeypatch.setattr(pictures, "render_jobs", plan)
+    render(dataset)
+    views = [json.loads(line) for line in (dataset / "views.jsonl").read_text().splitlines()]
+    worlds = list(dict.fromkeys(view["world"] for view in views))
+    payloads = [cast(pictures.Payload, group.payload) for group in given]
+    assert [payload.world.id for payload in payloads] == worlds
+    assert sorted(name for group in given for name in group.names) == sorted(view["id"] for view in views)
+    for group, payload in zip(given, payloads, strict=True):
+        assert group.names == tuple(view.id for view in payload.views)
+        states = [view.state for view in payload.views]
+        assert states == sorted(states)
+        stages = [stage for stage, _ in pictures.shots(payload)]
+        assert len({id(stage) for stage in stages}) == len(set(states))
+    assert max(meshes) <= max(len(payload.world.objects) for payload in payloads)
 
 
 def test_passes_that_the_cache_lacks_are_rendered(compiled: Path, tmp_path: Path, cache: Path) -> None:
@@ -205,7 +240,7 @@ def test_a_device_that_is_not_there_is_the_user_s_fault(dataset: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="ends a whole session of processes")
 def test_after_a_kill_the_same_command_goes_on(specs: Path, tmp_path: Path, cache: Path) -> None:
     """The process that renders is killed in the middle; what it wrote is kept to the byte."""
-    run("compile", specs / "quickstart.scene", "-o", tmp_path, "--count", "6")
+    run("compile", specs / "quickstart.scene", "-o", tmp_path, "--only", "quick_2d", "--count", "8")
     folder = tmp_path / "quickstart"
     command = [sys.executable, "-m", "spacenum_dsl", "render", str(folder), "--cache", str(cache)]
     command += ["--renderer", "raycast", "--workers", "2"]
@@ -218,13 +253,15 @@ def test_after_a_kill_the_same_command_goes_on(specs: Path, tmp_path: Path, cach
     process.wait()
     early = {path.name: path.read_bytes() for path in (folder / "images").glob("[0-9a-f]*.png")}
     assert 5 <= len(early) < total(folder)
+    for half in (".frames.jsonl.1234", ".rendered.json.1234", ".0123456789.part"):
+        (folder / "images" / half).write_bytes(b"half of it")
     shutil.rmtree(cache)
     result = render(folder, "--cache", cache)
     assert result.exit_code == 0, result.stderr
     assert f"{total(folder)} pictures" in result.stderr
     after = contents(folder)
     assert early.items() <= after.items()
-    assert not [name for name in after if name.endswith(".part")]
+    assert not [name for name in after if name.startswith(".")]
     whole = Path(shutil.copytree(folder, tmp_path / "whole", ignore=shutil.ignore_patterns("images")))
     render(whole, "--no-cache")
     assert contents(whole) == after

@@ -16,7 +16,18 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.paint import PALETTE
 from spacenum_dsl.meaning.resolve import load_program
-from spacenum_dsl.output.plan_drawing import GROUND, SIGHT, Chart, Mark, Notes, chart_of, draw_plan, footprint
+from spacenum_dsl.output.plan_drawing import (
+    GROUND,
+    INK,
+    PAPER,
+    SIGHT,
+    Chart,
+    Mark,
+    Notes,
+    chart_of,
+    draw_plan,
+    footprint,
+)
 from spacenum_dsl.output.preview import WIDE, notes_of, preview_sheet
 from spacenum_dsl.output.renderer import Renderer, Session
 from spacenum_dsl.output.sheet import MARK
@@ -56,6 +67,17 @@ def test_a_room_fills_its_plan() -> None:
     assert chart.scale == pytest.approx(100.0)
     assert chart.at(-2.0, 1.5) == pytest.approx((12.0, 12.0))
     assert chart.at(0.0, 0.0) == pytest.approx((212.0, 162.0))
+
+
+def test_an_l_shaped_room_lacks_its_corner() -> None:
+    """1.5 m along x and 1 m along y: the corner (0.5, 0.5) of the edge is at pixel (262, 112)."""
+    room = Room((4.0, 3.0, 2.5), (1.5, 1.0))
+    page = draw_plan(replace(world(), room=room), Notes(), SIZE)
+    assert near(page, 262 + 60, 112 - 40, PAPER)
+    for x, y in ((-60, -40), (-60, 40), (60, 40)):
+        assert near(page, 262 + x, 112 + y, GROUND)
+    assert near(page, 262 + 60, 112, INK)
+    assert near(page, 262, 112 - 40, INK)
 
 
 def test_plus_x_is_right_and_plus_y_up() -> None:

@@ -121,7 +121,7 @@ def test_every_family_and_every_space_is_drawn() -> None:
     """One example each of what a tool has to cope with."""
     seen: Counter[str] = Counter()
 
-    @settings(drawn, max_examples=60, derandomize=True, database=None, phases=[Phase.generate])
+    @settings(drawn, max_examples=150, derandomize=True, database=None, phases=[Phase.generate])
     @given(programs())
     def look(program: Program) -> None:
         seen.update(block.family for block in program.families.values())
@@ -138,7 +138,7 @@ def test_every_family_and_every_space_is_drawn() -> None:
             seen.update(block.at.name for block in scene.objects if isinstance(block.at, values.RuleCall))
 
     look()
-    assert min(seen.values()) > 3
+    assert min(seen.values()) > 3, seen
     assert {"layout", "transition", "num2space", "space2num"} < set(seen)
     rules = registry.every("rule")
     assert {name for name, rule in rules.items() if isinstance(rule, Rule)} < set(seen)

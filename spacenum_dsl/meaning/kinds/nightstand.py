@@ -58,7 +58,7 @@ register(
         places=("floor",),
         build=build,
         uses=("bedroom",),
-        top=0.96,
+        top=0.86,
         front="its drawers",
         variants={"drawers": (1, 2)},
     )

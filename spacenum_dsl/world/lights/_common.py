@@ -27,8 +27,8 @@ LEAST_FILL = 0.25
 """Share of a room's light that the generic lamp gives at least, so that no corner is lost in the dark."""
 PANEL = 1.2
 """Metres: the side of the generic lamp below the middle of the ceiling."""
-MOST_SKY = 8.0
-"""Radiance of an opening at most: a small window in a large room would glare."""
+MOST_SKY = 5.0
+"""Radiance of an opening at most: a small window in a large room would turn what is beside it white."""
 PANE = 0.85
 """Share of light that gets past a window's panes and bars."""
 SHADE = 0.6
