@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from spacenum_dsl.base.camera import Camera
+from spacenum_dsl.base.embree import scene_of
 from spacenum_dsl.base.parts import Mesh
 from spacenum_dsl.output.renderer import Stage
 from spacenum_renderers._emitters import Lights, lights_of
@@ -129,13 +130,8 @@ def load(stage: Stage, cache: WeakKeyDictionary[Mesh, Floats32]) -> Loaded:
 
 
 def _embree(triangles: Floats32) -> Any:
-    from embreex import rtcore_scene  # noqa: PLC0415  the other renderers work without embree
-    from embreex.mesh_construction import TriangleMesh  # noqa: PLC0415
-
-    scene = rtcore_scene.EmbreeScene()
-    vertices = np.ascontiguousarray(triangles.reshape(-1, 3))
-    TriangleMesh(scene, vertices, np.arange(len(vertices), dtype=np.int32).reshape(-1, 3))
-    return scene
+    vertices = triangles.reshape(-1, 3)
+    return scene_of(vertices, np.arange(len(vertices), dtype=np.int32).reshape(-1, 3))
 
 
 @lru_cache(maxsize=4)

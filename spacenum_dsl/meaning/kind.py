@@ -53,8 +53,8 @@ class Kind:
     things; 0 where nothing can stand on it. What is `flat` lies on the floor so that one can walk and stand
     on it, as a rug does. `clear` metres in front of it stay free of other objects, as before a door.
     `opening` is how many metres inside the edge of its box the wall behind it is open, as behind a window;
-    None leaves the wall whole. `bulbs` gives the light that it gives. `mesh` is the only one of a kind that has
-    one only, and stays in memory with it.
+    None leaves the wall whole. `bulbs` gives the light that it gives. `mesh` is the only one of a kind that
+    has one only, and stays in memory with it.
     """
 
     name: str

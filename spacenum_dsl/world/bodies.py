@@ -13,10 +13,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from embreex.mesh_construction import TriangleMesh
-from embreex.rtcore import EmbreeDevice
-from embreex.rtcore_scene import EmbreeScene
 
+from spacenum_dsl.base.embree import scene_of
 from spacenum_dsl.base.parts import Floats, Mesh
 from spacenum_dsl.meaning.kind import mesh_for
 from spacenum_dsl.world.structure import SURFACE, Structure
@@ -42,17 +40,9 @@ def _furniture(structure: Structure) -> tuple[Any, Floats]:
     return _traced(structure.hides)
 
 
-@lru_cache(maxsize=1)
-def _device() -> Any:
-    """The device of all scenes: one that gets none makes its own, and embree crashes at about a thousand."""
-    return EmbreeDevice()
-
-
 def _traced(mesh: Mesh) -> tuple[Any, Floats]:
     """The embree scene of a mesh, and its smallest and largest corner (2, 3)."""
-    scene = EmbreeScene(_device())
-    TriangleMesh(scene, mesh.vertices.astype(np.float32), mesh.faces)
-    return scene, mesh.bounds
+    return scene_of(mesh.vertices, mesh.faces), mesh.bounds
 
 
 @dataclass(frozen=True, eq=False)
