@@ -196,6 +196,6 @@ def _unsatisfiable(cell: Cell, number: int, refusals: Counter[Refusal]) -> Diagn
         "fewer or smaller objects in the scene",
         "another view: `distance`, `elevation`, `fov`, `height` or `pitch`",
     ]
-    help = tuple(f"{place}. {way}" for place, way in enumerate(ways, 1))
+    help = tuple(f"{place}. {way}" for place, way in enumerate(worst.ways or ways, 1))
     message = f"scene `{cell.plan.scene.name}` can't be satisfied"
     return Diagnostic(faults.UNSATISFIABLE, message, span, label, help, tuple(notes))

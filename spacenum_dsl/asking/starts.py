@@ -51,8 +51,22 @@ DEFAULT_CLEARANCE = 0.3
 """Metres around an agent that stands at given coordinates."""
 
 
-CUT_OFF = Refusal("agent", "a part of the free floor could not be walked to", None)
-TOO_FEW = Refusal("agent", f"fewer than {MIN_VISIBLE} objects would be visible", None)
+CUT_OFF = Refusal(
+    "agent",
+    "a part of the free floor could not be walked to",
+    None,
+    (
+        "put furniture right at walls or at other furniture, or leave more than twice the agent's clearance",
+        "a smaller clearance: `free(0.2 m)`",
+        "fewer or smaller objects in the scene",
+    ),
+)
+TOO_FEW = Refusal(
+    "agent",
+    f"fewer than {MIN_VISIBLE} objects would be visible",
+    None,
+    ("more or larger objects, in more places of the room", "another view: `fov`, `height` or `pitch`"),
+)
 
 
 def listed(value: values.Value) -> tuple[float, ...] | None:

@@ -40,7 +40,7 @@ def measure(
         case syntax.Name() if len(expr.parts) > 1:
             return attribute(expr, scope, wanted)
         case syntax.Choice():
-            return choice(expr, scope, lambda option: measure(option, wanted, scope))
+            return choice(expr, scope, lambda option: measure(option, wanted, scope, unit))
         case syntax.Range():
             return _range(expr, wanted, scope, unit)
         case syntax.Binary(op="+" | "-" | "*" | "/"):

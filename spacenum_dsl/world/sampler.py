@@ -44,6 +44,8 @@ class Refusal:
     object: str
     reason: str
     requirement: values.Requirement | None
+    ways: tuple[str, ...] = ()
+    """What would help, where the reason alone does not say it."""
 
 
 def draw_worlds(

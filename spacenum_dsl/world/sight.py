@@ -2,7 +2,8 @@
 
 Rays run through pixel centres. What can be seen of an object within 64 × 64 px is counted at every pixel,
 within more at every second, third, … in both directions; what leaves the frame is counted likewise in a
-frame four times as wide. The room is convex and the camera inside it, so its walls hide nothing.
+frame four times as wide. The camera is inside the room, so walls hide nothing unless they jut into it, as in
+an L-shaped room, where they are a body like others.
 
 That count decides whether an object is visible. `visible` and `shows`, which ask about all objects, take
 one picture of about 56 × 56 rays first and count only objects that it leaves open. Where n rays show an

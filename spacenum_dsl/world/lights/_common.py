@@ -19,13 +19,13 @@ from spacenum_dsl.world.lighting import WHITE, Colour, Lamp, Lighting, Opening, 
 from spacenum_dsl.world.structure import Structure, structure_of
 from spacenum_dsl.world.world import Position, Thing, World
 
-FLUX = 1.15
+FLUX = 1.05
 """Watts of light for each square metre of a room's surfaces."""
 AROUND = 0.24
 """Radiance of the light between walls that was spread often: it is all that ceilings get from most lamps."""
 LEAST_FILL = 0.25
 """Share of a room's light that the generic lamp gives at least, so that no corner is lost in the dark."""
-PANEL = 1.2
+PANEL = 1.6
 """Metres: the side of the generic lamp below the middle of the ceiling."""
 MOST_SKY = 5.0
 """Radiance of an opening at most: a small window in a large room would turn what is beside it white."""
