@@ -1,7 +1,8 @@
 """Draws the README's picture from a rendered quickstart dataset.
 
 spacenum compile specs/quickstart.scene --render
-python docs/images/make.py build/quickstart docs/images/quickstart.png
+python docs/images/make.py build/quickstart docs/images/quickstart.png \\
+    quick_2d.000001.num2space quick_turn.000002.num2space
 """
 
 from __future__ import annotations

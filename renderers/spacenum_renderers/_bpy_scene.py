@@ -31,6 +31,8 @@ AMBIENT_AFTER = 2
 light from outside would not, and makes a picture in half the time."""
 VIEW = "Standard"
 """Blender's view transform. It keeps the named colours; AgX makes yellow ochre and red orange."""
+SHOULDER = ((0.0, 0.0), (0.35, 0.35), (0.7, 0.7), (0.9, 0.84), (1.2, 0.93), (2.0, 1.0))
+"""Radiance, and what is shown for it: white things near a lamp keep their shape instead of being clipped."""
 NORMALS = "Normals"
 """Name of the pass of flat normals. Cycles' own normal pass follows the smooth shading."""
 POINT_FILTER = 0.01
@@ -192,10 +194,25 @@ def _for_colour(scene: Any, samples: int, world: Any) -> None:
     scene.cycles.ao_bounces_render = AMBIENT_AFTER
     scene.cycles.use_light_tree = False
     scene.view_settings.view_transform = VIEW
+    _bend(scene.view_settings)
     scene.render.image_settings.file_format = "PNG"
     scene.render.image_settings.color_mode = "RGB"
     scene.render.image_settings.color_depth = "8"
     scene.render.image_settings.compression = 0
+
+
+def _bend(view: Any) -> None:
+    """Put the shoulder between a scene's light and its colours."""
+    view.use_curve_mapping = True
+    mapping = view.curve_mapping
+    mapping.use_clip = False
+    points = mapping.curves[3].points
+    points[0].location, points[1].location = SHOULDER[0], SHOULDER[-1]
+    for place in SHOULDER[1:-1]:
+        points.new(*place)
+    for point in points:
+        point.handle_type = "AUTO_CLAMPED"
+    mapping.update()
 
 
 def _for_passes(scene: Any, one_material: Any) -> None:
