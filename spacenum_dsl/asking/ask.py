@@ -28,7 +28,10 @@ from spacenum_dsl.world.sampler import Refusal, draw_worlds
 MAX_ATTEMPTS = 40
 """Worlds that are drawn for one question before its scene counts as unsatisfiable."""
 
-SCOUT = 3
+TOGETHER = 4
+"""Attempts at a question after its first that are drawn in one go: a world costs less than a call."""
+
+SCOUT = 5
 """Attempts after which, while not one question was found, only the first one goes on; the others follow from
 there, so that each question's attempts are its own."""
 
@@ -56,24 +59,30 @@ def ask(cell: Cell, numbers: Sequence[int]) -> Asked:
     found: dict[int, OptionSet] = {}
     refusals: Counter[Refusal] = Counter()
 
-    def go_on(wanted: Sequence[int], attempts: range) -> None:
-        for attempt in attempts:
+    def go_on(wanted: Sequence[int], first: int, stop: int, together: int) -> None:
+        """Tries each question at its attempts in order; worlds of several attempts are drawn together."""
+        for start in range(first, stop, together):
             pending = [number for number in wanted if number not in found]
             if not pending:
                 break
-            worlds = draw_worlds(cell.plan, cell.seed, pending, [attempt] * len(pending), variation)
-            for number, world in zip(pending, worlds, strict=True):
+            tries = [(number, a) for number in pending for a in range(start, min(start + together, stop))]
+            indices, attempts = zip(*tries, strict=True)
+            worlds = draw_worlds(cell.plan, cell.seed, indices, attempts, variation)
+            for number, world in zip(indices, worlds, strict=True):
+                if number in found:
+                    continue
                 made = world if isinstance(world, Refusal) else family.option_set(cell, world)
                 if isinstance(made, Refusal):
                     refusals[made] += 1
                 else:
                     found[number] = made
 
-    go_on(numbers, range(SCOUT))
+    go_on(numbers, 0, 1, 1)
+    go_on(numbers, 1, SCOUT, TOGETHER)
     if not found:
-        go_on(numbers[:1], range(SCOUT, MAX_ATTEMPTS))
+        go_on(numbers[:1], SCOUT, MAX_ATTEMPTS, TOGETHER)
     if found:
-        go_on(numbers, range(SCOUT, MAX_ATTEMPTS))
+        go_on(numbers, SCOUT, MAX_ATTEMPTS, TOGETHER)
     missing = [number for number in numbers if number not in found]
     if missing:
         return Asked((), (_unsatisfiable(cell, missing[0], refusals),))

@@ -131,7 +131,7 @@ class Starts:
         names = symbols(action)
         return names[int(self._columns(self.own, names).evaluate(action, ("action",))[0, 0])]
 
-    @property
+    @cached_property
     def action(self) -> Action:
         return ACTIONS[self.action_name]
 
@@ -217,13 +217,15 @@ class Starts:
         return tuple(sorted({round(float(value), 2) for value in drawn}))
 
     def _possible(self, start: ViewPoint, pool: tuple[float, ...]) -> tuple[float, ...]:
-        """Magnitudes whose end is legal and reachable."""
-        ends = [self.action.apply(start, magnitude) for magnitude in pool]
-        fine = np.array([self.limits[0] - 1e-9 <= end.pitch <= self.limits[1] + 1e-9 for end in ends])
-        if self.action.dimension == "length":
-            points = np.array([end.position[:2] for end in ends])
-            fine &= self.ground.reachable(np.array(start.position[:2]), points)
-        return tuple(magnitude for magnitude, good in zip(pool, fine, strict=True) if good)
+        """Magnitudes whose end is legal and reachable; where one only turns, all are."""
+        if self.action.pitch:
+            low, high = self.limits[0] - 1e-9, self.limits[1] + 1e-9
+            return tuple(by for by in pool if low <= self.action.apply(start, by).pitch <= high)
+        if self.action.dimension == "angle":
+            return pool
+        ends = np.array([self.action.apply(start, by).position[:2] for by in pool])
+        fine = self.ground.reachable(np.array(start.position[:2]), ends)
+        return tuple(by for by, good in zip(pool, fine, strict=True) if good)
 
     def _sets(self, pool: tuple[float, ...], number: int) -> Iterator[tuple[float, ...]]:
         shares = self.own.uniform(("set",), 4 * number, 4)[0]

@@ -21,6 +21,7 @@ from spacenum_dsl.output.records import (
     WorldRecord,
 )
 from spacenum_dsl.world.illuminate import lighting_of
+from spacenum_dsl.world.lighting import Lighting
 from spacenum_dsl.world.world import World
 
 
@@ -36,11 +37,13 @@ def encode(questions: Sequence[Question], image: tuple[int, int]) -> Encoded:
     """The records of all questions about one world."""
     first = questions[0]
     name = f"{first.cell}.{first.index:06d}"
-    views = [_view(first.world, name, view, image) for view in first.views]
+    lighting = lighting_of(first.world)
+    views = [_view(first.world, lighting, name, view, image) for view in first.views]
     items = tuple(_item(question, name, views) for question in questions)
     used = {block.view for item in items for block in item.content if isinstance(block, ImageRecord)}
     distinct = {view.id: view for view in views if view.id in used}
-    return Encoded(_world(first, name, tuple(distinct.values())), items, tuple(distinct.values()))
+    world = _world(first, lighting, name, tuple(distinct.values()))
+    return Encoded(world, items, tuple(distinct.values()))
 
 
 def _item(question: Question, world: str, views: Sequence[ViewRecord]) -> ItemRecord:
@@ -83,7 +86,7 @@ def _item(question: Question, world: str, views: Sequence[ViewRecord]) -> ItemRe
     )
 
 
-def _world(question: Question, name: str, views: tuple[ViewRecord, ...]) -> WorldRecord:
+def _world(question: Question, lighting: Lighting, name: str, views: tuple[ViewRecord, ...]) -> WorldRecord:
     world = question.world
     return WorldRecord(
         name,
@@ -99,16 +102,16 @@ def _world(question: Question, name: str, views: tuple[ViewRecord, ...]) -> Worl
         world.frame,
         world.varied,
         world.states,
-        lighting_of(world),
+        lighting,
         tuple(view.id for view in views),
         tuple(view.camera for view in views),
     )
 
 
-def _view(world: World, name: str, view: View, image: tuple[int, int]) -> ViewRecord:
+def _view(world: World, lighting: Lighting, name: str, view: View, image: tuple[int, int]) -> ViewRecord:
     point = view.point
     camera = Camera(point.position, point.yaw, point.pitch, point.fov, *image)
-    around = (world.room, world.surface, world.decor.floor, world.decor.walls, lighting_of(world))
+    around = (world.room, world.surface, world.decor.floor, world.decor.walls, lighting)
     shown = (FORMAT, *around, world.in_state(view.state), point, image)
     key = hashlib.blake2b(msgspec.json.encode(shown), digest_size=10).hexdigest()
     return ViewRecord(key, name, view.state, camera_record(camera), f"images/{key}.png")

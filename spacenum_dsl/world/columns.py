@@ -23,25 +23,26 @@ class Draws:
     scene: str
     index: Words
     attempt: Words
-    ready: Mapping[tuple[str, ...], Floats] = field(default_factory=dict)
-    """The first numbers of streams that were drawn ahead."""
+    places: Mapping[tuple[str, ...], int] = field(default_factory=dict)
+    drawn: Floats = field(default_factory=lambda: np.empty((0, 0, 0)))
+    """(streams, worlds, count): the first numbers of streams that were drawn ahead, and where each is."""
 
     def ahead(self, names: Sequence[tuple[str, ...]], count: int) -> Draws:
-        """The same with the first numbers of some streams drawn together, which costs as much as one."""
+        """The same, the first numbers of some streams drawn together, which costs little more than one."""
         keys = [stream_key(self.seed, self.scene, *name) for name in names]
         drawn = uniforms(keys, self.index, self.attempt, 0, count)
-        return replace(self, ready=dict(zip(names, drawn, strict=True)))
+        return replace(self, places={name: place for place, name in enumerate(names)}, drawn=drawn)
 
     def uniform(self, names: tuple[str, ...], start: int = 0, count: int = 1) -> Floats:
         """(worlds, count) numbers in [0, 1) of the named stream."""
-        drawn = self.ready.get(names)
-        if drawn is not None and start + count <= drawn.shape[1]:
-            return np.asarray(drawn[:, start : start + count])
+        place = self.places.get(names)
+        if place is not None and start + count <= self.drawn.shape[2]:
+            return np.asarray(self.drawn[place, :, start : start + count])
         return uniform(stream_key(self.seed, self.scene, *names), self.index, self.attempt, start, count)
 
     def rows(self, rows: Places) -> Draws:
         """The same for some of the worlds."""
-        return Draws(self.seed, self.scene, self.index[rows], self.attempt[rows])
+        return replace(self, index=self.index[rows], attempt=self.attempt[rows], drawn=self.drawn[:, rows])
 
 
 @dataclass(frozen=True, eq=False)

@@ -33,6 +33,9 @@ ROUNDS = (8, 32, 128)
 Reason: TypeAlias = tuple[str, values.Requirement | None, Flags]
 """Why candidates were refused, by which requirement, and which ones (worlds, candidates)."""
 
+EARLY = ("kind", "size", "look")
+"""Streams of every object that are drawn together for all of them."""
+
 APART = 0.0099
 """Metres by which two positions of an option set differ at least along one axis: what two decimals show."""
 
@@ -53,7 +56,7 @@ def draw_worlds(
 ) -> list[World | Refusal]:
     """One attempt at each of the worlds, in order, each the same whichever others are asked for."""
     draws = Draws(seed, plan.scene.name, np.asarray(index, np.uint64), np.asarray(attempt, np.uint64))
-    batch = new_batch(plan, draws)
+    batch = new_batch(plan, draws.ahead([(slot.name, what) for slot in plan.slots for what in EARLY], 3))
     alive = np.arange(len(index))
     refused: dict[int, Refusal] = {}
     sizes: dict[str, Sizes] = {}
