@@ -73,7 +73,7 @@ def uniforms(keys: Sequence[tuple[int, int]], index: Words, attempt: Words, star
     even[0] = np.arange(first, last, dtype=np.uint64)
     even[1] = index[:, None]
     odd[0] = attempt[:, None]
-    even, odd = _rounds(even, odd, np.array(keys, dtype=np.uint64).T[:, :, None, None])
+    even, odd = _rounds(even, odd, np.array(keys, dtype=np.uint64).reshape(-1, 2).T[:, :, None, None])
     pairs = np.stack(list(_double(even, odd)), axis=-1).reshape(*shape[:2], -1)
     return np.asarray(pairs[..., start - 2 * first : start - 2 * first + count])
 
