@@ -74,7 +74,7 @@ def uniforms(keys: Sequence[tuple[int, int]], index: Words, attempt: Words, star
     even[1] = index[:, None]
     odd[0] = attempt[:, None]
     even, odd = _rounds(even, odd, np.array(keys, dtype=np.uint64).reshape(-1, 2).T[:, :, None, None])
-    pairs = np.stack(list(_double(even, odd)), axis=-1).reshape(*shape[:2], -1)
+    pairs = np.stack(list(_double(even, odd)), axis=-1).reshape(*shape[:2], 2 * shape[2])
     return np.asarray(pairs[..., start - 2 * first : start - 2 * first + count])
 
 
