@@ -166,10 +166,11 @@ def _check(block: syntax.Block, reader: Reader, parts: list[syntax.Block], found
 
     kinds = [part.kind.text for part in parts]
     spaces = [name for name in ("room", "surface") if name in reader.written]
-    if len(spaces) != 1:
+    no_such_style = "style" in reader.written and not spaces
+    if len(spaces) != 1 and not no_such_style:
         fault(
             f"a scene has one `room` or one `surface`, this one has {len(spaces)}",
-            "write `room: (5, 4, 2.7) m` or `surface: desk_top(1.6, 0.8) m`",
+            "write `room: (5, 4, 2.7) m`, `surface: desk_top(1.6, 0.8) m` or `style: kitchen`",
         )
     viewers = kinds.count("camera") + kinds.count("agent")
     if viewers != 1:

@@ -113,3 +113,10 @@ def test_things_stand_by_each_other(
 def test_the_bed_is_between_its_stands() -> None:
     for world in rooms_of("bedroom"):
         assert seen_from(world, "bed", "stand")[1] * seen_from(world, "bed", "far_stand")[1] < 0
+
+
+def test_a_style_that_is_not_there_is_the_only_fault() -> None:
+    """That its room is missing then goes without saying."""
+    parsed = parse(Source("flat.scene", "scene flat { style: bedrom; agent { at: free(0.3 m) } }\n"))
+    found = resolve([parsed.tree], (), parsed.diagnostics).diagnostics
+    assert [(fault.code, fault.severity) for fault in found] == [("SN204", "error")]
