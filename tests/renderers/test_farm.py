@@ -279,9 +279,11 @@ def farm_in_another_process(out: Path, marks: Path) -> subprocess.Popen[bytes]:
     """A farm that writes `a-0` and then hangs in the worker of `b`."""
     code = (
         f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
+        "import signal\n"
         "from pathlib import Path\n"
         "import test_farm as t\n"
         "if __name__ == '__main__':\n"
+        "    signal.signal(signal.SIGINT, signal.default_int_handler)  # shells ignore it in the background\n"
         f"    t.run(Path({str(out)!r}), t.Plan('a'), t.Plan('b', 1, 'sleep', Path({str(marks)!r}), 1))\n"
     )
     process = subprocess.Popen(
