@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 import pytest
 import shapely
-from measured import floor, points, walls
+from measured import drawn, floor, points, walls
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
@@ -244,3 +244,9 @@ def test_two_objects_of_a_style_differ(style: str, styled: Callable[[str], Plan]
     assert len(set(grains)) > 0.9 * len(grains)
     assert all(0 <= grain < 1 for grain in grains)
     assert all(np.isfinite(points(thing)).all() for thing in world.things)
+
+
+def test_a_unit_reaches_into_a_choice(program_of: Callable[[str], Program]) -> None:
+    """`(4, 4, 2.6 | 2.7) m` is in metres, every number of it."""
+    worlds = drawn(program_of, 20, "room: (4, 4, 2.6 | 2.7) m")
+    assert {world.room.size for world in worlds if world.room} == {(4.0, 4.0, 2.6), (4.0, 4.0, 2.7)}
