@@ -28,7 +28,7 @@ from spacenum_dsl.world.sampler import Refusal, draw_worlds
 MAX_ATTEMPTS = 40
 """Worlds that are drawn for one question before its scene counts as unsatisfiable."""
 
-TOGETHER = 4
+AT_ONCE = 4
 """Attempts at a question after its first that are drawn in one go: a world costs less than a call."""
 
 SCOUT = 5
@@ -78,11 +78,11 @@ def ask(cell: Cell, numbers: Sequence[int]) -> Asked:
                     found[number] = made
 
     go_on(numbers, 0, 1, 1)
-    go_on(numbers, 1, SCOUT, TOGETHER)
+    go_on(numbers, 1, SCOUT, AT_ONCE)
     if not found:
-        go_on(numbers[:1], SCOUT, MAX_ATTEMPTS, TOGETHER)
+        go_on(numbers[:1], SCOUT, MAX_ATTEMPTS, AT_ONCE)
     if found:
-        go_on(numbers, SCOUT, MAX_ATTEMPTS, TOGETHER)
+        go_on(numbers, SCOUT, MAX_ATTEMPTS, AT_ONCE)
     missing = [number for number in numbers if number not in found]
     if missing:
         return Asked((), (_unsatisfiable(cell, missing[0], refusals),))
