@@ -20,8 +20,6 @@ from spacenum_dsl.meaning.types import (
     kinds,
 )
 
-LENGTH = Measure("length", low=0.0)
-ANGLE = Measure("angle")
 YAW = Measure("angle", wrap=(0.0, 360.0))
 
 _KIND = PropertySpec(

@@ -113,9 +113,6 @@ class Finished:
     memory: int
 
 
-Message: TypeAlias = Ready | Broken | Written | Failed | Unwritable | Finished
-
-
 def work(order: Order, pipe: Connection) -> None:
     """Serve tasks until the pipe says `None` or closes. Top level, so that it can be pickled."""
     _end_with_parent()

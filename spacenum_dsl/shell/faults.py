@@ -20,4 +20,3 @@ NOTHING_TO_COMPILE = declare(
     "nothing to compile",
     "The files have neither a `dataset` nor a question family of their own.",
 )
-BAD_OPTION = declare("SN704", "option that can't be used", "The message says which option and why.")

@@ -32,7 +32,6 @@ AROUND_SURFACE = Room((5.0, 5.0, 2.8))
 FLOOR, WALL, CEILING, SURFACE, FITTINGS = 1, 2, 3, 4, 5
 """Instance ids of a room's own parts; objects start at `record.FIRST_ID`."""
 
-Hole: TypeAlias = tuple[float, float, float, float]
 Opening: TypeAlias = tuple[int, float, float, float, float]
 """Which wall, then in metres the hole's ends along it, from the wall's middle, and its lower and upper edge
 over the floor."""
