@@ -83,7 +83,7 @@ def compiled(shown: Shown) -> WorldRecord:
     asked = ask(make_cell(resolved.program, resolved.program.datasets[0], "turn"), (shown.index,))
     if asked.diagnostics:
         raise SystemExit("\n".join(str(diagnostic) for diagnostic in asked.diagnostics))
-    return encode(asked.questions, (WIDE, HIGH)).world
+    return encode(asked.questions).worlds[0]
 
 
 def photographed(shown: Shown, session: Session) -> npt.NDArray[np.uint8]:

@@ -50,3 +50,22 @@ ACTIONS = MappingProxyType(
         "rotate_down": Action("tilt downwards", "angle", pitch=-1),
     }
 )
+
+OPPOSITE = MappingProxyType(
+    {
+        name: opposite
+        for one, other in (
+            ("move_forward", "move_backward"),
+            ("move_left", "move_right"),
+            ("rotate_left", "rotate_right"),
+            ("rotate_up", "rotate_down"),
+        )
+        for name, opposite in ((one, other), (other, one))
+    }
+)
+"""The action that leads back."""
+
+MIRRORED = MappingProxyType(
+    {name: other for name, other in OPPOSITE.items() if "left" in name or "right" in name}
+)
+"""What an action looks like in a mirror, where that is another one."""

@@ -9,18 +9,17 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from spacenum_dsl.asking.family import Cell, Family
-from spacenum_dsl.asking.question import Member, Number, Option, OptionSet, Question
+from spacenum_dsl.asking.family import Cell, Draft
+from spacenum_dsl.asking.question import ArmName, Block, Option, OptionSet, Picture, Question
 from spacenum_dsl.asking.words import LETTERS
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.streams import stream_key, uniform
-from spacenum_dsl.meaning.program import DatasetBlock, Direction, Program
+from spacenum_dsl.meaning.program import DatasetBlock, Program
 from spacenum_dsl.world import faults
 from spacenum_dsl.world.plan import plan_scene
 from spacenum_dsl.world.sampler import Refusal, draw_worlds
@@ -37,6 +36,14 @@ there, so that each question's attempts are its own."""
 
 
 @dataclass(frozen=True)
+class Drafted:
+    """Drafts in order of their numbers, those of all directions together, and why the rest is missing."""
+
+    drafts: tuple[tuple[Draft, ...], ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True)
 class Asked:
     """Questions in order of their numbers and directions, and why the rest is missing."""
 
@@ -46,15 +53,56 @@ class Asked:
 
 def make_cell(program: Program, dataset: DatasetBlock, name: str) -> Cell:
     """The cell of a dataset for one question family."""
-    block = program.families[name]
-    return Cell(
-        block, plan_scene(program.scenes[block.scene], block.requirements), dataset.seed, dataset.image
+    first, *others = (
+        Cell(block, plan_scene(program.scenes[block.scene], block.requirements), dataset.seed, dataset.image)
+        for block in program.families[name].each
     )
+    return dataclasses.replace(first, others=tuple(others))
 
 
 def ask(cell: Cell, numbers: Sequence[int]) -> Asked:
     """The questions of these numbers, all directions of the cell."""
-    family: Family = registry.every("family")[cell.block.family]
+    drafts = draft(cell, numbers)
+    questions = tuple(build(each) for pair in drafts.drafts for each in pair)
+    return Asked(questions, drafts.diagnostics)
+
+
+def draft(cell: Cell, numbers: Sequence[int]) -> Drafted:
+    """The drafts of these numbers, one for each direction of the cell, before any intervention."""
+    found: dict[int, OptionSet] = {}
+    for scene in (cell, *cell.others):
+        wanted = [number for number in numbers if cell.about(number) is scene]
+        sets, refusals = _option_sets(scene, wanted)
+        found |= sets
+        missing = [number for number in wanted if number not in found]
+        if missing:
+            return Drafted((), (_unsatisfiable(scene, missing[0], refusals),))
+    ranks = balanced(cell, "rank", numbers)
+    letters = balanced(cell, "letter", numbers)
+    shuffles = uniform(
+        stream_key(cell.seed, cell.block.name, "order"),
+        np.asarray(numbers, np.uint64),
+        np.zeros(len(numbers), np.uint64),
+        0,
+        cell.block.options,
+    )
+    drafts = []
+    for number, rank, letter, shuffle in zip(numbers, ranks, letters, shuffles, strict=True):
+        members = found[number].members
+        others = [members[place].view for place in np.argsort(shuffle, kind="stable") if place != rank]
+        order = (*others[:letter], members[rank].view, *others[letter:])
+        drafts.append(
+            tuple(
+                Draft(cell.about(number), direction, found[number], order, letter)
+                for direction in cell.block.asks
+            )
+        )
+    return Drafted(tuple(drafts), ())
+
+
+def _option_sets(cell: Cell, numbers: Sequence[int]) -> tuple[dict[int, OptionSet], Counter[Refusal]]:
+    """The option set of each number that has one, and what refused the worlds that were tried."""
+    family = cell.family
     variation = family.variation(cell.block)
     found: dict[int, OptionSet] = {}
     refusals: Counter[Refusal] = Counter()
@@ -83,33 +131,7 @@ def ask(cell: Cell, numbers: Sequence[int]) -> Asked:
         go_on(numbers[:1], SCOUT, MAX_ATTEMPTS, AT_ONCE)
     if found:
         go_on(numbers, SCOUT, MAX_ATTEMPTS, AT_ONCE)
-    missing = [number for number in numbers if number not in found]
-    if missing:
-        return Asked((), (_unsatisfiable(cell, missing[0], refusals),))
-    ranks = balanced(cell, "rank", numbers)
-    letters = balanced(cell, "letter", numbers)
-    shuffles = uniform(
-        stream_key(cell.seed, cell.block.name, "order"),
-        np.asarray(numbers, np.uint64),
-        np.zeros(len(numbers), np.uint64),
-        0,
-        cell.block.options,
-    )
-    questions = [
-        _question(
-            cell,
-            family,
-            number,
-            found[number],
-            rank,
-            letter,
-            np.argsort(shuffle, kind="stable").tolist(),
-            direction,
-        )
-        for number, rank, letter, shuffle in zip(numbers, ranks, letters, shuffles, strict=True)
-        for direction in cell.block.asks
-    ]
-    return Asked(tuple(questions), ())
+    return found, refusals
 
 
 def balanced(cell: Cell, what: str, numbers: Sequence[int]) -> list[int]:
@@ -127,44 +149,54 @@ def balanced(cell: Cell, what: str, numbers: Sequence[int]) -> list[int]:
     return [order[number // size][number % size] for number in numbers]
 
 
-def _question(
-    cell: Cell,
-    family: Family,
-    number: int,
-    chosen: OptionSet,
-    rank: int,
-    letter: int,
-    shuffle: list[int],
-    direction: Direction,
-) -> Question:
-    answer = chosen.members[rank]
-    others = [chosen.members[place] for place in shuffle if place != rank]
-    members = (*others[:letter], answer, *others[letter:])
+def build(draft: Draft, arm: ArmName | None = None) -> Question:
+    """The question that a draft is, in words."""
+    said = draft.cell.family.say(draft)
+    place = said.places[draft.answer]
     options = tuple(
-        Option(label, member.value, member.text, member.view, differences(answer, member))
-        for label, member in zip(LETTERS, members, strict=False)
+        Option(label, value, text, view, differences(place, other))
+        for label, value, text, view, other in zip(
+            LETTERS, said.values, said.texts, draft.letters, said.places, strict=False
+        )
     )
-    truth: dict[str, Number] = {**chosen.about, **answer.value}
+    ordered = sorted(tuple(other.values()) for other in said.places)
+    world = draft.chosen.world
     return Question(
-        cell.block.name,
-        cell.block.family,
-        direction,
-        number,
-        chosen.world,
-        chosen.views,
-        family.word(cell, chosen, answer, members, direction),
+        draft.cell.block.name,
+        draft.cell.block.family,
+        draft.direction,
+        world.index,
+        world,
+        draft.chosen.views,
+        _kept(draft, said.content),
         options,
-        letter,
-        rank,
-        truth,
+        draft.answer,
+        ordered.index(tuple(place.values())),
+        {**said.about, **said.values[draft.answer]},
+        draft.right.difficulty,
+        draft.cell.image,
+        draft.effects,
+        None if draft.pictures_of is None else build(draft.pictures_of),
+        arm,
     )
 
 
-def differences(answer: Member, member: Member) -> dict[str, float]:
+def _kept(draft: Draft, content: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The words with those pictures among them that the prompt keeps."""
+    if draft.shown == "all":
+        return content
+    pictured = draft.direction == "num2space" and draft.shown == "options"
+    kept = draft.letters if pictured else ()
+    return tuple(block for block in content if not isinstance(block, Picture) or block.view in kept)
+
+
+def differences(
+    answer: Mapping[str, tuple[float, ...]], member: Mapping[str, tuple[float, ...]]
+) -> dict[str, float]:
     """By how much each factor differs that does: positions by a distance, sizes by a ratio, others signed."""
     found: dict[str, float] = {}
-    for factor, value in member.place.items():
-        other = answer.place[factor]
+    for factor, value in member.items():
+        other = answer[factor]
         if value == other:
             continue
         if factor == "size":

@@ -5,8 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeAlias
 
-from spacenum_dsl.asking.question import Block, Member, OptionSet
+from spacenum_dsl.asking.question import Effect, Member, OptionSet, Said
+from spacenum_dsl.asking.wording import USUAL, Wording
 from spacenum_dsl.base import registry
 from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.program import Direction, FamilyBlock
@@ -15,16 +18,64 @@ from spacenum_dsl.world.plan import Plan
 from spacenum_dsl.world.sampler import Refusal
 from spacenum_dsl.world.world import Variation, World
 
+Shown: TypeAlias = Literal["all", "options", "none"]
+
 
 @dataclass(frozen=True, eq=False)
 class Cell:
     """A family's block made ready for asking: its plan (with the family's requirements), seed and image
-    size in pixels."""
+    size in pixels.
+
+    A family on several scenes is asked about them in turn: `others` are the cells of all but the first.
+    """
 
     block: FamilyBlock
     plan: Plan
     seed: int
     image: tuple[int, int]
+    others: tuple[Cell, ...] = ()
+
+    def about(self, number: int) -> Cell:
+        """The cell of the scene that the question of this number is about."""
+        return (self, *self.others)[number % (1 + len(self.others))]
+
+    @property
+    def family(self) -> Family:
+        found: Family = registry.every("family")[self.block.family]
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """A question before it is put into words: what interventions change.
+
+    `cell` is that of its own scene. `letters` are the members' views in the order of their letters, `answer`
+    the place of the right one among them. `shown` tells which pictures the prompt keeps: all, only those
+    that are options, or none; `pictures_of` another draft of the cell whose pictures stand in for its own.
+    `neighbour` is the question before it (after it, for the first), where an intervention needs one.
+    """
+
+    cell: Cell
+    direction: Direction
+    chosen: OptionSet
+    letters: tuple[int, ...]
+    answer: int
+    wording: Wording = USUAL
+    effects: tuple[Effect, ...] = ()
+    shown: Shown = "all"
+    pictures_of: Draft | None = None
+    neighbour: Draft | None = None
+
+    @cached_property
+    def members(self) -> tuple[Member, ...]:
+        """The members in the order of their letters."""
+        by_view = {member.view: member for member in self.chosen.members}
+        return tuple(by_view[view] for view in self.letters)
+
+    @property
+    def right(self) -> Member:
+        """The member that is the answer."""
+        return self.members[self.answer]
 
 
 @dataclass(frozen=True)
@@ -32,14 +83,16 @@ class Family:
     """A registered question family.
 
     `variation` says what the sampler must draw several values of. `option_set` draws a set in a world, or
-    says why that world has none; it never knows which member will be the answer. `word` writes the content
-    of a question whose answer is given, with the members in the order of their letters.
+    says why that world has none; it never knows which member will be the answer. `again` is the same set in a
+    world, a plan or an image that an intervention changed, or says why it may not be asked about there. `say`
+    puts a draft into words.
     """
 
     spec: FamilySpec
     variation: Callable[[FamilyBlock], Variation | None]
     option_set: Callable[[Cell, World], OptionSet | Refusal]
-    word: Callable[[Cell, OptionSet, Member, tuple[Member, ...], Direction], tuple[Block, ...]]
+    again: Callable[[Cell, World, OptionSet], OptionSet | Refusal]
+    say: Callable[[Draft], Said]
     default_difference: Callable[[tuple[int, int]], int]
 
 
@@ -53,5 +106,4 @@ def min_difference(cell: Cell) -> int:
     written = cell.block.values.get("min_difference")
     if written is not None:
         return int(fixed_number(written) or 0)
-    family: Family = registry.every("family")[cell.block.family]
-    return family.default_difference(cell.image)
+    return cell.family.default_difference(cell.image)

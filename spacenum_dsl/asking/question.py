@@ -35,30 +35,37 @@ class Picture(msgspec.Struct, frozen=True):
 Block: TypeAlias = Text | Picture
 
 
+class Effect(msgspec.Struct, frozen=True):
+    """A change to a finished picture, made by the painter of that name: `overlay` with `crosshair`."""
+
+    name: str
+    value: str
+
+
 class Member(msgspec.Struct, frozen=True):
     """One member of an option set, before any is the answer.
 
-    `value` holds exact numbers, `text` the printed ones with their unit, `view` its picture. `place`
-    holds one number per varied factor, by which members are told apart and ranked.
+    `value` holds exact numbers (metres, degrees), `view` its picture, by which it is known whatever changes
+    about it. `place` holds one tuple of numbers per varied factor, by which members are told apart and
+    ranked. `difficulty` is how hard it would be to tell it from the others, in physical terms.
     """
 
     value: Numbers
-    text: str
     view: int
     place: dict[str, tuple[float, ...]]
+    difficulty: dict[str, float]
 
 
 class OptionSet(msgspec.Struct, frozen=True):
     """An option set in one world, sorted by rank, drawn by a procedure that treats all members alike.
 
-    `views` are all pictures that either direction needs; `words` what the family's wording needs beside,
-    `about` what the truth says beside the answer's value.
+    `views` are all pictures that either direction needs; `about` what the truth says beside the answer's
+    value.
     """
 
     world: World
     views: tuple[View, ...]
     members: tuple[Member, ...]
-    words: dict[str, str]
     about: dict[str, str]
 
 
@@ -72,8 +79,33 @@ class Option(msgspec.Struct, frozen=True):
     differs: dict[str, float]
 
 
+class Said(msgspec.Struct, frozen=True):
+    """A question in words: its content in reading order, each option by letter as it is told (exact value,
+    printed text, place among the others), and what the truth says beside the answer's value."""
+
+    content: tuple[Block, ...]
+    values: tuple[Numbers, ...]
+    texts: tuple[str, ...]
+    places: tuple[dict[str, tuple[float, ...]], ...]
+    about: dict[str, str]
+
+
+class ArmName(msgspec.Struct, frozen=True):
+    """Which arm of which intervention a question is. `label` is the value as written, `suffix` what its id
+    ends in; `partner` tells that whoever answers the base question right must answer this one right too."""
+
+    intervention: str
+    label: str
+    suffix: str
+    partner: bool
+
+
 class Question(msgspec.Struct, frozen=True):
-    """One question in one direction."""
+    """One question in one direction.
+
+    `image` is the size of its pictures in pixels, `effects` what is done to each of them. `pictures_of` is
+    the question whose pictures it shows in place of its own. `arm` is None for a question as it is.
+    """
 
     cell: str
     setting: str
@@ -86,3 +118,8 @@ class Question(msgspec.Struct, frozen=True):
     answer_index: int
     rank: int
     truth: Numbers
+    difficulty: dict[str, float]
+    image: tuple[int, int]
+    effects: tuple[Effect, ...] = ()
+    pictures_of: Question | None = None
+    arm: ArmName | None = None

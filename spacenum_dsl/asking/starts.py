@@ -209,6 +209,15 @@ class Starts:
             found = next(sets, None)
         return ends.last if found is None else (start, found)
 
+    def unfair(self, start: ViewPoint, magnitudes: tuple[float, ...]) -> Refusal | None:
+        """Why these magnitudes can't be asked about from there, where the ways are known to be free."""
+        first = self.looks([start])[0]
+        refusal = self.refused(first, None)
+        if refusal is not None:
+            return refusal
+        ends = _Ends(self, start, first, magnitudes)
+        return None if ends.may_be_fair(magnitudes) and ends.fair(magnitudes) else ends.last
+
     def _magnitudes(self, number: int) -> tuple[float, ...]:
         if self.pool is not None:
             return self.pool

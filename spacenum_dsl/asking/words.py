@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from spacenum_dsl.asking.question import Block, Member, Picture, Text
+from spacenum_dsl.asking.question import Block, Picture, Text
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DECIMALS = 2
 """Most decimals that a prompt prints."""
-
-CLOSING = "Answer with the letter of the right option only."
 
 
 def decimals_for(numbers: Iterable[float]) -> int:
@@ -28,25 +26,20 @@ def plain(number: float, decimals: int) -> str:
     return text.removeprefix("-") if float(text) == 0 else text
 
 
-def degrees(number: float) -> str:
-    """An angle with its sign only where it is negative, without needless decimals."""
-    return f"{plain(number, decimals_for([number]))}°"
-
-
 def with_article(noun: str) -> str:
     """`a mug`, `an oven`."""
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
-def text_options(members: Sequence[Member]) -> tuple[Block, ...]:
+def text_options(texts: Sequence[str], closing: str) -> tuple[Block, ...]:
     """Numeric options by letter, and the closing line."""
-    lines = [f"{letter}. {member.text}" for letter, member in zip(LETTERS, members, strict=False)]
-    return (Text("\n".join([*lines, "", CLOSING])),)
+    lines = [f"{letter}. {text}" for letter, text in zip(LETTERS, texts, strict=False)]
+    return (Text("\n".join([*lines, "", closing])),)
 
 
-def picture_options(members: Sequence[Member]) -> tuple[Block, ...]:
+def picture_options(views: Sequence[int], closing: str) -> tuple[Block, ...]:
     """Candidate pictures by letter, and the closing line."""
     blocks: list[Block] = []
-    for letter, member in zip(LETTERS, members, strict=False):
-        blocks += [Text(f"{letter}."), Picture(member.view)]
-    return (*blocks, Text(CLOSING))
+    for letter, view in zip(LETTERS, views, strict=False):
+        blocks += [Text(f"{letter}."), Picture(view)]
+    return (*blocks, Text(closing))

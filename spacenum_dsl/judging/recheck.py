@@ -29,14 +29,14 @@ def recheck(cell: Cell, questions: Sequence[Question]) -> tuple[Diagnostic, ...]
     judged: dict[int, Judged | None] = {}
     found: list[Diagnostic] = []
     for question in questions:
-        key = id(question.world)
+        key, own = id(question.world), cell.about(question.index)
         if key not in judged:
-            faults = tuple(worlds.misfits(cell, question.world))
+            faults = tuple(worlds.misfits(own, question.world))
             judged[key] = None if faults else Judged(question.world)
             found += [
-                _report(cell, question, fault) for fault in (*faults, *_world(cell, question, judged[key]))
+                _report(own, question, fault) for fault in (*faults, *_world(own, question, judged[key]))
             ]
-        found += [_report(cell, question, fault) for fault in _faults(cell, question, judged[key])]
+        found += [_report(own, question, fault) for fault in _faults(own, question, judged[key])]
     return tuple(found)
 
 

@@ -18,7 +18,7 @@ from spacenum_dsl.language.scan import Token
 from spacenum_dsl.language.statements import ITEM_WORDS, Statement
 
 _OPERATORS = frozenset({",", "|", "..", "+", "-", "*", "/", "==", "!=", "<", "<=", ">", ">="})
-_WORD_OPERATORS = frozenset({"and", "or", "not", "step"})
+_WORD_OPERATORS = frozenset({"and", "or", "not", "step", "then"})
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _HEAD_WORDS = frozenset({"let", "require", "import", "on", "extends"})
 _TYPOGRAPHY = {

@@ -1,7 +1,7 @@
 """Writing values: the one way to put each expression, with parentheses where a reader needs them.
 
 A value is handed on as pieces, and a line may break between any two of them: behind a comma, a `|`,
-an `and` or an `or`, where the language reads on in the next line.
+an `and`, an `or` or a `then`, where the language reads on in the next line.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from spacenum_dsl.language.tree import (
     Unary,
 )
 
-_LIST, _CHOICE, _OR, _AND, _NOT, _COMPARISON, _RANGE, _SUM, _PRODUCT, _SIGN, _QUANTITY, _ATOM = range(12)
+_LIST, _CHAIN, _CHOICE, _OR, _AND, _NOT, _COMPARISON, _RANGE, _SUM, _PRODUCT, _SIGN, _QUANTITY, _ATOM = range(
+    13
+)
 
 
 def pieces(value: Expr) -> list[str]:
@@ -56,13 +58,13 @@ def _pieces(value: Expr, least: int) -> list[str]:
         case Quantity():
             return _quantity(value)
         case Call():
-            return _around(f"{value.name}(", _row(value.args, ",", _CHOICE), ")")
+            return _around(f"{value.name}(", _row(value.args, ",", _CHAIN), ")")
         case Tuple():
-            return _around("(", _row(value.items, ",", _CHOICE), ")")
+            return _around("(", _row(value.items, ",", _CHAIN), ")")
         case Group():
-            return _around("(", _pieces(value.value, _CHOICE), ")")
+            return _around("(", _pieces(value.value, _CHAIN), ")")
         case List():
-            return _row(value.items, ",", _CHOICE)
+            return _row(value.items, ",", _CHAIN)
         case Choice():
             return _row(value.items, " |", _OR)
         case Range():
@@ -90,7 +92,7 @@ def _binary(value: Binary) -> list[str]:
     level = _binary_level(value.op)
     left = _pieces(value.left, _RANGE if level == _COMPARISON else level)
     right = _pieces(value.right, level + 1)
-    if level in {_OR, _AND}:
+    if level in {_CHAIN, _OR, _AND}:
         return _around("", left, f" {value.op}") + right
     return _joined(left, f" {value.op} ", right)
 
@@ -115,7 +117,8 @@ def _joined(left: list[str], between: str, right: list[str]) -> list[str]:
 
 
 def _binary_level(op: BinaryOp) -> int:
-    return {"or": _OR, "and": _AND, "+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT}.get(op, _COMPARISON)
+    levels = {"then": _CHAIN, "or": _OR, "and": _AND, "+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT}
+    return levels.get(op, _COMPARISON)
 
 
 def _level(value: Expr) -> int:

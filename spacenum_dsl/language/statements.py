@@ -18,8 +18,8 @@ MAX_DEPTH = 64
 ITEM_WORDS = frozenset({"let", "require", "import"})
 
 _CONTINUING = frozenset({",", ":", "=", "|", "..", ".", "+", "-", "*", "/", "==", "!=", "<", "<=", ">", ">="})
-_CONTINUING_WORDS = frozenset({"and", "or", "step"})
-_NO_VALUE = frozenset({"and", "or", "not", "step"})
+_CONTINUING_WORDS = frozenset({"and", "or", "step", "then"})
+_NO_VALUE = frozenset({"and", "or", "not", "step", "then"})
 _CLOSING = {"(": ")", "[": "]"}
 
 

@@ -98,7 +98,7 @@ class Unary(Node):
     operand: Expr
 
 
-BinaryOp: TypeAlias = Literal["+", "-", "*", "/", "==", "!=", "<", "<=", ">", ">=", "and", "or"]
+BinaryOp: TypeAlias = Literal["+", "-", "*", "/", "==", "!=", "<", "<=", ">", ">=", "and", "or", "then"]
 
 
 @dataclass(frozen=True)

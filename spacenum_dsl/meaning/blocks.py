@@ -158,8 +158,6 @@ DATASET = BlockSpec(
     nested=("cells",),
 )
 
-INTERVENTION = BlockSpec("intervention", "a named change to questions", ())
-
 FAMILY_PROPERTIES = (
     PropertySpec(
         "options", Measure("number", low=2, high=26, whole=True), "how many options a question has", "4"

@@ -6,6 +6,7 @@ there, and the grammar need not know either.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from spacenum_dsl.base import registry
@@ -31,7 +32,9 @@ def resolve_value(expr: syntax.Expr, wanted: types.Type, scope: Scope) -> values
             return values.Named(expr.span, expr.text, named)
         case syntax.Choice():
             chosen = choice(expr, scope, lambda option: resolve_value(option, wanted, scope))
-            return chosen if chosen is None else _without_rules(chosen, scope)
+            if chosen is None or isinstance(wanted, types.WayOf):
+                return chosen
+            return _without_rules(chosen, scope)
     match wanted:
         case types.Measure():
             return measure(expr, wanted, scope)
@@ -52,8 +55,10 @@ def resolve_value(expr: syntax.Expr, wanted: types.Type, scope: Scope) -> values
             return _surface(expr, scope)
         case types.RoomOf():
             return _room(expr, scope)
+        case types.WayOf():
+            return _way(expr, wanted, scope)
         case types.BlockNames():
-            return _names(expr, scope)
+            return _chains(expr, scope)
 
 
 def _without_rules(chosen: values.Choice, scope: Scope) -> values.Choice | None:
@@ -189,6 +194,53 @@ def _names(expr: syntax.Expr, scope: Scope) -> values.Words | None:
             return None
         names.append(item.text)
     return values.Words(expr.span, tuple(names))
+
+
+def _way(expr: syntax.Expr, wanted: types.WayOf, scope: Scope) -> values.Value | None:
+    """One of the words, or a call with its one argument."""
+    match expr:
+        case syntax.Name() if expr.text in wanted.words:
+            return values.Symbol(expr.span, expr.text)
+        case syntax.Call() if expr.name in wanted.calls:
+            signature = types.Signature(expr.name, f"{wanted}", (wanted.calls[expr.name],))
+            args = call_arguments(expr.name, expr.args, expr.span, signature, scope)
+            return None if args is None else values.RuleCall(expr.span, expr.name, args)
+        case syntax.Name() | syntax.Call():
+            name = expr.text if isinstance(expr, syntax.Name) else expr.name
+            label = close_match(name, (*wanted.words, *wanted.calls)) or f"expected {wanted}"
+            scope.report(faults.UNKNOWN_NAME, f"unknown word `{expr.span.text}`", expr.span, label)
+            return None
+    mismatch(expr, wanted, scope)
+    return None
+
+
+def _chains(expr: syntax.Expr, scope: Scope) -> values.Chains | None:
+    """Names, and several in a row joined by `then`."""
+    chains: list[tuple[values.Symbol, ...]] = []
+    for item in expr.items if isinstance(expr, syntax.List) else (expr,):
+        names = [*_steps(item)]
+        for name in names:
+            if not isinstance(name, syntax.Name):
+                label = "this is not a name"
+                scope.report(faults.WRONG_TYPE, "expected names, like `a, b then c`", name.span, label)
+                return None
+        chain = tuple(values.Symbol(name.span, name.span.text) for name in names)
+        if [step.name for step in chain] in [[step.name for step in other] for other in chains]:
+            scope.report(faults.DUPLICATE, f"`{item.span.text}` is listed twice", item.span)
+            return None
+        chains.append(chain)
+    return values.Chains(expr.span, tuple(chains))
+
+
+def _steps(expr: syntax.Expr) -> Iterator[syntax.Expr]:
+    match expr:
+        case syntax.Binary(op="then", left=left, right=right):
+            yield from _steps(left)
+            yield from _steps(right)
+        case syntax.Group(value=inner):
+            yield from _steps(inner)
+        case _:
+            yield expr
 
 
 def _place(

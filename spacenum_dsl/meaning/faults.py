@@ -128,10 +128,11 @@ AMBIGUOUS_NAME = declare(
     "may be of the\n"
     "same kind.",
 )
-NOT_BUILT = declare(
+BAD_INTERVENTION = declare(
     "SN245",
-    "interventions are not built yet",
-    "Interventions parse, format and resolve, and the dataset is compiled without them.",
+    "intervention that can't be carried out",
+    "An intervention changes one factor, which must be one that its settings have. Several factors are\n"
+    "several interventions, joined by `then` where a dataset names them.",
 )
 
 BAD_IMPORT = declare(

@@ -106,7 +106,10 @@ class Scene:
 
 @dataclass(frozen=True)
 class FamilyBlock:
-    """One block of a question family on a scene; with a direction it is a cell."""
+    """One block of a question family on a scene; with a direction it is a cell.
+
+    A block on several scenes is about them in turn; `others` are the same block on all but the first.
+    """
 
     family: str
     name: str
@@ -116,26 +119,40 @@ class FamilyBlock:
     asks: tuple[Direction, ...]
     options: int
     span: Span
+    others: tuple[FamilyBlock, ...] = ()
+
+    @property
+    def each(self) -> tuple[FamilyBlock, ...]:
+        """The block on each of its scenes, in the order in which they are written."""
+        return (self, *self.others)
 
 
 @dataclass(frozen=True)
 class InterventionBlock:
-    """A named change to questions, kept as written: its parts are resolved by what carries it out."""
+    """A named change to questions: of which factor, and each arm's value with the words that write it.
+
+    `on` names settings and cells; without any it changes whatever it can.
+    """
 
     name: str
     on: tuple[str, ...]
+    factor: str
+    arms: tuple[tuple[str, Value], ...]
     span: Span
 
 
 @dataclass(frozen=True)
 class DatasetBlock:
-    """What to compile: seed, image size in pixels, questions of each cell per direction, interventions."""
+    """What to compile: seed, image size in pixels, questions of each cell per direction, interventions.
+
+    Each of `interventions` is one name, or several that are applied one after the other.
+    """
 
     name: str
     seed: int
     image: tuple[int, int]
     cells: tuple[tuple[str, int], ...]
-    interventions: tuple[str, ...]
+    interventions: tuple[tuple[str, ...], ...]
     span: Span | None
 
 

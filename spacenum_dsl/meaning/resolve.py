@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning import blocks, faults, values
 from spacenum_dsl.meaning.imports import load_files
 from spacenum_dsl.meaning.inherit import furnished, inherited
+from spacenum_dsl.meaning.intervene import resolve_intervention
 from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.meshes.mention import Meshes
 from spacenum_dsl.meaning.program import (
@@ -48,6 +50,8 @@ class _State:
     lets: dict[str, syntax.Expr] = field(default_factory=dict)
     blocks: dict[str, syntax.Block] = field(default_factory=dict)
     datasets: list[syntax.Block] = field(default_factory=list)
+    imported: list[syntax.Block] = field(default_factory=list)
+    """Datasets of imported files, which are not compiled but may be extended."""
 
 
 def load_program(path: Path, root: Path, defines: Sequence[tuple[str, str]] = ()) -> Resolved:
@@ -87,12 +91,17 @@ def resolve(
         and (family := _family(block, complete, scenes, state)) is not None
     }
     interventions = {
-        name: _intervention(block, complete, state)
+        name: intervention
         for name, block in complete.items()
         if block.kind.text == "intervention"
+        and (intervention := _intervention(block, complete, state)) is not None
     }
     datasets = [
-        _dataset(inherited(block, {**complete, **_by_name(state.datasets)}, state.found), complete, state)
+        _dataset(
+            inherited(block, {**complete, **_by_name([*state.imported, *state.datasets])}, state.found),
+            complete,
+            state,
+        )
         for block in state.datasets
     ]
     diagnostics = in_order(state.found)
@@ -167,8 +176,8 @@ def _collect_block(block: syntax.Block, known: tuple[str, ...], entry: bool, sta
             state.found.append(
                 Diagnostic(faults.DUPLICATE, f"dataset `{name}` is defined twice", block.name.span)
             )
-        elif entry:
-            state.datasets.append(block)
+        else:
+            (state.datasets if entry else state.imported).append(block)
         return
     if name in state.blocks:
         first = state.blocks[name]
@@ -201,26 +210,32 @@ def _apply_defines(defines: Sequence[tuple[str, str]], state: _State) -> None:
 def _family(
     block: syntax.Block, complete: Mapping[str, syntax.Block], scenes: Mapping[str, Scene], state: _State
 ) -> FamilyBlock | None:
-    spec: FamilySpec = registry.every("family")[block.kind.text].spec
     assert block.name is not None
     scene_names = [name for name, other in complete.items() if other.kind.text == "scene"]
-    if len(block.on) != 1 or block.on[0].text not in scene_names:
-        span = block.on[0].span if block.on else block.kind.span
-        label = (
-            close_match(block.on[0].text, scene_names)
-            if block.on
-            else f"expected `{block.kind.text} {block.name.text} on SCENE`"
-        )
-        message = (
-            f"unknown scene `{block.on[0].text}`"
-            if len(block.on) == 1
-            else "a question family is about one scene"
-        )
-        state.found.append(Diagnostic(faults.WRONG_TARGET, message, span, label))
+    if not block.on:
+        label = f"expected `{block.kind.text} {block.name.text} on SCENE`"
+        message = "a question family is about a scene, or about several in turn"
+        state.found.append(Diagnostic(faults.WRONG_TARGET, message, block.kind.span, label))
         return None
-    scene = scenes.get(block.on[0].text)
-    if scene is None:
-        return None
+    about: list[FamilyBlock | None] = []
+    for place, target in enumerate(block.on):
+        if target.text not in scene_names:
+            label = close_match(target.text, scene_names)
+            message = f"unknown scene `{target.text}`"
+            state.found.append(Diagnostic(faults.WRONG_TARGET, message, target.span, label))
+        elif target.text in [other.text for other in block.on[:place]]:
+            message = f"scene `{target.text}` is listed twice"
+            state.found.append(Diagnostic(faults.DUPLICATE, message, target.span))
+        scene = scenes.get(target.text)
+        about.append(None if scene is None else _about(block, scene, state))
+    known = [family for family in about if family is not None]
+    return dataclasses.replace(known[0], others=tuple(known[1:])) if len(known) == len(about) else None
+
+
+def _about(block: syntax.Block, scene: Scene, state: _State) -> FamilyBlock | None:
+    """A question family on one of its scenes."""
+    spec: FamilySpec = registry.every("family")[block.kind.text].spec
+    assert block.name is not None
     count = len(state.found)
     scope = Scope(state.found, dict(state.lets), {other.name: other.role for other in scene.objects})
     reader = Reader(block, spec.block, scope)
@@ -247,7 +262,7 @@ def _family(
 
 def _intervention(
     block: syntax.Block, complete: Mapping[str, syntax.Block], state: _State
-) -> InterventionBlock:
+) -> InterventionBlock | None:
     settings = registry.every("family")
     cells = [name for name, other in complete.items() if other.kind.text in settings]
     for target in block.on:
@@ -257,7 +272,7 @@ def _intervention(
             message = f"unknown setting or cell `{target.text}`"
             state.found.append(Diagnostic(faults.WRONG_TARGET, message, target.span, label, help))
     assert block.name is not None
-    return InterventionBlock(block.name.text, tuple(target.text for target in block.on), block.span)
+    return resolve_intervention(block, tuple(target.text for target in block.on), state.lets, state.found)
 
 
 def _dataset(block: syntax.Block, complete: Mapping[str, syntax.Block], state: _State) -> DatasetBlock | None:
@@ -280,25 +295,26 @@ def _dataset(block: syntax.Block, complete: Mapping[str, syntax.Block], state: _
             )
         )
     named = reader.values.get("interventions")
-    names = named.names if isinstance(named, values.Words) else ()
-    for name in names:
-        if name not in arms:
-            assert named is not None
-            message = f"unknown intervention `{name}`"
-            state.found.append(Diagnostic(faults.UNKNOWN_NAME, message, named.span, close_match(name, arms)))
-    if names and len(state.found) == count:
-        assert named is not None
-        title = block.name.text if block.name else ""
-        message = f"{len(names)} interventions of dataset `{title}` are not built yet"
-        help = ("the dataset is compiled without them",)
-        state.found.append(Diagnostic(faults.NOT_BUILT, message, named.span, "", help, severity="warning"))
+    chains = named.items if isinstance(named, values.Chains) else ()
+    for step in (step for chain in chains for step in chain):
+        if step.name not in arms:
+            message = f"unknown intervention `{step.name}`"
+            label = close_match(step.name, arms)
+            state.found.append(Diagnostic(faults.UNKNOWN_NAME, message, step.span, label))
     if has_errors(state.found[count:]):
         return None
     image = reader.needed("image")
     seed = fixed_number(reader.needed("seed"))
     assert isinstance(image, values.Vector) and seed is not None and block.name is not None
     width, height = (int(fixed_number(item) or 0) for item in image.items)
-    return DatasetBlock(block.name.text, int(seed), (width, height), tuple(cells.items()), names, block.span)
+    return DatasetBlock(
+        block.name.text,
+        int(seed),
+        (width, height),
+        tuple(cells.items()),
+        tuple(tuple(step.name for step in chain) for chain in chains),
+        block.span,
+    )
 
 
 def _cells(block: syntax.Block, families: Sequence[str], state: _State) -> dict[str, int]:

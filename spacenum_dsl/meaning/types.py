@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from spacenum_dsl.base import registry
@@ -75,6 +75,21 @@ class WordsOf:
 
 
 @dataclass(frozen=True)
+class WayOf:
+    """One of some words, or a call of one of some names with one argument: `decimal`, `integer(cm)`."""
+
+    words: tuple[str, ...] = ()
+    calls: Mapping[str, Measure | tuple[str, ...]] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        called = (
+            f"{name}({'|'.join(what) if isinstance(what, tuple) else EXAMPLES[what.dimension]})"
+            for name, what in self.calls.items()
+        )
+        return " or ".join(f"`{form}`" for form in (*self.words, *called))
+
+
+@dataclass(frozen=True)
 class ObjectOf:
     """The name of an object of the scene, or one of some words."""
 
@@ -112,16 +127,26 @@ class RoomOf:
 
 @dataclass(frozen=True)
 class BlockNames:
-    """Names of blocks of one kind, resolved by whoever reads the property."""
+    """Names of blocks of one kind, several joined by `then`, resolved by whoever reads the property."""
 
     kind: str
 
     def __str__(self) -> str:
-        return f"names of `{self.kind}` blocks"
+        return f"names of `{self.kind}` blocks, like `a, b then c`"
 
 
 Type: TypeAlias = (
-    Measure | MeasureOf | VectorOf | SymbolOf | WordsOf | ObjectOf | PlaceOf | SurfaceOf | RoomOf | BlockNames
+    Measure
+    | MeasureOf
+    | VectorOf
+    | SymbolOf
+    | WordsOf
+    | WayOf
+    | ObjectOf
+    | PlaceOf
+    | SurfaceOf
+    | RoomOf
+    | BlockNames
 )
 
 
@@ -161,6 +186,15 @@ class FamilySpec:
 
     block: BlockSpec
     check: Callable[[FamilyBlock, Scene], tuple[Diagnostic, ...]]
+
+
+@dataclass(frozen=True)
+class InterventionSpec:
+    """The face of an intervention towards the resolver: its property, and which settings it can change (any,
+    if none is named)."""
+
+    property: PropertySpec
+    settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -109,6 +109,13 @@ class Words(Origin):
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Chains(Origin):
+    """A list of names, each alone or several in a row, as in `interventions: blind, tidy then crosshair`."""
+
+    items: tuple[tuple[Symbol, ...], ...]
+
+
 Value: TypeAlias = (
     Constant
     | Symbol
@@ -122,6 +129,7 @@ Value: TypeAlias = (
     | ObjectRef
     | RuleCall
     | Words
+    | Chains
 )
 
 

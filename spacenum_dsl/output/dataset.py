@@ -11,16 +11,26 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
 import msgspec
 
-from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
+from spacenum_dsl.meaning.program import Direction
 from spacenum_dsl.output import faults
 from spacenum_dsl.output.encode import Encoded
-from spacenum_dsl.output.records import FORMAT, TABLES, FileRecord, Manifest, ViewRecord, WorldRecord
+from spacenum_dsl.output.records import (
+    FORMAT,
+    TABLES,
+    ArmRecord,
+    FileRecord,
+    Manifest,
+    ViewRecord,
+    WorldRecord,
+)
 
 MANIFEST = "dataset.json"
 PARTS = ".parts"
@@ -54,17 +64,28 @@ def read_part(path: Path) -> Iterator[Encoded]:
             yield _PART.decode(line)
 
 
-def assemble(folder: Path, parts: Iterable[Path], manifest: Manifest) -> Manifest:
+def assemble(
+    folder: Path,
+    parts: Iterable[Path],
+    manifest: Manifest,
+    check: Callable[[tuple[ArmRecord, ...]], tuple[Diagnostic, ...]],
+) -> Manifest | tuple[Diagnostic, ...]:
     """The final files out of all parts in order, each view once, then the manifest with their records.
 
-    The old manifest goes first and the new one comes last, so that no moment shows a mixture as whole.
+    `check` says what is wrong with what the interventions did; then nothing is changed. The old manifest goes
+    first and the new one comes last, so that no moment shows a mixture as whole.
     """
     writers = {name: _Table(folder / f".{name}.new") for name in TABLES}
     seen: set[bytes] = set()
+    arms: dict[tuple[str, str, str, Direction], Counter[str]] = {}
     try:
         for part in parts:
             for encoded in read_part(part):
-                writers["worlds.jsonl"].add(encoded.world)
+                for tally in encoded.tallies:
+                    about = (tally.intervention, tally.arm, encoded.worlds[0].cell, tally.direction)
+                    arms.setdefault(about, Counter())[tally.reason] += 1
+                for world in encoded.worlds:
+                    writers["worlds.jsonl"].add(world)
                 for item in encoded.items:
                     writers["items.jsonl"].add(item)
                 for view in encoded.views:
@@ -73,11 +94,17 @@ def assemble(folder: Path, parts: Iterable[Path], manifest: Manifest) -> Manifes
                         seen.add(key)
                         writers["views.jsonl"].add(view)
         files = {name: writer.close() for name, writer in writers.items()}
+        did = tuple(_arm(*about, reasons) for about, reasons in arms.items())
+        faults = check(did)
     except BaseException:
         for writer in writers.values():
             writer.abandon()
         raise
-    whole = msgspec.structs.replace(manifest, files={**files, **manifest.files})
+    if has_errors(faults):
+        for writer in writers.values():
+            writer.abandon()
+        return faults
+    whole = msgspec.structs.replace(manifest, arms=did, files={**files, **manifest.files})
     (folder / MANIFEST).unlink(missing_ok=True)
     for name, writer in writers.items():
         writer.path.replace(folder / name)
@@ -85,6 +112,12 @@ def assemble(folder: Path, parts: Iterable[Path], manifest: Manifest) -> Manifes
     write_atomically(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n")
     shutil.rmtree(folder / PARTS, ignore_errors=True)
     return whole
+
+
+def _arm(intervention: str, arm: str, cell: str, direction: Direction, reasons: Counter[str]) -> ArmRecord:
+    """What an arm did, from the reasons of the questions that it left out; changed ones have none."""
+    left_out = {reason: count for reason, count in sorted(reasons.items()) if reason}
+    return ArmRecord(intervention, arm, cell, direction, reasons.total(), reasons[""], left_out)
 
 
 class _Table:
@@ -161,7 +194,7 @@ def read_worlds(folder: Path) -> Iterator[WorldRecord]:
 
 
 def read_views(folder: Path) -> Iterator[ViewRecord]:
-    """All views of a dataset, in order: those of one world stand together, worlds in their own order."""
+    """All views of a dataset, in order: rendered ones of one world stand together, in the order of worlds."""
     decoder = msgspec.json.Decoder(ViewRecord)
     with (folder / "views.jsonl").open("rb") as handle:
         for line in handle:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from spacenum_dsl.asking.question import Picture, Question, Text, View
+from spacenum_dsl.asking.arms import Outcome
+from spacenum_dsl.asking.intervention import Painter
+from spacenum_dsl.asking.question import Effect, Picture, Question, Text, View
+from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
+from spacenum_dsl.meaning.program import Direction
 from spacenum_dsl.output.records import (
     FORMAT,
     CameraRecord,
@@ -25,40 +29,125 @@ from spacenum_dsl.world.lighting import Lighting
 from spacenum_dsl.world.world import World
 
 
-class Encoded(msgspec.Struct, frozen=True):
-    """Records of one world: itself, its questions, its views (one per distinct picture)."""
+class Tally(msgspec.Struct, frozen=True):
+    """What came of one question in one arm: changed, or the reason why not."""
 
-    world: WorldRecord
+    intervention: str
+    arm: str
+    direction: Direction
+    reason: str
+
+
+class Encoded(msgspec.Struct, frozen=True):
+    """Records of one world and of what interventions made of it: worlds, the first one as it is, the
+    questions, the views (one per distinct picture, those of one world together), what came of each arm."""
+
+    worlds: tuple[WorldRecord, ...]
     items: tuple[ItemRecord, ...]
     views: tuple[ViewRecord, ...]
+    tallies: tuple[Tally, ...] = ()
 
 
-def encode(questions: Sequence[Question], image: tuple[int, int]) -> Encoded:
-    """The records of all questions about one world."""
-    first = questions[0]
-    name = f"{first.cell}.{first.index:06d}"
-    lighting = lighting_of(first.world)
-    views = [_view(first.world, lighting, name, view, image) for view in first.views]
-    items = tuple(_item(question, name, views) for question in questions)
-    used = {block.view for item in items for block in item.content if isinstance(block, ImageRecord)}
-    distinct = {view.id: view for view in views if view.id in used}
-    world = _world(first, lighting, name, tuple(distinct.values()))
-    return Encoded(world, items, tuple(distinct.values()))
+class _Stand(msgspec.Struct, frozen=True):
+    """A world under its name, with its light."""
+
+    name: str
+    world: World
+    lighting: Lighting
 
 
-def _item(question: Question, world: str, views: Sequence[ViewRecord]) -> ItemRecord:
-    pictured = question.direction == "num2space"
-    options = tuple(
-        OptionRecord(
-            option.label,
-            option.value,
-            option.text,
-            option.differs,
-            views[option.view].id if pictured else None,
-            views[option.view].image if pictured else None,
+def encode(questions: Sequence[Question], outcomes: Iterable[Outcome] = ()) -> Encoded:
+    """The records of all questions about one world, and of what arms made of them."""
+    book = _Book(questions[0])
+    tallies = []
+    for question in questions:
+        book.add(question)
+    for outcome in outcomes:
+        name = outcome.arm.name
+        tallies.append(Tally(name.intervention, name.label, outcome.base.direction, outcome.reason))
+        if outcome.question is not None:
+            book.add(outcome.question)
+    return book.encoded(tuple(tallies))
+
+
+class _Book:
+    """What is written about one world, each distinct picture once."""
+
+    def __init__(self, base: Question) -> None:
+        self.base = base
+        self.stands = [_stand(base, _name(base))]
+        self.items: list[ItemRecord] = []
+        self.views: dict[str, ViewRecord] = {}
+
+    def add(self, question: Question) -> None:
+        """A question and the pictures that it needs; those of another question are rendered for that one."""
+        stand = self._stand(question)
+        shown = question.pictures_of or question
+        own = stand if shown is question else _stand(shown, _name(shown))
+        mine, theirs = (
+            [block.view for block in each.content if isinstance(block, Picture)] for each in (question, shown)
         )
-        for option in question.options
-    )
+        views: dict[int, ViewRecord] = {}
+        for number, other in zip(reversed(mine), reversed(theirs), strict=False):
+            rendered = _view(own, shown.views[other], shown.image)
+            views[number] = final = _painted(own, rendered, question.effects)
+            if shown is question and rendered.id in {final.id, final.source}:
+                self.views.setdefault(rendered.id, rendered)
+            if final.effects:
+                self.views.setdefault(final.id, final)
+        self.items.append(_item(question, stand.name, _name(self.base), views))
+
+    def _stand(self, question: Question) -> _Stand:
+        """The world of a question: one that is there, or a new one under the arm's name."""
+        for stand in self.stands:
+            if _alike(stand.world, question.world):
+                return stand
+        assert question.arm is not None
+        self.stands.append(_stand(question, f"{_name(question)}.{question.arm.suffix}"))
+        return self.stands[-1]
+
+    def encoded(self, tallies: tuple[Tally, ...]) -> Encoded:
+        """All records; the views of a world come in the order of the worlds."""
+        names = [stand.name for stand in self.stands]
+        views = sorted(
+            self.views.values(), key=lambda view: names.index(view.world) if view.world in names else -1
+        )
+        worlds = tuple(
+            _world(self.base, stand, tuple(view for view in views if view.world == stand.name))
+            for stand in self.stands
+        )
+        return Encoded(worlds, tuple(self.items), tuple(views), tallies)
+
+
+def _name(question: Question) -> str:
+    return f"{question.cell}.{question.index:06d}"
+
+
+def _stand(question: Question, name: str) -> _Stand:
+    return _Stand(name, question.world, lighting_of(question.world))
+
+
+def _alike(one: World, other: World) -> bool:
+    """Whether two worlds are one but for the camera, which stands in the views."""
+    return one is other or one == msgspec.structs.replace(other, camera=one.camera)
+
+
+def _item(question: Question, world: str, group: str, views: dict[int, ViewRecord]) -> ItemRecord:
+    arm, name = question.arm, f"{group}.{question.direction}"
+    pictured = question.direction == "num2space"
+    options = []
+    for option in question.options:
+        view = views.get(option.view) if pictured else None
+        options.append(
+            OptionRecord(
+                option.label,
+                option.value,
+                option.text,
+                option.differs,
+                None if view is None else view.id,
+                None if view is None else view.image,
+            )
+        )
     content: list[TextRecord | ImageRecord] = []
     for block in question.content:
         match block:
@@ -67,29 +156,33 @@ def _item(question: Question, world: str, views: Sequence[ViewRecord]) -> ItemRe
             case Picture(view=number):
                 content.append(ImageRecord(views[number].id, views[number].image))
     return ItemRecord(
-        f"{world}.{question.direction}",
+        name if arm is None else f"{name}.{arm.suffix}",
         question.cell,
         question.setting,
         question.direction,
         question.world.scene,
         question.index,
         tuple(content),
-        options,
+        tuple(options),
         options[question.answer_index].label,
         question.answer_index,
         question.rank,
         1 / len(options),
         question.truth,
+        question.difficulty,
         world,
-        world,
-        None,
+        group,
+        None if arm is None else name,
+        None if arm is None else arm.intervention,
+        None if arm is None else arm.label,
+        name if arm is None or arm.partner else None,
     )
 
 
-def _world(question: Question, lighting: Lighting, name: str, views: tuple[ViewRecord, ...]) -> WorldRecord:
-    world = question.world
+def _world(question: Question, stand: _Stand, views: tuple[ViewRecord, ...]) -> WorldRecord:
+    world = stand.world
     return WorldRecord(
-        name,
+        stand.name,
         question.cell,
         world.scene,
         world.seed,
@@ -102,19 +195,42 @@ def _world(question: Question, lighting: Lighting, name: str, views: tuple[ViewR
         world.frame,
         world.varied,
         world.states,
-        lighting,
+        stand.lighting,
         tuple(view.id for view in views),
         tuple(view.camera for view in views),
     )
 
 
-def _view(world: World, lighting: Lighting, name: str, view: View, image: tuple[int, int]) -> ViewRecord:
-    point = view.point
+def _view(stand: _Stand, view: View, image: tuple[int, int]) -> ViewRecord:
+    """A picture that a renderer makes."""
+    world, point = stand.world, view.point
     camera = Camera(point.position, point.yaw, point.pitch, point.fov, *image)
-    around = (world.room, world.surface, world.decor.floor, world.decor.walls, lighting)
-    shown = (FORMAT, *around, world.in_state(view.state), point, image)
-    key = hashlib.blake2b(msgspec.json.encode(shown), digest_size=10).hexdigest()
-    return ViewRecord(key, name, view.state, camera_record(camera), f"images/{key}.png")
+    around = (world.room, world.surface, world.decor.floor, world.decor.walls, stand.lighting)
+    key = _key(FORMAT, *around, world.decor.plain, world.in_state(view.state), point, image)
+    return ViewRecord(key, stand.name, view.state, camera_record(camera), _file(key), None, key, ())
+
+
+def _painted(stand: _Stand, view: ViewRecord, effects: Sequence[Effect]) -> ViewRecord:
+    """The picture with effects. What is drawn before one that needs no picture is covered by it."""
+    if not effects:
+        return view
+    painters: list[Painter] = [registry.every("painter")[effect.name] for effect in effects]
+    first = max((place for place, painter in enumerate(painters) if painter.on != "picture"), default=0)
+    used = tuple(effects[first:])
+    size = (view.camera.width, view.camera.height)
+    needs = [painter.on for painter in painters[first:]]
+    about = size if set(needs[:1]) == {"nothing"} and len(needs) == 1 else (view.id, stand.world.frame)
+    key = _key(FORMAT, about, used)
+    source = view.id if needs[0] == "picture" else None
+    return msgspec.structs.replace(view, id=key, image=_file(key), source=source, effects=used)
+
+
+def _key(*shown: object) -> str:
+    return hashlib.blake2b(msgspec.json.encode(shown), digest_size=10).hexdigest()
+
+
+def _file(key: str) -> str:
+    return f"images/{key}.png"
 
 
 def camera_record(camera: Camera) -> CameraRecord:

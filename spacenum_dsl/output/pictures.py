@@ -16,6 +16,7 @@ from spacenum_dsl.meaning.kind import mesh_for
 from spacenum_dsl.output.brightness import FRAMES, FrameRecord, doubtful, measured_file, opens, read_frames
 from spacenum_dsl.output.choice import Choice
 from spacenum_dsl.output.dataset import read_views, read_worlds, write_atomically
+from spacenum_dsl.output.derived import draw_derived, missing
 from spacenum_dsl.output.farm import Done, Group, render_jobs
 from spacenum_dsl.output.farm_worker import Shot, put
 from spacenum_dsl.output.meshes import know_meshes
@@ -126,12 +127,13 @@ def render_dataset(
                 passes=passes,
                 progress=run.hear,
             )
+            left = run.draw_derived()
             frames = run.finish()
         except OSError as error:
             return Pictures(0, 0, (), (not_written(error, Path(error.filename or images)),))
-    warnings = (cache.fault if cache is not None else None, doubtful(frames))
+    warnings = (left, cache.fault if cache is not None else None, doubtful(frames))
     faults = (*farm.diagnostics, *(warning for warning in warnings if warning is not None))
-    return Pictures(farm.written + run.cached, run.cached, frames, faults)
+    return Pictures(farm.written + run.cached + run.drawn, run.cached, frames, faults)
 
 
 class _Run:
@@ -158,10 +160,11 @@ class _Run:
         self._before = read_frames(self._images / FRAMES)
         self._frames: dict[str, FrameRecord] = {}
         self._names: dict[str, str] = {}
-        self._missing = {view.id for view in read_views(folder) if not self._there(view)}
+        self._missing = {view.id for view in _rendered(folder) if not self._there(view)}
+        self._derived = missing(folder)
         self._rendered = self._failed = 0
-        self.cached = 0
-        self.total = len(self._missing)
+        self.cached = self.drawn = 0
+        self.total = len(self._missing) + len(self._derived)
 
     def _there(self, view: ViewRecord) -> bool:
         files = [self._images / f"{view.id}{ending}" for ending in self._endings]
@@ -185,7 +188,7 @@ class _Run:
     def _payloads(self) -> Iterator[Payload]:
         """The views without a picture, by world, in the order of the dataset."""
         worlds = read_worlds(self._folder)
-        for world_id, views in groupby(read_views(self._folder), key=lambda view: view.world):
+        for world_id, views in groupby(_rendered(self._folder), key=lambda view: view.world):
             wanted = [view for view in views if view.id in self._missing]
             if wanted:
                 world = next(world for world in worlds if world.id == world_id)
@@ -227,18 +230,36 @@ class _Run:
         frame = measured_file(name, self._images / f"{name}{PICTURE}")
         if frame is not None:
             self._frames[name] = frame
-        self._progress(Done(self.cached + self._rendered + self._failed, self.total, self._failed, name))
+        self._step(name)
+
+    def _step(self, name: str) -> None:
+        done = self.cached + self._rendered + self._failed + self.drawn
+        self._progress(Done(done, self.total, self._failed, name))
+
+    def draw_derived(self) -> Diagnostic | None:
+        """Draw what follows from the pictures that are there now."""
+
+        def tell(name: str) -> None:
+            self.drawn += 1
+            self._step(name)
+
+        return draw_derived(self._folder, self._derived, tell)
 
     def finish(self) -> tuple[FrameRecord, ...]:
         """Write the figures of all pictures that are there, in the order of the dataset, and after them."""
         known = {**self._before, **self._frames}
-        there = (view.id for view in read_views(self._folder) if (self._folder / view.image).exists())
+        there = (view.id for view in _rendered(self._folder) if (self._folder / view.image).exists())
         frames = tuple(known[name] for name in there if name in known)
         if self._rendered or self.cached:
             os.sync()
         lines = b"".join(msgspec.json.encode(frame) + b"\n" for frame in frames)
         write_atomically(self._images / FRAMES, lines)
         return frames
+
+
+def _rendered(folder: Path) -> Iterator[ViewRecord]:
+    """The views that a renderer makes, those of one world together."""
+    return (view for view in read_views(folder) if not view.effects)
 
 
 def _settle(images: Path, wanted: Rendered, replace: bool) -> Diagnostic | None:

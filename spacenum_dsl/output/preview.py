@@ -17,7 +17,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from spacenum_dsl.asking.question import Picture, Question, Text
-from spacenum_dsl.asking.words import CLOSING
+from spacenum_dsl.asking.wording import CLOSINGS
 from spacenum_dsl.output.encode import encode
 from spacenum_dsl.output.plan_drawing import Mark, Notes, draw_plan
 from spacenum_dsl.output.records import ImageRecord
@@ -93,10 +93,10 @@ def _row(group: Sequence[Question], image: tuple[int, int], session: Session) ->
 def _pictures(question: Question, image: tuple[int, int], session: Session) -> list[Pixels]:
     """Every view of a question, whichever of them its direction shows."""
     everything = tuple(Picture(number) for number in range(len(question.views)))
-    encoded = encode([msgspec.structs.replace(question, content=everything)], image)
+    encoded = encode([msgspec.structs.replace(question, content=everything)])
     views = {view.id: view for view in encoded.views}
     drawn = {
-        name: session.render(stage_of(encoded.world, view.state), camera_of(view), passes=False).colour
+        name: session.render(stage_of(encoded.worlds[0], view.state), camera_of(view), passes=False).colour
         for name, view in views.items()
     }
     return [drawn[block.view] for block in encoded.items[0].content if isinstance(block, ImageRecord)]
@@ -117,7 +117,7 @@ def _sentences(question: Question) -> tuple[str, ...]:
     options = {f"{option.label}." for option in question.options}
     options |= {f"{option.label}. {option.text}" for option in question.options}
     lines = [line for block in question.content if isinstance(block, Text) for line in block.text.split("\n")]
-    kept = [line for line in lines if line and line not in options and line != CLOSING]
+    kept = [line for line in lines if line and line not in options and line not in CLOSINGS.values()]
     return tuple(part for line in kept for part in re.split(r"(?<=[.?!]) +(?=[A-Z+])", line))
 
 

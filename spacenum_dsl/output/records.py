@@ -9,12 +9,12 @@ from typing import TypeAlias
 
 import msgspec
 
-from spacenum_dsl.asking.question import Number
+from spacenum_dsl.asking.question import Effect, Number
 from spacenum_dsl.meaning.program import Direction
 from spacenum_dsl.world.lighting import Lighting
 from spacenum_dsl.world.world import Decor, MapFrame, Placement, Position, Room, SurfaceRecord, Thing
 
-FORMAT = 1
+FORMAT = 2
 """Version of the files' format; a reader refuses others."""
 
 Matrix: TypeAlias = tuple[tuple[float, ...], ...]
@@ -56,8 +56,13 @@ class ItemRecord(msgspec.Struct, frozen=True):
     (`transition`, `layout`), `scene` the scene. `content` is the whole prompt in reading order, options
     included. `answer` is the letter of the right option, `answer_index` its place in `options`, `rank` its
     place among the sorted options. `chance` is the probability of a blind guess. `truth` holds exact
-    numbers. `world` is its line in `worlds.jsonl`. `group` is shared by records that ask about the same
-    world and options, as the two directions do. `intervention` is the arm, or null for the question as it is.
+    numbers. `difficulty` is how hard it is in physical terms. `world` is its line in `worlds.jsonl`. `group`
+    is shared by records that ask about the same world and options, as the two directions and all arms do.
+
+    A question that an intervention changed names it, its `arm` (the value as written) and in `base` the
+    question as it was; all three are null for that one. `partners` is shared by a question and those changes
+    of it that leave the right answer right: either all of them are understood or none is. It is null for
+    other arms.
     """
 
     id: str
@@ -73,9 +78,13 @@ class ItemRecord(msgspec.Struct, frozen=True):
     rank: int
     chance: float
     truth: dict[str, Number]
+    difficulty: dict[str, float]
     world: str
     group: str
+    base: str | None
     intervention: str | None
+    arm: str | None
+    partners: str | None
 
 
 class CameraRecord(msgspec.Struct, frozen=True):
@@ -96,13 +105,21 @@ class CameraRecord(msgspec.Struct, frozen=True):
 class ViewRecord(msgspec.Struct, frozen=True):
     """One distinct picture: a line of `views.jsonl`. `id` is a hash of all that the picture depends on, so
     equal pictures are one line. `world` and `state` tell what it shows; questions about other worlds may
-    show the same."""
+    show the same.
+
+    A picture without `effects` is rendered. One with effects is drawn by their painters, one after the other:
+    over the picture of the view `source`, or, where that is null, on a blank one. Either way it shows what
+    the rendered view `shows` does, as seen by the same camera.
+    """
 
     id: str
     world: str
     state: int
     camera: CameraRecord
     image: str
+    source: str | None
+    shows: str
+    effects: tuple[Effect, ...]
 
 
 class WorldRecord(msgspec.Struct, frozen=True):
@@ -142,12 +159,12 @@ class SourceRecord(msgspec.Struct, frozen=True):
 
 
 class CellRecord(msgspec.Struct, frozen=True):
-    """What was compiled of one question family. `count` questions in each direction; `min_difference` is
-    the number of pixels by which any two options' pictures differ at least."""
+    """What was compiled of one question family. `count` questions in each direction, about the `scenes` in
+    turn; `min_difference` is the number of pixels by which any two options' pictures differ at least."""
 
     name: str
     setting: str
-    scene: str
+    scenes: tuple[str, ...]
     directions: tuple[Direction, ...]
     count: int
     options: int
@@ -163,6 +180,19 @@ class RelaxedRecord(msgspec.Struct, frozen=True):
     reason: str
 
 
+class ArmRecord(msgspec.Struct, frozen=True):
+    """What one arm of an intervention did to one cell in one direction: how many of its questions were
+    `asked` to change, how many `changed` (so many items there are), and why the others are left out."""
+
+    intervention: str
+    arm: str
+    cell: str
+    direction: Direction
+    asked: int
+    changed: int
+    left_out: dict[str, int]
+
+
 class FileRecord(msgspec.Struct, frozen=True):
     """A file of the dataset: its lines, 0 for the copy of a mesh, and the SHA-256 of its bytes."""
 
@@ -174,7 +204,7 @@ class Manifest(msgspec.Struct, frozen=True):
     """`dataset.json`: written last, so a folder that has one is whole.
 
     `versions` names what the records depend on. `guarantees` lists the promises that hold for every cell;
-    `relaxed` those that a spec gave up. `missing_interventions` were asked for and are not in the dataset.
+    `relaxed` those that a spec gave up. `arms` says what the interventions changed.
     """
 
     format: int
@@ -187,7 +217,7 @@ class Manifest(msgspec.Struct, frozen=True):
     cells: tuple[CellRecord, ...]
     guarantees: tuple[str, ...]
     relaxed: tuple[RelaxedRecord, ...]
-    missing_interventions: tuple[str, ...]
+    arms: tuple[ArmRecord, ...]
     files: dict[str, FileRecord]
 
 

@@ -18,18 +18,19 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
-from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 
 from spacenum_dsl import __version__
-from spacenum_dsl.asking.ask import ask, make_cell
-from spacenum_dsl.asking.family import Cell, min_difference
+from spacenum_dsl.asking.arms import Arm, Outcome, arms_of, intervene
+from spacenum_dsl.asking.ask import build, draft, make_cell
+from spacenum_dsl.asking.family import Cell, Draft, min_difference
 from spacenum_dsl.asking.question import Question
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Source
+from spacenum_dsl.judging.pairs import check_arms
 from spacenum_dsl.judging.recheck import recheck
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning.meshes.mention import Meshes, MeshUse
@@ -38,10 +39,12 @@ from spacenum_dsl.meaning.resolve import resolve
 from spacenum_dsl.output import faults
 from spacenum_dsl.output.dataset import PARTS, assemble, write_part
 from spacenum_dsl.output.encode import encode
+from spacenum_dsl.output.idle import idle_arms
 from spacenum_dsl.output.lock import locked
 from spacenum_dsl.output.meshes import know_meshes, remove_others, write_meshes
 from spacenum_dsl.output.records import (
     FORMAT,
+    ArmRecord,
     CellRecord,
     FileRecord,
     Manifest,
@@ -55,7 +58,10 @@ PART = 32
 CHECKS: tuple[Callable[[Cell, Sequence[Question]], tuple[Diagnostic, ...]], ...] = (recheck,)
 """What every compiled question must pass before it is written."""
 
-GUARANTEES = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G9", "G10")
+ARM_CHECKS: tuple[Callable[[Cell, Sequence[Outcome]], tuple[Diagnostic, ...]], ...] = (check_arms,)
+"""What every question that an intervention changed must pass as well."""
+
+GUARANTEES = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9", "G10")
 """The promises that a compile keeps for every cell that does not relax them."""
 
 
@@ -187,9 +193,19 @@ def _compile(
                 run.take(make_part(task))
     if run.diagnostics:
         return Compiled(folder, None, tuple(run.diagnostics))
-    manifest = assemble(folder, (task.path for task in tasks), _manifest(program, dataset, copies))
+    warnings: list[Diagnostic] = []
+
+    def check(arms: tuple[ArmRecord, ...]) -> tuple[Diagnostic, ...]:
+        found = idle_arms(program, dataset, arms)
+        warnings.extend(found)
+        return found
+
+    paths = (task.path for task in tasks)
+    manifest = assemble(folder, paths, _manifest(program, dataset, copies), check)
+    if not isinstance(manifest, Manifest):
+        return Compiled(folder, None, manifest)
     remove_others(folder, manifest.files)
-    return Compiled(folder, manifest, ())
+    return Compiled(folder, manifest, tuple(warnings))
 
 
 def _spread(tasks: Sequence[PartTask], workers: int, run: _Run) -> None:
@@ -227,15 +243,43 @@ def make_part(task: PartTask) -> PartResult:
     know_meshes(task.folder, (use.kind for use in task.meshes))
     program = _program(task.sources, task.defines, task.meshes)
     cell = make_cell(program, task.dataset, task.cell)
-    asked = ask(cell, range(task.first, task.last))
-    if asked.diagnostics:
-        return PartResult(task, asked.diagnostics)
-    found = tuple(fault for check in CHECKS for fault in check(cell, asked.questions))
+    drafted = draft(cell, range(task.first, task.last))
+    if drafted.diagnostics:
+        return PartResult(task, drafted.diagnostics)
+    pairs = [tuple(build(each) for each in pair) for pair in drafted.drafts]
+    questions = [question for pair in pairs for question in pair]
+    found = tuple(fault for check in CHECKS for fault in check(cell, questions))
     if found:
         return PartResult(task, found)
-    by_world = groupby(asked.questions, key=lambda question: question.index)
-    write_part(task.path, (encode(tuple(same), task.dataset.image) for _, same in by_world))
+    arms = arms_of(program, task.dataset, cell)
+    drafts = _with_neighbours(task, cell, arms, drafted.drafts)
+    outcomes = [tuple(intervene(arms, *pair)) for pair in zip(drafts, pairs, strict=True)]
+    found = tuple(fault for check in ARM_CHECKS for each in outcomes for fault in check(cell, each))
+    if found:
+        return PartResult(task, found)
+    write_part(task.path, (encode(*pair) for pair in zip(pairs, outcomes, strict=True)))
     return PartResult(task, ())
+
+
+def _with_neighbours(
+    task: PartTask, cell: Cell, arms: Sequence[Arm], drafts: Sequence[tuple[Draft, ...]]
+) -> list[tuple[Draft, ...]]:
+    """The drafts with the one before each, where an arm needs it; the first one's neighbour is the second."""
+    if not any(step.intervention.neighbour for arm in arms for step in arm.steps):
+        return list(drafts)
+    numbers = [number - 1 if number else 1 for number in range(task.first, task.last)]
+    here = dict(zip(range(task.first, task.last), drafts, strict=True))
+    count = dict(task.dataset.cells)[task.cell]
+    missing = [number for number in numbers if number not in here and number < count]
+    here |= dict(zip(missing, draft(cell, missing).drafts, strict=True))
+    return [
+        tuple(
+            dataclasses.replace(one, neighbour=other) for one, other in zip(pair, here[number], strict=True)
+        )
+        if number in here
+        else pair
+        for number, pair in zip(numbers, drafts, strict=True)
+    ]
 
 
 @lru_cache(maxsize=4)
@@ -278,7 +322,7 @@ def _manifest(program: Program, dataset: DatasetBlock, copies: dict[str, FileRec
         CellRecord(
             cell.block.name,
             cell.block.family,
-            cell.block.scene,
+            tuple(each.plan.scene.name for each in (cell, *cell.others)),
             cell.block.asks,
             count,
             cell.block.options,
@@ -311,7 +355,7 @@ def _manifest(program: Program, dataset: DatasetBlock, copies: dict[str, FileRec
         records,
         tuple(name for name in GUARANTEES if name not in given_up),
         relaxed,
-        dataset.interventions,
+        (),
         copies,
     )
 

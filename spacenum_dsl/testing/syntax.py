@@ -40,9 +40,10 @@ _Draw = st.DrawFn
 
 _NOWHERE = Source("generated.scene", "")
 _SPAN = Span(_NOWHERE, 0, 0)
-_CHOICE, _OR, _AND, _NOT, _COMPARISON, _RANGE, _SUM, _PRODUCT, _SIGN, _QUANTITY, _ATOM = range(11)
+_CHAIN, _CHOICE, _OR, _AND, _NOT, _COMPARISON, _RANGE, _SUM, _PRODUCT, _SIGN, _QUANTITY, _ATOM = range(12)
 _COMMON = ("table", "mug", "target", "at", "on", "extends", "m", "deg", "x1", "_y")
 _OPERATORS: tuple[tuple[int, tuple[BinaryOp, ...]], ...] = (
+    (_CHAIN, ("then",)),
     (_OR, ("or",)),
     (_AND, ("and",)),
     (_COMPARISON, ("==", "!=", "<", "<=", ">", ">=")),
@@ -135,7 +136,7 @@ def _name(*without: str) -> st.SearchStrategy[Name]:
     return _names(*without).map(lambda name: Name(_SPAN, (name,)))
 
 
-_WORDS = ("and", "or", "not", "step")
+_WORDS = ("and", "or", "not", "step", "then")
 _OPERANDS = st.builds(
     lambda first, rest: Name(_SPAN, (first, *rest)), _names(*_WORDS), st.lists(_names(), max_size=2)
 )
@@ -149,7 +150,7 @@ _COMMENTS = st.text(_TEXT, max_size=12).map(lambda text: "#" + text.replace("\n"
 
 
 @cache
-def _expression(depth: int = 3, least: int = _CHOICE) -> st.SearchStrategy[Expr]:
+def _expression(depth: int = 3, least: int = _CHAIN) -> st.SearchStrategy[Expr]:
     """Values that may stand, without parentheses, where only what binds so tightly may stand."""
     atoms = st.one_of(_NUMBERS, _STRINGS, _OPERANDS)
     if depth == 0:

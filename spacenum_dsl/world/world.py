@@ -68,12 +68,14 @@ class Room(msgspec.Struct, frozen=True):
 
 class Decor(msgspec.Struct, frozen=True):
     """What floor and walls are covered with and the name of the light preset; `shares`, four numbers in
-    [0, 1), is all that a preset may draw from: where the sun stands, how the sky is turned."""
+    [0, 1), is all that a preset may draw from: where the sun stands, how the sky is turned. `plain` takes the
+    textures away: everything is of one colour as far as its parts are."""
 
     floor: str
     walls: str
     light: str
     shares: tuple[float, float, float, float]
+    plain: bool = False
 
 
 class SurfaceRecord(msgspec.Struct, frozen=True):
@@ -85,10 +87,14 @@ class SurfaceRecord(msgspec.Struct, frozen=True):
 
 
 class MapFrame(msgspec.Struct, frozen=True):
-    """The frame of a layout's map: its origin in the world (metres) and the yaw of its +x axis (degrees)."""
+    """The frame of a layout's map: its origin in the world (metres) and the yaw of its +x axis (degrees).
+
+    `anchors` are the names of the object at the origin and of the one that +x points to.
+    """
 
     origin: Position
     yaw: float
+    anchors: tuple[str, str] = ("origin", "x_axis")
 
     def to_map(self, x: float, y: float) -> tuple[float, float]:
         """World to map, in plan."""

@@ -109,12 +109,12 @@ def test_questions_have_one_answer_and_stable_ids(data: st.DataObject) -> None:
     assert len({option.text for option in question.options}) == program.families[cell].options
     assert len({option.label for option in question.options}) == len(question.options)
     assert question.direction in program.families[cell].asks
-    item = encode([question], (336, 336)).items[0]
+    item = encode([question]).items[0]
     assert item.id == f"{cell}.{question.index:06d}.{question.direction}"
     dataset = program.datasets[0]
     again = ask(make_cell(program, dataset, cell), [question.index + 1, question.index]).questions
     assert question in again
-    assert item in encode([each for each in again if each.index == question.index], (336, 336)).items
+    assert item in encode([each for each in again if each.index == question.index]).items
 
 
 def test_every_family_and_every_space_is_drawn() -> None:

@@ -3,65 +3,89 @@
 from __future__ import annotations
 
 from spacenum_dsl.asking.families._layout_check import dims_of, factors_of, target_of
-from spacenum_dsl.asking.family import Cell
-from spacenum_dsl.asking.question import Block, Member, OptionSet, Picture, Text
-from spacenum_dsl.asking.words import degrees, picture_options, plain, text_options, with_article
+from spacenum_dsl.asking.families._layout_map import by_name, decimals_of, entry, printed, told, told_place
+from spacenum_dsl.asking.family import Draft
+from spacenum_dsl.asking.question import Block, Picture, Said, Text
+from spacenum_dsl.asking.wording import Wording
+from spacenum_dsl.asking.words import picture_options, text_options, with_article
 from spacenum_dsl.base import registry
-from spacenum_dsl.meaning.program import Direction
+from spacenum_dsl.meaning.kind import OWN, title_of
 from spacenum_dsl.meaning.surface import Surface
-from spacenum_dsl.world.world import World
+from spacenum_dsl.world.world import Thing, World
 
 
-def word(
-    cell: Cell, chosen: OptionSet, answer: Member, members: tuple[Member, ...], direction: Direction
-) -> tuple[Block, ...]:
+def say(draft: Draft) -> Said:
     """The frame, the map, the picture or pictures, the options."""
-    words, dims = chosen.words, dims_of(cell.block)
-    lines = [_setting(cell, chosen.world), _frame(words, dims)]
-    if "yaw" in factors_of(cell.block):
-        front = registry.every("kind")[chosen.world.thing(target_of(cell.block)).kind].front
+    world, wording, block = draft.chosen.world, draft.wording, draft.cell.block
+    dims, target = dims_of(block), called(world.thing(target_of(block)))
+    assert world.frame is not None
+    anchors = [world.thing(name) for name in world.frame.anchors]
+    values = tuple(told(member.value, wording) for member in draft.members)
+    entries = [told(by_name(entry(anchor, world, dims)), wording) for anchor in anchors]
+    decimals = decimals_of([*values, *entries], wording)
+    texts = tuple(printed(value, wording, decimals) for value in values)
+    names = [called(anchor) for anchor in anchors]
+    lines = [_setting(draft, world), _frame(names[0], names[1], dims, wording)]
+    if "yaw" in factors_of(block):
+        front = registry.every("kind")[world.thing(target_of(block)).kind].front
         lines += [
             "Yaw is the direction of an object's front, counter-clockwise from +x seen from above; the front "
-            f"of the {words['target']} is {front}."
+            f"of the {target} is {front}."
         ]
     lines += ["", "Map:"]
     lines += [
-        f"- {words['origin']}: {words['origin_entry']}",
-        f"- {words['x_axis']}: {words['x_axis_entry']}",
+        f"- {name}: {printed(each, wording, decimals)}" for name, each in zip(names, entries, strict=True)
     ]
-    if direction == "num2space":
-        lines += [f"- {words['target']}: {answer.text}", ""]
+    content: tuple[Block, ...]
+    if draft.direction == "num2space":
+        lines += [f"- {target}: {texts[draft.answer]}", ""]
         lines += ["Which picture shows the scene of this map? All pictures are taken by the same camera."]
-        return (Text("\n".join(lines)), *picture_options(members))
-    question = "What is its x coordinate?" if dims == 1 else "What is its entry in the map?"
-    lines += ["", f"The picture also shows {with_article(words['target'])}. {question}"]
-    return (Text("\n".join(lines)), Picture(answer.view), *text_options(members))
+        content = (Text("\n".join(lines)), *picture_options(draft.letters, wording.last_line))
+    else:
+        question = "What is its x coordinate?" if dims == 1 else "What is its entry in the map?"
+        lines += ["", f"The picture also shows {with_article(target)}. {question}"]
+        answer = Picture(draft.right.view)
+        content = (Text("\n".join(lines)), answer, *text_options(texts, wording.last_line))
+    places = tuple(told_place(member.place, wording) for member in draft.members)
+    return Said(content, values, texts, places, draft.chosen.about)
 
 
-def _setting(cell: Cell, world: World) -> str:
-    camera = world.camera
+def called(thing: Thing) -> str:
+    """Its colour and kind; of a kind that brings its own colours there is no word for them."""
+    title = title_of(thing.kind)
+    return title if thing.colour == OWN else f"{thing.colour} {title}"
+
+
+def _setting(draft: Draft, world: World) -> str:
+    camera, wording = world.camera, draft.wording
     assert camera is not None
     if world.surface is not None:
         surface: Surface = registry.every("surface")[world.surface.name]
         title, ground = with_article(surface.title), "that top"
-        place = f"objects on {title} with a top of {_extent(world.surface.width, world.surface.depth)}"
+        extent = _extent(world.surface.width, world.surface.depth, wording)
+        place = f"objects on {title} with a top of {extent}"
     else:
         assert world.room is not None
         shape = "an L-shaped room" if world.room.cut else "a room"
-        place, ground = f"objects in {shape} of {_extent(*world.room.size[:2])}", "the floor"
-    width, high = cell.image
+        place, ground = f"objects in {shape} of {_extent(*world.room.size[:2], wording)}", "the floor"
+    width, high = draft.cell.image
     return (
         f"A camera looks at {place}. Pictures are {width} × {high} pixels with a horizontal field of view of "
-        f"{degrees(round(camera.fov, 2))}; the camera is {plain(camera.position[2], 2)} m above {ground} and "
-        f"looks {degrees(round(-camera.pitch, 2))} downwards."
+        f"{wording.angle(round(camera.fov, 2))}; the camera is {_rounded(camera.position[2], wording)} above "
+        f"{ground} and looks {wording.angle(round(-camera.pitch, 2))} downwards."
     )
 
 
-def _extent(x: float, y: float) -> str:
-    return f"{plain(x, 2)} m × {plain(y, 2)} m"
+def _rounded(metres: float, wording: Wording) -> str:
+    """A length that is told to the centimetre, whatever it is."""
+    return wording.length(metres, 0 if wording.style == "integer" else 2)
 
 
-def _frame(words: dict[str, str], dims: int) -> str:
+def _extent(x: float, y: float, wording: Wording) -> str:
+    return f"{_rounded(x, wording)} × {_rounded(y, wording)}"
+
+
+def _frame(origin: str, x_axis: str, dims: int, wording: Wording) -> str:
     box = "Each entry is an object's axis-aligned bounding box"
     what = {
         1: "Each entry is the x coordinate of an object's centre",
@@ -74,7 +98,7 @@ def _frame(words: dict[str, str], dims: int) -> str:
         3: " Seen from above, +y is +x turned by 90° counter-clockwise; +z points up (a right-handed frame).",
     }[dims]
     return (
-        "A map lists objects by coordinates in metres. Its origin is the point on the ground under the "
-        f"centre of the {words['origin']}'s bounding box; +x points from there towards the centre of the "
-        f"{words['x_axis']}'s.{axes} {what}."
+        f"A map lists objects by coordinates in {wording.unit_name}. Its origin is the point on the ground "
+        f"under the centre of the {origin}'s bounding box; +x points from there towards the centre of the "
+        f"{x_axis}'s.{axes} {what}."
     )

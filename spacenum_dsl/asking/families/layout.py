@@ -9,22 +9,17 @@ same distractors, which avoid every one of them.
 from __future__ import annotations
 
 import itertools
-import math
 
 import numpy as np
 
 from spacenum_dsl.asking.families._layout_check import FACTORS, check, dims_of, factors_of, target_of
-from spacenum_dsl.asking.families._layout_words import word
+from spacenum_dsl.asking.families._layout_map import by_name, decimals_of, entry, in_map, printed
+from spacenum_dsl.asking.families._layout_words import say
 from spacenum_dsl.asking.family import Cell, Family, min_difference, register
-from spacenum_dsl.asking.question import Member, Numbers, OptionSet, View
-from spacenum_dsl.asking.words import (
-    decimals_for,
-    degrees,
-    plain,
-)
-from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.asking.question import Member, OptionSet, View
+from spacenum_dsl.asking.wording import USUAL
 from spacenum_dsl.meaning.blocks import FAMILY_PROPERTIES
-from spacenum_dsl.meaning.kind import OWN, title_of
+from spacenum_dsl.meaning.kind import title_of
 from spacenum_dsl.meaning.program import FamilyBlock
 from spacenum_dsl.meaning.types import BlockSpec, FamilySpec, Measure, ObjectOf, PropertySpec, WordsOf
 from spacenum_dsl.world.bodies import bodies_of
@@ -85,16 +80,18 @@ def _least_difference(looks: list[Look], target: str) -> float:
     return min(float(len(np.setxor1d(a, b, assume_unique=True))) for a, b in pairs) * stride**2
 
 
-def _members(cell: Cell, world: World, named: list[Thing]) -> OptionSet | Refusal:
-    """Members sorted by their factors' values, with exact entries and printed ones."""
+def again(cell: Cell, world: World, _: OptionSet) -> OptionSet | Refusal:
+    """The states of a changed world: what a layout asks follows from its world alone."""
+    return option_set(cell, world)
+
+
+def _members(cell: Cell, world: World, known: list[Thing]) -> OptionSet | Refusal:
+    """Members sorted by their factors' values, with exact entries."""
     target, dims, factors = target_of(cell.block), dims_of(cell.block), factors_of(cell.block)
-    entries = {thing.name: entry(thing, world, dims) for thing in named if thing.name != target}
-    states = [world.thing_in_state(state) for state in range(len(world.states))]
-    own = [entry(thing, world, dims) for thing in states]
-    decimals = decimals_for(np.concatenate([*own, *entries.values()]))
     members: list[Member] = []
-    for state, thing in enumerate(states):
-        x, y = _in_map(thing, world)
+    for state in range(len(world.states)):
+        thing = world.thing_in_state(state)
+        x, y = in_map(thing, world)
         turned = (thing.placement.yaw - (world.frame.yaw if world.frame else 0.0)) % 360.0
         place: dict[str, tuple[float, ...]] = {}
         if "position" in factors:
@@ -103,65 +100,18 @@ def _members(cell: Cell, world: World, named: list[Thing]) -> OptionSet | Refusa
             place["size"] = (round(thing.placement.scale, DIGITS),)
         if "yaw" in factors:
             place["yaw"] = (round(turned, DIGITS) % 360.0,)
-        text = printed(own[state], dims, decimals)
-        value: Numbers = {"x": float(own[state][0])} if dims == 1 else _corners(own[state], dims)
+        value = by_name(entry(thing, world, dims))
         if "yaw" in factors:
-            text += f", yaw {degrees(round(turned, 2) % 360.0)}"
             value["yaw"] = turned
-        members.append(Member(value, text, state, place))
+        members.append(Member(value, state, place, {}))
     members.sort(key=lambda member: tuple(member.place.values()))
-    if len({member.text for member in members}) < len(members):
+    entries = [by_name(entry(thing, world, dims)) for thing in known if thing.name != target]
+    decimals = decimals_of([*entries, *(member.value for member in members)], USUAL)
+    if len({printed(member.value, USUAL, decimals) for member in members}) < len(members):
         return Refusal(target, "two options would be printed alike", None)
-    words = {
-        "target": _called(world.thing_in_state(0)),
-        "origin": _called(world.thing("origin")),
-        "x_axis": _called(world.thing("x_axis")),
-        "origin_entry": printed(entries["origin"], dims, decimals),
-        "x_axis_entry": printed(entries["x_axis"], dims, decimals),
-    }
     assert world.camera is not None
-    views = tuple(View(state, world.camera) for state in range(len(states)))
-    return OptionSet(world, views, tuple(members), words, {"target": target})
-
-
-def _called(thing: Thing) -> str:
-    """Its colour and kind; of a kind that brings its own colours there is no word for them."""
-    title = title_of(thing.kind)
-    return title if thing.colour == OWN else f"{thing.colour} {title}"
-
-
-def _in_map(thing: Thing, world: World) -> tuple[float, float]:
-    assert world.frame is not None
-    return world.frame.to_map(*thing.placement.position[:2])
-
-
-def entry(thing: Thing, world: World, dims: int) -> Floats:
-    """The map entry, metres, exact: the centre's x, or the low and high corner of the box round the
-    object's triangles in the map frame."""
-    assert world.frame is not None
-    placement = thing.placement
-    x, y = _in_map(thing, world)
-    if dims == 1:
-        return np.array([x])
-    turn = math.radians(placement.yaw - world.frame.yaw)
-    points = thing.mesh.vertices * placement.scale
-    across = x + points[:, 0] * math.cos(turn) - points[:, 1] * math.sin(turn)
-    away = y + points[:, 0] * math.sin(turn) + points[:, 1] * math.cos(turn)
-    up = placement.position[2] - world.frame.origin[2] + points[:, 2]
-    axes = (across, away, up)[:dims]
-    return np.array([axis.min() for axis in axes] + [axis.max() for axis in axes])
-
-
-def _corners(numbers: Floats, dims: int) -> Numbers:
-    return {"low": tuple(numbers[:dims].tolist()), "high": tuple(numbers[dims:].tolist())}
-
-
-def printed(numbers: Floats, dims: int, decimals: int) -> str:
-    """`x = 0.35 m`, or `[(0.10, 0.20), (0.35, 0.45)] m`."""
-    texts = [plain(float(number), decimals) for number in numbers]
-    if dims == 1:
-        return f"x = {texts[0]} m"
-    return f"[({', '.join(texts[:dims])}), ({', '.join(texts[dims:])})] m"
+    views = tuple(View(state, world.camera) for state in range(len(members)))
+    return OptionSet(world, views, tuple(members), {"target": target})
 
 
 _BLOCK = BlockSpec(
@@ -184,4 +134,4 @@ def default_difference(image: tuple[int, int]) -> int:
     return image[0] * image[1] // 1000
 
 
-register(Family(FamilySpec(_BLOCK, check), variation, option_set, word, default_difference))
+register(Family(FamilySpec(_BLOCK, check), variation, option_set, again, say, default_difference))

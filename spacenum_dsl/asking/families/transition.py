@@ -8,18 +8,20 @@ any two end views differ. So the start state tells nothing beyond the set.
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 
-from spacenum_dsl.asking.actions import ACTIONS, Action
+from spacenum_dsl.asking.actions import ACTIONS
+from spacenum_dsl.asking.families._transition_words import say
 from spacenum_dsl.asking.family import Cell, Family, register
 from spacenum_dsl.asking.magnitudes import tieless_sets
-from spacenum_dsl.asking.question import Block, Member, OptionSet, Picture, Text, View
+from spacenum_dsl.asking.question import Member, OptionSet, View
 from spacenum_dsl.asking.starts import CUT_OFF, Starts, listed
-from spacenum_dsl.asking.words import decimals_for, degrees, picture_options, plain, text_options
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.meaning import faults, values
 from spacenum_dsl.meaning.blocks import FAMILY_PROPERTIES
-from spacenum_dsl.meaning.program import Direction, FamilyBlock, Scene
+from spacenum_dsl.meaning.measures import fixed_number
+from spacenum_dsl.meaning.program import FamilyBlock, Scene
 from spacenum_dsl.meaning.types import BlockSpec, FamilySpec, Measure, MeasureOf, PropertySpec, SymbolOf
 from spacenum_dsl.world.plan import symbols
 from spacenum_dsl.world.sampler import Refusal
@@ -81,61 +83,29 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
     return max(reasons, key=lambda refusal: reasons[refusal])
 
 
+def again(cell: Cell, world: World, chosen: OptionSet) -> OptionSet | Refusal:
+    """The same start and magnitudes in a changed world or through another lens, if that shows enough."""
+    agent = cell.plan.scene.agent
+    assert agent is not None
+    fov = fixed_number(agent.fov)
+    start = chosen.views[0].point
+    start = start if fov is None else msgspec.structs.replace(start, fov=fov)
+    magnitudes = tuple(member.place["magnitude"][0] for member in chosen.members)
+    starts = Starts(cell, world)
+    refusal = starts.unfair(start, magnitudes)
+    return _members(starts, start, magnitudes) if refusal is None else refusal
+
+
 def _members(starts: Starts, start: ViewPoint, chosen: tuple[float, ...]) -> OptionSet:
     """The option set of these magnitudes, ascending; view 0 is the first, view n shows the nth end."""
     ends = [starts.action.apply(start, magnitude) for magnitude in chosen]
     views = (View(0, start), *(View(0, end) for end in ends))
-    decimals = decimals_for(chosen)
-    unit = " m" if starts.action.dimension == "length" else "°"
+    unit = "m" if starts.action.dimension == "length" else "deg"
     members = tuple(
-        Member(
-            {"magnitude": magnitude, "unit": "m" if unit == " m" else "deg"},
-            f"{plain(magnitude, decimals)}{unit}",
-            place + 1,
-            {"magnitude": (magnitude,)},
-        )
+        Member({"magnitude": magnitude, "unit": unit}, place + 1, {"magnitude": (magnitude,)}, {})
         for place, magnitude in enumerate(chosen)
     )
-    about = {"action": starts.action_name}
-    return OptionSet(starts.world, views, members, about, about)
-
-
-def word(
-    cell: Cell, chosen: OptionSet, answer: Member, members: tuple[Member, ...], direction: Direction
-) -> tuple[Block, ...]:
-    """The first view, the action, the view or views after it, the options."""
-    action = ACTIONS[chosen.words["action"]]
-    start = chosen.views[0].point
-    opening = (Text(_setting(cell, start) + "\nThis is what you see first:"), Picture(0))
-    if direction == "num2space":
-        text = f"Now you {action.words} by {answer.text}{_manner(action)}."
-        return (*opening, Text(f"{text} Which picture shows what you see then?"), *picture_options(members))
-    text = f"Now you {action.words}{_manner(action)}. This is what you see then:"
-    asked = "How far did you move?" if action.dimension == "length" else "By which angle?"
-    return (*opening, Text(text), Picture(answer.view), Text(asked), *text_options(members))
-
-
-def _setting(cell: Cell, start: ViewPoint) -> str:
-    width, height = cell.image
-    pitch = round(start.pitch, 2)
-    looks = (
-        "straight ahead"
-        if pitch == 0
-        else f"{degrees(abs(pitch))} {'above' if pitch > 0 else 'below'} the horizon"
-    )
-    return (
-        f"You stand in a room and look {looks}. Your eye is {plain(start.position[2], 2)} m above the floor. "
-        f"Pictures are {width} × {height} pixels with a horizontal field of view of "
-        f"{degrees(round(start.fov, 2))}."
-    )
-
-
-def _manner(action: Action) -> str:
-    if action.dimension == "length":
-        return ", horizontally and without turning"
-    if action.pitch:
-        return ", around the horizontal axis through your eye and without moving"
-    return ", around the vertical axis through your eye and without moving"
+    return OptionSet(starts.world, views, members, {"action": starts.action_name})
 
 
 _BLOCK = BlockSpec(
@@ -163,4 +133,4 @@ def default_difference(image: tuple[int, int]) -> int:
     return image[0] * image[1] // 50
 
 
-register(Family(FamilySpec(_BLOCK, check), variation, option_set, word, default_difference))
+register(Family(FamilySpec(_BLOCK, check), variation, option_set, again, say, default_difference))

@@ -1,0 +1,97 @@
+"""What an intervention is: one file that registers which factor it changes, and how.
+
+An intervention maps a draft to a changed one. It keeps the question's identity, its world as far as the
+factor allows, its options and the answer's letter (G8); `changes` names every facet of a question that it
+may touch, and an independent check compares that with what it did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from PIL import Image
+
+from spacenum_dsl.asking.family import Cell, Draft
+from spacenum_dsl.asking.question import OptionSet
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.camera import Camera
+from spacenum_dsl.meaning.types import InterventionSpec
+from spacenum_dsl.meaning.values import Value
+from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.world import World
+
+Facet: TypeAlias = Literal[
+    "distractors",
+    "light",
+    "texture",
+    "lens",
+    "image",
+    "frame",
+    "numbers",
+    "action",
+    "words",
+    "order",
+    "pictures",
+    "effects",
+]
+"""What a question consists of, beside what no intervention may touch: the objects that are not distractors,
+the room, the option set as a set of states, the right one of them.
+
+`distractors` and `light` are of the world, `texture` of how it is painted; `lens` is the field of view,
+`image` the size in pixels. `frame` is the map frame. `numbers` are those that are told and how they are
+printed, `action` which action is told, `words` the rest of the text. `order` is that of the options.
+`pictures` are which pictures are shown where, `effects` what is done to them.
+"""
+
+Changed: TypeAlias = Refusal | None
+"""What comes of a question that an arm does not change: why it can't be asked there, or nothing to change."""
+
+
+@dataclass(frozen=True)
+class Intervention:
+    """A registered intervention. Exactly one of the two ways to carry it out is set.
+
+    `world` changes the option set, once for both directions: a changed cell (its plan or image) and the set
+    in it. `draft` changes one draft. Both return None where they would change nothing, or a refusal where the
+    question can't be asked that way. `partner` marks a change that leaves the right answer right, so that
+    a question and its partners are all answered or none is (metamorphic partners). `neighbour` tells that it
+    needs another question of the cell.
+    """
+
+    spec: InterventionSpec
+    changes: frozenset[Facet]
+    world: Callable[[Cell, OptionSet, Value], tuple[Cell, OptionSet] | Changed] | None = None
+    draft: Callable[[Draft, Value], Draft | Changed] | None = None
+    partner: bool = False
+    neighbour: bool = False
+
+
+def register(intervention: Intervention) -> None:
+    """Make an intervention known under its property."""
+    registry.add("intervention", intervention.spec.property.name, intervention)
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """What a painter may draw from: the world in the state that the picture shows, and its camera."""
+
+    world: World
+    state: int
+    camera: Camera
+
+
+@dataclass(frozen=True)
+class Painter:
+    """A registered change to finished pictures. `on` tells what it needs: the `picture` that it changes, the
+    `world` and its camera alone, or `nothing` but the size; without a picture it gets a blank one."""
+
+    name: str
+    on: Literal["picture", "world", "nothing"]
+    paint: Callable[[Image.Image, Canvas, str], Image.Image]
+
+
+def register_painter(painter: Painter) -> None:
+    """Make a painter known under its name."""
+    registry.add("painter", painter.name, painter)

@@ -1,0 +1,47 @@
+"""`numbers: decimal | integer(cm) | words | unit(ft)`: the same numbers, printed in another way.
+
+`decimal` always prints two decimals; `integer` whole centimetres or millimetres; `words` English words;
+`unit` another unit of length, with two decimals. A question whose options and given numbers stay as they are,
+as angles do in centimetres, is not changed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+import msgspec
+
+from spacenum_dsl.asking.family import Draft
+from spacenum_dsl.asking.intervention import Intervention, register
+from spacenum_dsl.asking.wording import UNITS, Wording
+from spacenum_dsl.meaning import values
+from spacenum_dsl.meaning.types import InterventionSpec, PropertySpec, WayOf
+
+
+def reprinted(draft: Draft, way: values.Value) -> Draft | None:
+    """The draft with its numbers printed that way, if those that it turns on are printed differently."""
+    match way:
+        case values.RuleCall(name="integer", args=(values.Symbol(name=unit),)):
+            changes: dict[str, str] = {"style": "integer", "unit": unit}
+        case values.RuleCall(args=(values.Symbol(name=unit),)):
+            changes = {"style": "unit", "unit": unit}
+        case values.Symbol(name=style):
+            changes = {"style": style}
+        case _:
+            raise TypeError(f"{way} is no way to print numbers")
+    wording: Wording = msgspec.structs.replace(draft.wording, **changes)
+    changed = dataclasses.replace(draft, wording=wording)
+    say = draft.cell.family.say
+    return None if say(changed).texts == say(draft).texts else changed
+
+
+_SPEC = PropertySpec(
+    "numbers",
+    WayOf(
+        ("decimal", "words"),
+        {"integer": ("cm", "mm"), "unit": tuple(unit for unit in UNITS if unit != "m")},
+    ),
+    "how numbers are printed: two decimals, whole centimetres, words, another unit",
+    drawn=True,
+)
+register(Intervention(InterventionSpec(_SPEC), frozenset({"numbers"}), draft=reprinted))

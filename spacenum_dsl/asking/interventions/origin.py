@@ -1,0 +1,38 @@
+"""`origin: other_anchor`: the same pictures, the map's origin at the other anchor, +x looking back."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from spacenum_dsl.asking.family import Cell
+from spacenum_dsl.asking.intervention import Changed, Intervention, register
+from spacenum_dsl.asking.question import OptionSet
+from spacenum_dsl.meaning.types import InterventionSpec, PropertySpec, WayOf
+from spacenum_dsl.meaning.values import Value
+from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.world import MapFrame
+
+
+def other_anchor(cell: Cell, chosen: OptionSet, _: Value) -> tuple[Cell, OptionSet] | Changed:
+    """The option set in the frame that looks from the other anchor to this one."""
+    frame = chosen.world.frame
+    assert frame is not None
+    origin, x_axis = frame.anchors
+    turned = MapFrame(
+        chosen.world.thing(x_axis).placement.position, (frame.yaw + 180.0) % 360.0, (x_axis, origin)
+    )
+    found = cell.family.again(cell, replace(chosen.world, frame=turned), chosen)
+    return found if isinstance(found, Refusal) else (cell, found)
+
+
+_SPEC = PropertySpec(
+    "origin", WayOf(("other_anchor",)), "which anchor is the map's origin; +x points to the other", drawn=True
+)
+register(
+    Intervention(
+        InterventionSpec(_SPEC, ("layout",)),
+        frozenset({"frame", "numbers", "words"}),
+        world=other_anchor,
+        partner=True,
+    )
+)

@@ -1,0 +1,35 @@
+"""`units: scaled(2)`: the same pictures, told as if everything were twice as large.
+
+A scene that is scaled as a whole, camera and all, looks the same; so every length of the text is scaled, that
+of the camera's height too. Angles stay, so a question that turns on them alone is not changed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+import msgspec
+
+from spacenum_dsl.asking.family import Draft
+from spacenum_dsl.asking.intervention import Intervention, register
+from spacenum_dsl.meaning import values
+from spacenum_dsl.meaning.measures import fixed_number
+from spacenum_dsl.meaning.types import InterventionSpec, Measure, PropertySpec, WayOf
+
+
+def scaled(draft: Draft, way: values.Value) -> Draft | None:
+    """The draft with all lengths multiplied, if its options are lengths."""
+    assert isinstance(way, values.RuleCall)
+    scale = (fixed_number(way.args[0]) or 1.0) * draft.wording.scale
+    changed = dataclasses.replace(draft, wording=msgspec.structs.replace(draft.wording, scale=scale))
+    say = draft.cell.family.say
+    return None if say(changed).texts == say(draft).texts else changed
+
+
+_SPEC = PropertySpec(
+    "units",
+    WayOf((), {"scaled": Measure("number", low=0.01, high=100.0)}),
+    "every length is told so many times as long",
+    drawn=True,
+)
+register(Intervention(InterventionSpec(_SPEC), frozenset({"numbers"}), draft=scaled, partner=True))

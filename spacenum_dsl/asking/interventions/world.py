@@ -1,0 +1,40 @@
+"""`world: mirrored`: the whole question as a mirror would show it.
+
+Every picture is flipped left to right, which is the picture of the mirrored scene; left and right change
+places in actions, y and yaw change their signs in maps. Who answers the question must answer this one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+from PIL import Image
+
+from spacenum_dsl.asking.family import Draft
+from spacenum_dsl.asking.intervention import Canvas, Intervention, Painter, register, register_painter
+from spacenum_dsl.asking.question import Effect
+from spacenum_dsl.meaning.types import InterventionSpec, PropertySpec, WayOf
+from spacenum_dsl.meaning.values import Value
+
+
+def mirrored(draft: Draft, _: Value) -> Draft:
+    """The draft in a mirror."""
+    wording = msgspec.structs.replace(draft.wording, mirrored=not draft.wording.mirrored)
+    return replace(draft, wording=wording, effects=(*draft.effects, Effect("world", "mirrored")))
+
+
+def flipped(picture: Image.Image, _: Canvas, __: str) -> Image.Image:
+    """The picture with left and right exchanged."""
+    return picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+
+
+_SPEC = PropertySpec(
+    "world", WayOf(("mirrored",)), "the whole question mirrored: pictures, actions, coordinates", drawn=True
+)
+register(
+    Intervention(
+        InterventionSpec(_SPEC), frozenset({"effects", "numbers", "action"}), draft=mirrored, partner=True
+    )
+)
+register_painter(Painter("world", "picture", flipped))

@@ -1,0 +1,86 @@
+"""Reads `intervention` blocks: one factor each, and an arm for each of its alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.language import tree as syntax
+from spacenum_dsl.meaning import faults, values
+from spacenum_dsl.meaning.program import InterventionBlock
+from spacenum_dsl.meaning.properties import Reader
+from spacenum_dsl.meaning.scope import Scope
+from spacenum_dsl.meaning.types import BlockSpec, InterventionSpec
+
+
+def block_spec() -> BlockSpec:
+    """What an `intervention` block takes: the property of every known intervention."""
+    found = tuple(each.spec.property for each in registry.every("intervention").values())
+    return BlockSpec("intervention", "a named change to questions", found)
+
+
+def resolve_intervention(
+    block: syntax.Block, on: tuple[str, ...], lets: Mapping[str, syntax.Expr], found: list[Diagnostic]
+) -> InterventionBlock | None:
+    """The factor that a block changes, with a value for each arm; None after reporting why there is none."""
+    assert block.name is not None
+    scope, count = Scope(found, dict(lets)), len(found)
+    reader = Reader(block, block_spec(), scope)
+    if len(found) > count:
+        return None
+    factors = list(reader.values)
+    if len(factors) != 1:
+        message = f"an intervention changes one thing, not {len(factors)}"
+        help = [
+            "write one `intervention` for each and name them together: `interventions: a then b`"
+            if factors
+            else "say what changes, like `{ images: black }`"
+        ]
+        scope.report(faults.BAD_INTERVENTION, message, block.name.span, "", help)
+        return None
+    (factor,) = factors
+    spec: InterventionSpec = registry.every("intervention")[factor].spec
+    value = reader.values[factor]
+    for name in on:
+        kind = name if name in registry.every("family") else None
+        if kind is not None and spec.settings and kind not in spec.settings:
+            message = f"`{factor}` can't change a {kind}"
+            help = [f"it changes {' and '.join(f'`{each}`' for each in spec.settings)} questions"]
+            scope.report(faults.BAD_INTERVENTION, message, block.name.span, "", help)
+    arms = _arms(value)
+    written = _written(reader.written[factor].value, lets)
+    labels = [" ".join(each.span.text.split()) for each in written]
+    for place, arm in enumerate(arms):
+        if labels[place] in labels[:place]:
+            scope.report(faults.DUPLICATE, f"`{labels[place]}` is listed twice", arm.span)
+        if not isinstance(value, values.Choice) and values.is_drawn(arm):
+            message = f"`{factor}` takes fixed values"
+            help = ["write the arms one by one, like `0 | 2 | 4`"]
+            scope.report(faults.NOT_FIXED, message, arm.span, "", help)
+    return (
+        None
+        if len(found) > count
+        else InterventionBlock(block.name.text, on, factor, tuple(zip(labels, arms, strict=True)), block.span)
+    )
+
+
+def _arms(value: values.Value) -> tuple[values.Value, ...]:
+    match value:
+        case values.Choice(options=options):
+            return options
+        case values.Named(value=inner):
+            return _arms(inner)
+    return (value,)
+
+
+def _written(expr: syntax.Expr, lets: Mapping[str, syntax.Expr]) -> tuple[syntax.Expr, ...]:
+    """The alternatives as they are written: what the arms are called."""
+    match expr:
+        case syntax.Group(value=inner):
+            return _written(inner, lets)
+        case syntax.Name() if expr.text in lets:
+            return _written(lets[expr.text], lets)
+        case syntax.Choice(items=items):
+            return items
+    return (expr,)

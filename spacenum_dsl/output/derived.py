@@ -1,0 +1,96 @@
+"""Draws the pictures that follow from others, or from a world's numbers alone: none of them is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from spacenum_dsl.asking.intervention import Canvas, Painter
+from spacenum_dsl.asking.question import Effect
+from spacenum_dsl.base import registry
+from spacenum_dsl.base.diagnostics import Diagnostic, declare
+from spacenum_dsl.output.brightness import opens
+from spacenum_dsl.output.dataset import read_views, read_worlds
+from spacenum_dsl.output.farm_worker import put
+from spacenum_dsl.output.meshes import know_meshes
+from spacenum_dsl.output.records import ViewRecord, WorldRecord
+from spacenum_dsl.output.stage import camera_of, world_of
+from spacenum_dsl.world.world import World
+
+BLANK = (255, 255, 255)
+
+NO_SOURCE = declare(
+    "SN558",
+    "picture that can't be drawn without another one",
+    "An intervention draws over a picture that is not there, because it could not be rendered. Mend what\n"
+    "the renderer reported and run the same command again.",
+)
+
+
+def missing(folder: Path) -> tuple[str, ...]:
+    """The ids of the derived views without a whole picture, in the order of the dataset."""
+    images = folder / "images"
+
+    def there(view: ViewRecord) -> bool:
+        path = images / f"{view.id}.png"
+        return path.exists() and opens(path)
+
+    return tuple(view.id for view in read_views(folder) if view.effects and not there(view))
+
+
+def draw_derived(folder: Path, names: Sequence[str], tell: Callable[[str], None]) -> Diagnostic | None:
+    """Draw the views of these ids; `tell` hears of each. What lacks its source is reported at the end."""
+    failed: list[str] = []
+    wanted = set(names)
+    for world, views in _by_world(folder, wanted):
+        known = world_of(world)
+        know_meshes(folder, {thing.kind for thing in world.objects})
+        for view in views:
+            source = folder / "images" / f"{view.source}.png"
+            if view.source is not None and not source.exists():
+                failed.append(view.id)
+            else:
+                picture = _drawn(view, known, source)
+                data = BytesIO()
+                picture.save(data, "PNG")
+                put(folder / "images" / view.id, ".png", data.getvalue())
+            tell(view.id)
+    if not failed:
+        return None
+    message = (
+        f"{len(failed)} pictures can't be drawn: the one that they change is missing, as of `{failed[0]}`"
+    )
+    return Diagnostic(NO_SOURCE, message, help=("run the same command again",))
+
+
+def _by_world(folder: Path, wanted: set[str]) -> Iterator[tuple[WorldRecord, list[ViewRecord]]]:
+    """The wanted views with their worlds. A view of one world may stand among those of another one."""
+    by_world: dict[str, list[ViewRecord]] = {}
+    for view in read_views(folder):
+        if view.id in wanted:
+            by_world.setdefault(view.world, []).append(view)
+    for world in read_worlds(folder):
+        if world.id in by_world:
+            yield world, by_world.pop(world.id)
+
+
+def _drawn(view: ViewRecord, world: World, source: Path) -> Image.Image:
+    """The picture after all effects."""
+    camera = camera_of(view)
+    canvas = Canvas(world, view.state, camera)
+    if view.source is None:
+        picture = Image.new("RGB", (camera.width, camera.height), BLANK)
+    else:
+        with Image.open(source) as file:
+            picture = file.convert("RGB")
+    for effect in view.effects:
+        picture = _painter(effect).paint(picture, canvas, effect.value)
+    return picture
+
+
+def _painter(effect: Effect) -> Painter:
+    found: Painter = registry.every("painter")[effect.name]
+    return found
