@@ -83,17 +83,23 @@ class Family:
     """A registered question family.
 
     `variation` says what the sampler must draw several values of. `option_set` draws a set in a world, or
-    says why that world has none; it never knows which member will be the answer. `again` is the same set in a
-    world, a plan or an image that an intervention changed, or says why it may not be asked about there. `say`
-    puts a draft into words.
+    says why that world has none; it never knows which member will be the answer. `say` puts a draft into
+    words. `same_set` is the same set in a world, a plan or an image that an intervention changed, or says why
+    it may not be asked about there; without it the set follows from the world alone.
     """
 
     spec: FamilySpec
     variation: Callable[[FamilyBlock], Variation | None]
     option_set: Callable[[Cell, World], OptionSet | Refusal]
-    again: Callable[[Cell, World, OptionSet], OptionSet | Refusal]
     say: Callable[[Draft], Said]
     default_difference: Callable[[tuple[int, int]], int]
+    same_set: Callable[[Cell, World, OptionSet], OptionSet | Refusal] | None = None
+
+    def again(self, cell: Cell, world: World, chosen: OptionSet) -> OptionSet | Refusal:
+        """The set once more, after an intervention changed what it is asked about."""
+        if self.same_set is None:
+            return self.option_set(cell, world)
+        return self.same_set(cell, world, chosen)
 
 
 def register(family: Family) -> None:

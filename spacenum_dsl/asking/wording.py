@@ -54,6 +54,11 @@ class Wording(msgspec.Struct, frozen=True):
             return 2
         return 0 if self.style == "integer" else decimals_for(self._told(length) for length in lengths)
 
+    @property
+    def rounded(self) -> int:
+        """With how many decimals a length is printed that is told to the centimetre, whatever it is."""
+        return 0 if self.style == "integer" else 2
+
     def _told(self, metres: float) -> float:
         return metres * self.scale / UNITS[self.unit][0]
 

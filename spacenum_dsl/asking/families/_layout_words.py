@@ -78,7 +78,7 @@ def _setting(draft: Draft, world: World) -> str:
 
 def _rounded(metres: float, wording: Wording) -> str:
     """A length that is told to the centimetre, whatever it is."""
-    return wording.length(metres, 0 if wording.style == "integer" else 2)
+    return wording.length(metres, wording.rounded)
 
 
 def _extent(x: float, y: float, wording: Wording) -> str:

@@ -79,7 +79,7 @@ def _setting(draft: Draft, start: ViewPoint) -> str:
         if pitch == 0
         else f"{wording.angle(abs(pitch))} {'above' if pitch > 0 else 'below'} the horizon"
     )
-    eye = wording.length(start.position[2], 0 if wording.style == "integer" else 2)
+    eye = wording.length(start.position[2], wording.rounded)
     return (
         f"You stand in a room and look {looks}. Your eye is {eye} above the floor. "
         f"Pictures are {width} × {height} pixels with a horizontal field of view of "

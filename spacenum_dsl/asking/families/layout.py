@@ -80,11 +80,6 @@ def _least_difference(looks: list[Look], target: str) -> float:
     return min(float(len(np.setxor1d(a, b, assume_unique=True))) for a, b in pairs) * stride**2
 
 
-def again(cell: Cell, world: World, _: OptionSet) -> OptionSet | Refusal:
-    """The states of a changed world: what a layout asks follows from its world alone."""
-    return option_set(cell, world)
-
-
 def _members(cell: Cell, world: World, known: list[Thing]) -> OptionSet | Refusal:
     """Members sorted by their factors' values, with exact entries."""
     target, dims, factors = target_of(cell.block), dims_of(cell.block), factors_of(cell.block)
@@ -134,4 +129,4 @@ def default_difference(image: tuple[int, int]) -> int:
     return image[0] * image[1] // 1000
 
 
-register(Family(FamilySpec(_BLOCK, check), variation, option_set, again, say, default_difference))
+register(Family(FamilySpec(_BLOCK, check), variation, option_set, say, default_difference))

@@ -83,7 +83,7 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
     return max(reasons, key=lambda refusal: reasons[refusal])
 
 
-def again(cell: Cell, world: World, chosen: OptionSet) -> OptionSet | Refusal:
+def same_set(cell: Cell, world: World, chosen: OptionSet) -> OptionSet | Refusal:
     """The same start and magnitudes in a changed world or through another lens, if that shows enough."""
     agent = cell.plan.scene.agent
     assert agent is not None
@@ -133,4 +133,4 @@ def default_difference(image: tuple[int, int]) -> int:
     return image[0] * image[1] // 50
 
 
-register(Family(FamilySpec(_BLOCK, check), variation, option_set, again, say, default_difference))
+register(Family(FamilySpec(_BLOCK, check), variation, option_set, say, default_difference, same_set))
