@@ -27,7 +27,9 @@ def plain(number: float, decimals: int) -> str:
 
 
 def with_article(noun: str) -> str:
-    """`a mug`, `an oven`."""
+    """`a mug`, `an oven`, `a chest of drawers`; plurals like `blue scissors` take none."""
+    if noun.endswith("s") and " of " not in noun:
+        return noun
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 

@@ -237,10 +237,13 @@ def _about(block: syntax.Block, scene: Scene, state: _State) -> FamilyBlock | No
     spec: FamilySpec = registry.every("family")[block.kind.text].spec
     assert block.name is not None
     count = len(state.found)
-    scope = Scope(state.found, dict(state.lets), {other.name: other.role for other in scene.objects})
+    known = {other.name: other.role for other in scene.objects}
+    groups = {"anchors": "anchors"} if scene.anchored else {}
+    scope = Scope(state.found, dict(state.lets), {**known, **groups})
     reader = Reader(block, spec.block, scope)
     if len(state.found) > count:
         return None
+    scope.measures = spec.measures(reader.values)
     asks = reader.value("ask")
     options = fixed_number(reader.needed("options"))
     assert isinstance(asks, values.Words) and options is not None
@@ -264,7 +267,7 @@ def _intervention(
     block: syntax.Block, complete: Mapping[str, syntax.Block], state: _State
 ) -> InterventionBlock | None:
     settings = registry.every("family")
-    cells = [name for name, other in complete.items() if other.kind.text in settings]
+    cells = {name: other.kind.text for name, other in complete.items() if other.kind.text in settings}
     for target in block.on:
         if target.text not in settings and target.text not in cells:
             label = close_match(target.text, [*settings, *cells])
@@ -272,7 +275,8 @@ def _intervention(
             message = f"unknown setting or cell `{target.text}`"
             state.found.append(Diagnostic(faults.WRONG_TARGET, message, target.span, label, help))
     assert block.name is not None
-    return resolve_intervention(block, tuple(target.text for target in block.on), state.lets, state.found)
+    on = {target.text: cells.get(target.text, target.text) for target in block.on}
+    return resolve_intervention(block, on, state.lets, state.found)
 
 
 def _dataset(block: syntax.Block, complete: Mapping[str, syntax.Block], state: _State) -> DatasetBlock | None:

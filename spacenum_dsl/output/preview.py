@@ -49,7 +49,8 @@ def preview_sheet(questions: Sequence[Question], image: tuple[int, int], session
     width = max(row.width for row in rows)
     shared = _shared(ordered)
     first = ordered[0]
-    title = f"{first.cell}: {first.setting} on {first.world.scene}"
+    scenes = dict.fromkeys(question.world.scene for question in ordered)
+    title = f"{first.cell}: {first.setting} on {', '.join(scenes)}"
     pieces = [_words(["  ".join(shared)], width, title)]
     for group, row in zip(groups, rows, strict=True):
         pieces += [_words(_own(group, shared), width), row]

@@ -10,6 +10,7 @@ import click
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, close_match
 from spacenum_dsl.meaning.program import DatasetBlock
+from spacenum_dsl.output.dataset import read_views
 from spacenum_dsl.shell import options
 from spacenum_dsl.shell.commands.render_command import render_folder
 from spacenum_dsl.shell.console import exit_code, leave, next_command, progress, report, say, stop_on_errors
@@ -55,7 +56,7 @@ def command(
 
     \b
     Examples:
-      spacenum compile specs/
+      spacenum compile specs/desk.scene
       spacenum compile specs/kitchen.scene --count 100 --workers 2
       spacenum compile specs/desk.scene --only desk_2d --seed 11 -o out
       spacenum compile specs/quickstart.scene --render
@@ -105,6 +106,14 @@ def _compile(spec: Spec, dataset: DatasetBlock, out: Path, workers: int | None) 
         questions, worlds, views = (files[f"{name}.jsonl"].lines for name in ("items", "worlds", "views"))
         cells = len(compiled.manifest.cells)
         say(f"{compiled.folder}: {questions} questions in {cells} cells, {worlds} worlds, {views} pictures")
+        changed = sum(arm.changed for arm in compiled.manifest.arms)
+        if changed:
+            arms = len({(arm.intervention, arm.arm) for arm in compiled.manifest.arms})
+            rendered = sum(not view.effects for view in read_views(compiled.folder))
+            say(
+                f"{compiled.folder}: {changed} questions are changed by {arms} arms; {rendered} pictures are"
+                f" to be rendered, {views - rendered} to be drawn"
+            )
     return compiled
 
 
