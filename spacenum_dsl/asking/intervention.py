@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 from PIL import Image
 
 from spacenum_dsl.asking.family import Cell, Draft
-from spacenum_dsl.asking.question import OptionSet
+from spacenum_dsl.asking.question import Effect, OptionSet
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.meaning.types import InterventionSpec
@@ -75,21 +75,38 @@ def register(intervention: Intervention) -> None:
 
 @dataclass(frozen=True)
 class Canvas:
-    """What a painter may draw from: the world in the state that the picture shows, and its camera."""
+    """What a painter may draw from: the world in the state that the picture shows, and its camera.
+
+    `mirrored` tells that the picture shows the world as a mirror does. Where a painter puts things at their
+    places in the world, left and right change places; its words stay readable. `over` is what other painters
+    still draw over its picture, so that it can keep words out of their way.
+    """
 
     world: World
     state: int
     camera: Camera
+    mirrored: bool = False
+    over: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True)
 class Painter:
     """A registered change to finished pictures. `on` tells what it needs: the `picture` that it changes, the
-    `world` and its camera alone, or `nothing` but the size; without a picture it gets a blank one."""
+    `world` and its camera alone, or `nothing` but the size; without a picture it gets a blank one. A painter
+    on pictures looks at the world, too, for the values that `at_places` names."""
 
     name: str
     on: Literal["picture", "world", "nothing"]
     paint: Callable[[Image.Image, Canvas, str], Image.Image]
+    at_places: frozenset[str] = frozenset()
+
+    def looks(self, value: str) -> bool:
+        """Whether what it draws for that value depends on the world."""
+        return self.on == "world" or value in self.at_places
+
+
+MIRRORED = Effect("world", "mirrored")
+"""The effect that shows the scene as a mirror does: whatever is drawn over it or in its place comes after."""
 
 
 def register_painter(painter: Painter) -> None:

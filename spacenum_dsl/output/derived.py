@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from spacenum_dsl.asking.intervention import Canvas, Painter
+from spacenum_dsl.asking.intervention import MIRRORED, Canvas, Painter
 from spacenum_dsl.asking.question import Effect
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
@@ -80,13 +80,14 @@ def _by_world(folder: Path, wanted: set[str]) -> Iterator[tuple[WorldRecord, lis
 def _drawn(view: ViewRecord, world: World, source: Path) -> Image.Image:
     """The picture after all effects."""
     camera = camera_of(view)
-    canvas = Canvas(world, view.state, camera)
+    mirrored = view.effects.count(MIRRORED) % 2 == 1
     if view.source is None:
         picture = Image.new("RGB", (camera.width, camera.height), BLANK)
     else:
         with Image.open(source) as file:
             picture = file.convert("RGB")
-    for effect in view.effects:
+    for place, effect in enumerate(view.effects):
+        canvas = Canvas(world, view.state, camera, mirrored, view.effects[place + 1 :])
         picture = _painter(effect).paint(picture, canvas, effect.value)
     return picture
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from spacenum_dsl.asking.arms import Outcome
-from spacenum_dsl.asking.intervention import Painter
-from spacenum_dsl.asking.question import Effect, Picture, Question, Text, View
+from spacenum_dsl.asking.intervention import MIRRORED, Painter
+from spacenum_dsl.asking.question import ArmName, Effect, Picture, Question, Text, View
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.meaning.program import Direction
@@ -49,11 +49,14 @@ class Encoded(msgspec.Struct, frozen=True):
 
 
 class _Stand(msgspec.Struct, frozen=True):
-    """A world under its name, with its light."""
+    """A world under its name, with its light. `views` are the rendered ones of the `arm` that made it, so
+    that no other arm changes its record."""
 
     name: str
     world: World
     lighting: Lighting
+    arm: ArmName | None
+    views: dict[str, ViewRecord]
 
 
 def encode(questions: Sequence[Question], outcomes: Iterable[Outcome] = ()) -> Encoded:
@@ -93,18 +96,24 @@ class _Book:
             views[number] = final = _painted(own, rendered, question.effects)
             if shown is question and rendered.id in {final.id, final.source}:
                 self.views.setdefault(rendered.id, rendered)
+                if stand.arm == question.arm:
+                    stand.views.setdefault(rendered.id, rendered)
             if final.effects:
                 self.views.setdefault(final.id, final)
         self.items.append(_item(question, stand.name, _name(self.base), views))
 
     def _stand(self, question: Question) -> _Stand:
-        """The world of a question: one that is there, or a new one under the arm's name."""
-        for stand in self.stands:
-            if _alike(stand.world, question.world):
-                return stand
-        assert question.arm is not None
-        self.stands.append(_stand(question, f"{_name(question)}.{question.arm.suffix}"))
-        return self.stands[-1]
+        """The world of a question: one that is there, or a new one. Its name is made from what it is, so that
+        it does not depend on which arm comes first."""
+        base, world = self.stands[0].world, question.world
+        if base is world or base == msgspec.structs.replace(world, camera=base.camera):
+            return self.stands[0]
+        name = f"{_name(question)}.{_key(world)[:8]}"
+        known = next((stand for stand in self.stands if stand.name == name), None)
+        if known is None:
+            known = _stand(question, name)
+            self.stands.append(known)
+        return known
 
     def encoded(self, tallies: tuple[Tally, ...]) -> Encoded:
         """All records; the views of a world come in the order of the worlds."""
@@ -113,7 +122,7 @@ class _Book:
             self.views.values(), key=lambda view: names.index(view.world) if view.world in names else -1
         )
         worlds = tuple(
-            _world(self.base, stand, tuple(view for view in views if view.world == stand.name))
+            _world(self.base, stand, tuple(view for view in views if view.id in stand.views))
             for stand in self.stands
         )
         return Encoded(worlds, tuple(self.items), tuple(views), tallies)
@@ -124,12 +133,7 @@ def _name(question: Question) -> str:
 
 
 def _stand(question: Question, name: str) -> _Stand:
-    return _Stand(name, question.world, lighting_of(question.world))
-
-
-def _alike(one: World, other: World) -> bool:
-    """Whether two worlds are one but for the camera, which stands in the views."""
-    return one is other or one == msgspec.structs.replace(other, camera=one.camera)
+    return _Stand(name, question.world, lighting_of(question.world), question.arm, {})
 
 
 def _item(question: Question, world: str, group: str, views: dict[int, ViewRecord]) -> ItemRecord:
@@ -211,18 +215,29 @@ def _view(stand: _Stand, view: View, image: tuple[int, int]) -> ViewRecord:
 
 
 def _painted(stand: _Stand, view: ViewRecord, effects: Sequence[Effect]) -> ViewRecord:
-    """The picture with effects. What is drawn before one that needs no picture is covered by it."""
-    if not effects:
+    """The picture with effects. What is drawn before one that needs no picture is covered by it.
+
+    A mirror turns the scene round and nothing that is drawn over it or in its place: wherever it stands among
+    the effects, it comes first, and two of them are none.
+    """
+    drawn = [effect for effect in effects if effect != MIRRORED]
+    covers = [place for place, effect in enumerate(drawn) if _painter(effect).on != "picture"]
+    used = drawn[covers[-1] :] if covers else drawn
+    looks = any(_painter(effect).looks(effect.value) for effect in used)
+    if effects.count(MIRRORED) % 2 and (looks or not covers):
+        used = [MIRRORED, *used]
+    if not used:
         return view
-    painters: list[Painter] = [registry.every("painter")[effect.name] for effect in effects]
-    first = max((place for place, painter in enumerate(painters) if painter.on != "picture"), default=0)
-    used = tuple(effects[first:])
     size = (view.camera.width, view.camera.height)
-    needs = [painter.on for painter in painters[first:]]
-    about = size if set(needs[:1]) == {"nothing"} and len(needs) == 1 else (view.id, stand.world.frame)
-    key = _key(FORMAT, about, used)
-    source = view.id if needs[0] == "picture" else None
-    return msgspec.structs.replace(view, id=key, image=_file(key), source=source, effects=used)
+    shown = view.id if looks or not covers else size
+    key = _key(FORMAT, shown, stand.world.frame if looks else None, used)
+    source = None if covers else view.id
+    return msgspec.structs.replace(view, id=key, image=_file(key), source=source, effects=tuple(used))
+
+
+def _painter(effect: Effect) -> Painter:
+    found: Painter = registry.every("painter")[effect.name]
+    return found
 
 
 def _key(*shown: object) -> str:

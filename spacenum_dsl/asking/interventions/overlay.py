@@ -1,7 +1,9 @@
-"""`overlay: crosshair | grid`: lines drawn over every picture.
+"""`overlay: crosshair | grid | axes | scale_bar`: lines drawn over every picture.
 
 The crosshair is the paper's: a cross through the centre, as wide and high as the picture, and two rings
-round it. The grid has eight cells along the shorter side.
+round it. The grid has eight cells along the shorter side. Axes and scale bar lie on the ground in the scene's
+perspective and print their length: the map frame's axes from its origin, a bar beside the origin along +x.
+Only layouts have a map frame.
 """
 
 from __future__ import annotations
@@ -10,11 +12,13 @@ from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
+from spacenum_dsl.asking.drawing.ruler import RULERS, ruled
 from spacenum_dsl.asking.family import Draft
 from spacenum_dsl.asking.intervention import Canvas, Intervention, Painter, register, register_painter
 from spacenum_dsl.asking.question import Effect
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.types import InterventionSpec, PropertySpec, WayOf
+from spacenum_dsl.world.sampler import Refusal
 
 INK = (255, 64, 32)
 """Orange red: on no wall, floor or thing of ours."""
@@ -24,15 +28,30 @@ RINGS = (0.125, 0.25)
 
 CELLS = 8
 
+AT_PLACES = frozenset(RULERS)
+"""What lies in the map frame."""
 
-def drawn_over(draft: Draft, way: values.Value) -> Draft:
+NO_MAP = Refusal(
+    "overlay", "`axes` and `scale_bar` show a layout's map frame, and a transition has none", None
+)
+OTHER_SCALE = Refusal("overlay", "the text tells other lengths than `axes` and `scale_bar` would print", None)
+
+
+def drawn_over(draft: Draft, way: values.Value) -> Draft | Refusal:
     """The draft with lines over all of its pictures."""
     assert isinstance(way, values.Symbol)
+    if way.name in AT_PLACES:
+        if draft.cell.block.family != "layout":
+            return NO_MAP
+        if draft.wording.scale != 1.0:
+            return OTHER_SCALE
     return replace(draft, effects=(*draft.effects, Effect("overlay", way.name)))
 
 
-def paint(picture: Image.Image, _: Canvas, way: str) -> Image.Image:
+def paint(picture: Image.Image, canvas: Canvas, way: str) -> Image.Image:
     """The picture with the lines over it."""
+    if way in AT_PLACES:
+        return ruled(picture, canvas, way)
     over = picture.copy()
     draw = ImageDraw.Draw(over)
     width, height = over.size
@@ -42,7 +61,8 @@ def paint(picture: Image.Image, _: Canvas, way: str) -> Image.Image:
         draw.line([(x, 0), (x, height)], INK, line)
         draw.line([(0, y), (width, y)], INK, line)
         for share in RINGS:
-            draw.circle((x, y), share * min(width, height), outline=INK, width=line)
+            radius = share * min(width, height)
+            draw.ellipse((x - radius, y - radius, x + radius, y + radius), outline=INK, width=line)
     else:
         step = min(width, height) / CELLS
         for n in range(1, round(width / step)):
@@ -52,6 +72,11 @@ def paint(picture: Image.Image, _: Canvas, way: str) -> Image.Image:
     return over
 
 
-_SPEC = PropertySpec("overlay", WayOf(("crosshair", "grid")), "lines over every picture", drawn=True)
+_SPEC = PropertySpec(
+    "overlay",
+    WayOf(("crosshair", "grid", "axes", "scale_bar")),
+    "lines over every picture; those of the map frame in its perspective (layouts)",
+    drawn=True,
+)
 register(Intervention(InterventionSpec(_SPEC), frozenset({"effects"}), draft=drawn_over))
-register_painter(Painter("overlay", "picture", paint))
+register_painter(Painter("overlay", "picture", paint, AT_PLACES))

@@ -11,15 +11,18 @@ import dataclasses
 import msgspec
 
 from spacenum_dsl.asking.family import Draft
-from spacenum_dsl.asking.intervention import Intervention, register
+from spacenum_dsl.asking.intervention import Changed, Intervention, register
+from spacenum_dsl.asking.interventions.overlay import AT_PLACES, OTHER_SCALE
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.types import InterventionSpec, Measure, PropertySpec, WayOf
 
 
-def scaled(draft: Draft, way: values.Value) -> Draft | None:
-    """The draft with all lengths multiplied, if its options are lengths."""
+def scaled(draft: Draft, way: values.Value) -> Draft | Changed:
+    """The draft with all lengths multiplied, if its options are lengths and no picture prints others."""
     assert isinstance(way, values.RuleCall)
+    if any(effect.name == "overlay" and effect.value in AT_PLACES for effect in draft.effects):
+        return OTHER_SCALE
     scale = (fixed_number(way.args[0]) or 1.0) * draft.wording.scale
     changed = dataclasses.replace(draft, wording=msgspec.structs.replace(draft.wording, scale=scale))
     say = draft.cell.family.say

@@ -2,6 +2,9 @@
 
 Every picture is flipped left to right, which is the picture of the mirrored scene; left and right change
 places in actions, y and yaw change their signs in maps. Who answers the question must answer this one.
+
+Whatever else is drawn over a picture or in its place is drawn for the mirrored scene, in any order of
+interventions: what has a place in the scene changes sides, words can still be read.
 """
 
 from __future__ import annotations
@@ -12,8 +15,14 @@ import msgspec
 from PIL import Image
 
 from spacenum_dsl.asking.family import Draft
-from spacenum_dsl.asking.intervention import Canvas, Intervention, Painter, register, register_painter
-from spacenum_dsl.asking.question import Effect
+from spacenum_dsl.asking.intervention import (
+    MIRRORED,
+    Canvas,
+    Intervention,
+    Painter,
+    register,
+    register_painter,
+)
 from spacenum_dsl.meaning.types import InterventionSpec, PropertySpec, WayOf
 from spacenum_dsl.meaning.values import Value
 
@@ -21,7 +30,7 @@ from spacenum_dsl.meaning.values import Value
 def mirrored(draft: Draft, _: Value) -> Draft:
     """The draft in a mirror."""
     wording = msgspec.structs.replace(draft.wording, mirrored=not draft.wording.mirrored)
-    return replace(draft, wording=wording, effects=(*draft.effects, Effect("world", "mirrored")))
+    return replace(draft, wording=wording, effects=(*draft.effects, MIRRORED))
 
 
 def flipped(picture: Image.Image, _: Canvas, __: str) -> Image.Image:
