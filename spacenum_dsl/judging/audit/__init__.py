@@ -1,0 +1,1 @@
+"""Blind solvers: whether anything but the pictures tells which option is right (G2)."""

@@ -1,0 +1,179 @@
+"""Audits a dataset: every blind solver on every cell and direction, one correction over all of them."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+from spacenum_dsl import __version__
+from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.judging.audit import faults
+from spacenum_dsl.judging.audit.records import FORMAT, Audit, AuditedCell, Finding, SolverRecord
+from spacenum_dsl.judging.audit.statistics import LEVEL, holm, interval
+from spacenum_dsl.judging.audit.tables import Table, read_tables
+from spacenum_dsl.judging.audit.trial import Trial, Tried, attempt
+from spacenum_dsl.output.records import Manifest
+
+NAMED = 8
+"""Leaks and findings that are named one by one in a message."""
+
+NOTES = (
+    "The two directions of a world share world, options and answer, and cells of one scene may share worlds: "
+    "a leak often shows in several rows. Holm's correction holds whatever they share.",
+    "Learned solvers are fitted to the folds before the one that they answer, so one fold of six is never "
+    "answered. They are tested on one side: where letters and ranks are balanced, learning from other "
+    "answers does a little worse than guessing.",
+)
+
+Learn = Literal["none", "base", "all"]
+"""What learned solvers are let loose on: nothing, base questions, or the arms of interventions too."""
+
+Progress = Callable[[int, int], None]
+"""Hears how many of how many questions are through."""
+
+
+def audit(
+    folder: Path, manifest: Manifest, *, learn: Learn, workers: int, progress: Progress
+) -> Audit | Diagnostic:
+    """Try to answer a dataset's questions without looking: fixed cues on all of them, learned solvers and
+    thumbnails where `learn` says."""
+    tables = read_tables(folder)
+    if isinstance(tables, Diagnostic):
+        return tables
+    trials = _trials(tables, folder, learn, workers, progress)
+    return concluded(manifest, tables, trials)
+
+
+def _trials(
+    tables: Sequence[Table], folder: Path, learn: Learn, workers: int, progress: Progress
+) -> list[Trial]:
+    """One trial per table, in their order, whatever the order in which they are done."""
+    learning = [learn == "all" or (learn == "base" and table.intervention is None) for table in tables]
+    weights = [table.questions * (10 if some else 1) for table, some in zip(tables, learning, strict=True)]
+    total, done = sum(weights), 0
+    if min(workers, len(tables)) <= 1:
+        found = []
+        for table, some, weight in zip(tables, learning, weights, strict=True):
+            found.append(attempt(table, folder, learn=some))
+            done += weight
+            progress(done, total)
+        return found
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(tables)), mp_context=context) as pool:
+        order = sorted(range(len(tables)), key=lambda place: -weights[place])
+        futures = {
+            pool.submit(attempt, tables[place], folder, learn=learning[place]): place for place in order
+        }
+        trials: dict[int, Trial] = {}
+        for future in as_completed(futures):
+            trials[futures[future]] = future.result()
+            done += weights[futures[future]]
+            progress(done, total)
+    return [trials[place] for place in range(len(tables))]
+
+
+def concluded(manifest: Manifest, tables: Sequence[Table], trials: Sequence[Trial]) -> Audit:
+    """The verdict over all tables: one correction for all tests of all cells."""
+    adjusted = iter(holm([tried.p for trial in trials for tried in trial.tried]))
+    cells = tuple(_cell(table, trial, adjusted) for table, trial in zip(tables, trials, strict=True))
+    findings = tuple(finding for trial in trials for finding in trial.findings)
+    about: dict[str, str] = {}
+    for trial in trials:
+        about |= trial.about
+    return Audit(
+        FORMAT,
+        manifest.name,
+        manifest.files["items.jsonl"].sha256,
+        {"spacenum": __version__, **{name: version(name) for name in ("numpy", "scikit-learn", "scipy")}},
+        LEVEL,
+        sum(len(trial.tried) for trial in trials),
+        bool(findings) or any(cell.leaks for cell in cells),
+        cells,
+        findings,
+        NOTES,
+        about,
+    )
+
+
+def _cell(table: Table, trial: Trial, adjusted: Iterator[float]) -> AuditedCell:
+    records = [_record(table, tried, next(adjusted)) for tried in trial.tried]
+    records.sort(key=lambda record: (record.p, -record.accuracy))
+    letters = Counter(table.answer.tolist())
+    ranks = Counter(table.rank.tolist())
+    return AuditedCell(
+        table.cell,
+        table.setting,
+        table.direction,
+        table.intervention,
+        table.arm,
+        table.questions,
+        table.worlds,
+        table.options,
+        1 / table.options,
+        {label: letters[place] for place, label in enumerate(table.labels)},
+        tuple(ranks[place] for place in range(table.options)),
+        trial.thumbnails,
+        tuple(records),
+        trial.left_out,
+        any(record.beats for record in records),
+    )
+
+
+def _record(table: Table, tried: Tried, adjusted: float) -> SolverRecord:
+    accuracy = tried.hits / tried.answered
+    low, high = interval(tried.hits, tried.answered)
+    if tried.manner == "avoids":
+        others = table.options - 1
+        accuracy, low, high = (1 - accuracy) / others, (1 - high) / others, (1 - low) / others
+    return SolverRecord(
+        tried.solver,
+        tried.manner,
+        tried.answered,
+        tried.hits,
+        round(accuracy, 6),
+        round(low, 6),
+        round(high, 6),
+        float(f"{tried.p:.6g}"),
+        float(f"{adjusted:.6g}"),
+        adjusted < 1 - LEVEL,
+    )
+
+
+def diagnostics_of(audit: Audit) -> tuple[Diagnostic, ...]:
+    """What is wrong with the dataset, the worst first; nothing if every solver stays at chance."""
+    leaks = sorted(
+        ((record, cell) for cell in audit.cells for record in cell.solvers if record.beats),
+        key=lambda pair: pair[0].p,
+    )
+    found = []
+    if leaks:
+        notes = [
+            f"`{cell.title}` {cell.direction}: {'avoiding ' if record.manner == 'avoids' else ''}"
+            f"`{record.solver}` is right in {100 * record.accuracy:.1f} % of {record.answered}, chance is "
+            f"{100 * cell.chance:.1f} %; {audit.about[record.solver]}"
+            for record, cell in leaks[:NAMED]
+        ]
+        cells = len({(cell.title, cell.direction) for _, cell in leaks})
+        message = f"{cells} of {len(audit.cells)} cells and directions can be answered without looking"
+        found.append(Diagnostic(faults.LEAKS, message, notes=(*notes, *_more(len(leaks)))))
+    if audit.findings:
+        notes = [_told(finding) for finding in audit.findings[:NAMED]]
+        message = "options can be told apart by their form"
+        found.append(Diagnostic(faults.TELLTALE, message, notes=(*notes, *_more(len(audit.findings)))))
+    return tuple(found)
+
+
+def _told(finding: Finding) -> str:
+    return (
+        f"`{finding.title}` {finding.direction}: {finding.check} in {finding.questions} of {finding.of}; "
+        f"`{finding.example}`: {finding.detail}"
+    )
+
+
+def _more(count: int) -> tuple[str, ...]:
+    return (f"and {count - NAMED} more: see `audit.html`",) if count > NAMED else ()

@@ -1,0 +1,51 @@
+"""Exact tests of counted hits against chance, and Holm's correction over all of them.
+
+Under fair questions each answer is drawn evenly from its set whatever a solver sees, so the hits of a
+solver that chose before it saw the answer are a binomial count. Letters and ranks that are balanced over a
+cell make the count vary less, never more, as long as the choices for different worlds know nothing of each
+other. Whoever learns from the other answers of a balanced cell expects what is used up already, and comes
+out a little below chance: so learned solvers are tested on one side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+LEVEL = 0.99
+"""Certainty of all verdicts together, and of each interval alone."""
+
+
+def above(hits: int, tried: int, chance: float) -> float:
+    """Probability of at least so many hits by luck."""
+    from scipy.stats import binom  # noqa: PLC0415  an extra
+
+    return float(binom.sf(hits - 1, tried, chance))
+
+
+def below(hits: int, tried: int, chance: float) -> float:
+    """Probability of at most so many hits by luck."""
+    from scipy.stats import binom  # noqa: PLC0415  an extra
+
+    return float(binom.cdf(hits, tried, chance))
+
+
+def interval(hits: int, tried: int, level: float = LEVEL) -> tuple[float, float]:
+    """The exact two-sided interval of a share (Clopper and Pearson, Biometrika 26, 1934)."""
+    from scipy.stats import beta  # noqa: PLC0415  an extra
+
+    tail = (1 - level) / 2
+    low = float(beta.ppf(tail, hits, tried - hits + 1)) if hits else 0.0
+    high = float(beta.ppf(1 - tail, hits + 1, tried - hits)) if hits < tried else 1.0
+    return low, high
+
+
+def holm(probabilities: Sequence[float]) -> list[float]:
+    """Adjusted probabilities in the same order (Holm, Scandinavian Journal of Statistics 6, 1979). They hold
+    whatever the tests have in common: two directions of a world, three maps of one scene."""
+    order = sorted(range(len(probabilities)), key=lambda place: probabilities[place])
+    adjusted = [0.0] * len(order)
+    worst = 0.0
+    for passed, place in enumerate(order):
+        worst = max(worst, min(1.0, probabilities[place] * (len(order) - passed)))
+        adjusted[place] = worst
+    return adjusted

@@ -1,0 +1,84 @@
+"""`spacenum audit`: whether a dataset can be answered without looking."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import click
+import msgspec
+
+from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.judging.audit.audit import Learn, audit, diagnostics_of
+from spacenum_dsl.judging.audit.needs import missing
+from spacenum_dsl.judging.audit.page import page
+from spacenum_dsl.judging.audit.summary import summary
+from spacenum_dsl.output import faults
+from spacenum_dsl.output.dataset import check_files, read_manifest, write_atomically
+from spacenum_dsl.shell import options
+from spacenum_dsl.shell.console import FAILURE, leave, progress, report, say, stop_on_errors
+
+
+@click.command("audit")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DATASET")
+@click.option(
+    "-o",
+    "out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Folder of `audit.json` and `audit.html`.  [default: the dataset's own]",
+)
+@click.option(
+    "--learn",
+    type=click.Choice(list(get_args(Learn))),
+    default="base",
+    show_default=True,
+    help="Where solvers that learn are tried: nowhere, on base questions, on the arms of interventions too.",
+)
+@options.workers
+def command(folder: Path, out: Path | None, learn: Learn, workers: int | None) -> None:
+    """Try to answer a dataset without looking, and prove that it can't be done.
+
+    Blind solvers see all but the pictures, or the candidate pictures without the question. Exits 1 if one
+    beats chance at 99 % after Holm's correction, or if options can be told apart by their form. Needs no
+    pictures; where they are rendered, small copies of the candidates are tried too.
+
+    \b
+    Examples:
+      spacenum audit build/quickstart
+      spacenum audit build/desk --workers 2 -o reports
+      spacenum audit build/probes --learn all
+    """
+    lacking = missing()
+    stop_on_errors((lacking,) if lacking is not None else ())
+
+    manifest = read_manifest(folder)
+    if isinstance(manifest, Diagnostic):
+        return stop_on_errors((manifest,))
+    changed = check_files(folder, manifest)
+    stop_on_errors((changed,) if changed is not None else ())
+    with progress(f"auditing {folder}", 100) as bar:
+        found = audit(
+            folder,
+            manifest,
+            learn=learn,
+            workers=workers or options.cores(),
+            progress=lambda done, total: bar(100 * done // total),
+        )
+    if isinstance(found, Diagnostic):
+        return stop_on_errors((found,))
+    place = out or folder
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        write_atomically(
+            place / "audit.json", msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n"
+        )
+        write_atomically(place / "audit.html", page(found).encode())
+    except OSError as error:
+        fault = Diagnostic(faults.CANT_WRITE, f"can't write `{place}`: {error.strerror or error}")
+        return stop_on_errors((fault,))
+    click.echo(summary(found))
+    say(f"{place / 'audit.html'}: {found.tests} tests of blind solvers")
+    report(diagnostics_of(found))
+    if found.leaks:
+        leave(FAILURE)
