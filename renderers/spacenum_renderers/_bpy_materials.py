@@ -34,6 +34,7 @@ SETTINGS = MappingProxyType(
         "carpet": {"Roughness": 1.0, "Specular IOR Level": 0.05, "Sheen Weight": 0.3},
         "brick": {"Roughness": 0.9, "Specular IOR Level": 0.2},
         "stripes": {"Roughness": 0.7, "Specular IOR Level": 0.25},
+        "plain": {"Roughness": 0.85, "Specular IOR Level": 0.25},
     }
 )
 """Principled shader inputs by finish; what is not named stays at Blender's default or is a texture's."""
@@ -84,7 +85,7 @@ def material(colour: Vec3, finish: Finish, name: str) -> Any:
             graph.feed(paint, (0.0, 0.0, 0.0))
             graph.feed(shader.inputs["Emission Color"], colour)
             graph.feed(output.inputs["Surface"], _shadowless(graph, shader))
-        case "satin" | "gloss" | "ceramic":
+        case "satin" | "gloss" | "ceramic" | "plain":
             graph.feed(paint, graph.shaded(colour))
     return made
 

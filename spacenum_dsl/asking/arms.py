@@ -52,12 +52,14 @@ class Arm:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one question in one arm: a changed question, or why there is none."""
+    """What came of one question in one arm: a changed question with the cell that it is one of now, or why
+    there is none."""
 
     arm: Arm
     base: Question
     question: Question | None
     reason: str
+    cell: Cell | None = None
 
 
 def arms_of(program: Program, dataset: DatasetBlock, cell: Cell) -> tuple[Arm, ...]:
@@ -108,7 +110,7 @@ def intervene(arms: Sequence[Arm], pair: Sequence[Draft], questions: Sequence[Qu
                 elif base == msgspec.structs.replace(question, arm=None):
                     yield Outcome(arm, base, None, UNCHANGED)
                 else:
-                    yield Outcome(arm, base, question, "")
+                    yield Outcome(arm, base, question, "", draft.cell)
             else:
                 yield Outcome(arm, base, None, UNCHANGED if draft is None else draft.reason)
 

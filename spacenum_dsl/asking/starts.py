@@ -7,12 +7,15 @@ which set is taken.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from spacenum_dsl.asking.actions import ACTIONS, Action
+from spacenum_dsl.asking.difficulty import Difficulty, Ends, rounded, steps, unmet_by
 from spacenum_dsl.asking.family import Cell, min_difference
 from spacenum_dsl.asking.magnitudes import in_random_order
 from spacenum_dsl.asking.walking import ground_of
@@ -24,12 +27,13 @@ from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.program import AgentBlock
 from spacenum_dsl.world.bodies import Bodies, bodies_of
 from spacenum_dsl.world.columns import Columns, Draws
+from spacenum_dsl.world.conditions import functions, holds
 from spacenum_dsl.world.plan import symbols
 from spacenum_dsl.world.rule import AgentRule
 from spacenum_dsl.world.sampler import Refusal
 from spacenum_dsl.world.sight import Look, looks
 from spacenum_dsl.world.structure import structure_of
-from spacenum_dsl.world.view import broken, camera_at, mentioned
+from spacenum_dsl.world.view import ViewFacts, broken, camera_at, mentioned, unmet
 from spacenum_dsl.world.world import ViewPoint, World
 
 NUMBERS = ("height", "yaw", "pitch", "fov")
@@ -46,6 +50,9 @@ POOL = 12
 
 MIN_VISIBLE = 3
 """Objects that every view of a transition shows at least (G5)."""
+
+MOST_UNMET = 32
+"""Sets of one start state that requirements on options may refuse before the next start is tried."""
 
 DEFAULT_CLEARANCE = 0.3
 """Metres around an agent that stands at given coordinates."""
@@ -67,6 +74,15 @@ TOO_FEW = Refusal(
     None,
     ("more or larger objects, in more places of the room", "another view: `fov`, `height` or `pitch`"),
 )
+
+
+@dataclass(frozen=True)
+class Fair:
+    """A start state with a fair set of magnitudes, ascending, and how hard each of them is to tell."""
+
+    start: ViewPoint
+    magnitudes: tuple[float, ...]
+    difficulty: tuple[Difficulty, ...]
 
 
 def listed(value: values.Value) -> tuple[float, ...] | None:
@@ -99,6 +115,11 @@ class Starts:
         self.pool = listed(cell.block.values["by"])
         limits = agent.pitch_limits
         assert isinstance(limits, values.Vector)
+        self.short: values.Requirement | None = None
+        """The last requirement that the steps alone of some set of the last start broke."""
+        options = cell.plan.options
+        self._about_steps = tuple(need for need in options if functions(need.condition) == {"step"})
+        self._steps: dict[float, values.Requirement | None] = {}
         self._firsts: dict[int, Look] = {}
         self.limits = [fixed_number(item) or 0.0 for item in limits.items]
 
@@ -183,7 +204,7 @@ class Starts:
             self._firsts = dict(zip(numbers, looked, strict=True))
         return self._firsts[number]
 
-    def attempt(self, number: int) -> tuple[ViewPoint, tuple[float, ...]] | Refusal:
+    def attempt(self, number: int) -> Fair | Refusal:
         """One start state with a fair set of magnitudes, or why it has none."""
         start = self.start(number)
         if not self.limits[0] <= start.pitch <= self.limits[1]:
@@ -196,27 +217,41 @@ class Starts:
                 else "too few legal pitches"
             )
             return Refusal("agent", what, None)
+        order = self._sets(pool, number)
+        foremost = next(order, None)
+        if foremost is None and self.short is not None:
+            return unmet_by("agent", self.short, "`by`")
         first = self._first(number)
         if not first.may_show(MIN_VISIBLE):
             return TOO_FEW
         ends = _Ends(self, start, first, pool)
-        sets = (chosen for chosen in self._sets(pool, number) if ends.may_be_fair(chosen))
-        found = next(sets, None)
-        refusal = None if found is None else self.refused(first, None)
+        each = order if foremost is None else itertools.chain((foremost,), order)
+        sets = (chosen for chosen in each if ends.may_be_fair(chosen))
+        chosen = next(sets, None)
+        refusal = None if chosen is None else self.refused(first, None)
         if refusal is not None:
             return refusal
-        while found is not None and not ends.fair(found):
-            found = next(sets, None)
-        return ends.last if found is None else (start, found)
+        while chosen is not None and ends.broke < MOST_UNMET:
+            found = ends.fair(chosen)
+            if found is not None:
+                return found
+            chosen = next(sets, None)
+        return ends.unmet or ends.last
 
-    def unfair(self, start: ViewPoint, magnitudes: tuple[float, ...]) -> Refusal | None:
-        """Why these magnitudes can't be asked about from there, where the ways are known to be free."""
+    def again(self, start: ViewPoint, magnitudes: tuple[float, ...]) -> Fair | Refusal:
+        """These magnitudes from there, or why they can't be asked about."""
+        if not self.ground.connected:
+            return CUT_OFF
+        there = bool(self.ground.free(np.array([start.position[:2]]))[0])
+        if not there or len(self._possible(start, magnitudes)) < len(magnitudes):
+            return Refusal("agent", "something would stand in the agent's way", None)
         first = self.looks([start])[0]
         refusal = self.refused(first, None)
         if refusal is not None:
             return refusal
         ends = _Ends(self, start, first, magnitudes)
-        return None if ends.may_be_fair(magnitudes) and ends.fair(magnitudes) else ends.last
+        found = ends.fair(magnitudes) if ends.may_be_fair(magnitudes) else None
+        return found or ends.unmet or ends.last
 
     def _magnitudes(self, number: int) -> tuple[float, ...]:
         if self.pool is not None:
@@ -237,8 +272,24 @@ class Starts:
         return tuple(by for by, good in zip(pool, fine, strict=True) if good)
 
     def _sets(self, pool: tuple[float, ...], number: int) -> Iterator[tuple[float, ...]]:
+        """Sets in an order that treats all alike, but for those whose steps alone break a requirement."""
+        self.short = None
         shares = self.own.uniform(("set",), 4 * number, 4)[0]
-        return in_random_order(pool, self.cell.block.options, shares)
+        for chosen in in_random_order(pool, self.cell.block.options, shares):
+            needs = (self._unmet_by_step(step) for step in steps(chosen)) if self._about_steps else ()
+            short = next((need for need in needs if need is not None), None)
+            if short is None:
+                yield chosen
+            else:
+                self.short = short
+
+    def _unmet_by_step(self, step: float) -> values.Requirement | None:
+        """The first requirement on options that this step breaks, whatever else is measured."""
+        if step not in self._steps:
+            facts = ViewFacts(self.world, self.world.things, None, rounded(step=step))
+            broken = (need for need in self._about_steps if not np.all(holds(need.condition, facts)))
+            self._steps[step] = next(broken, None)
+        return self._steps[step]
 
     def looks(self, points: Sequence[ViewPoint]) -> list[Look]:
         """What the agent sees there."""
@@ -258,16 +309,21 @@ class _Ends:
     """The end views of one start state, each looked at once and only if a set needs it."""
 
     def __init__(self, starts: Starts, start: ViewPoint, first: Look, pool: tuple[float, ...]) -> None:
-        self.starts, self.first = starts, first
+        self.starts, self.start, self.first = starts, start, first
         self.least = min_difference(starts.cell)
         ends = [starts.action.apply(start, magnitude) for magnitude in pool]
         self.looks = dict(zip(pool, starts.looks(ends), strict=True))
         self.refusals: dict[float, Refusal | None] = {
             magnitude: TOO_FEW for magnitude, look in self.looks.items() if not look.may_show(MIN_VISIBLE)
         }
+        self.difficulty = Ends(self.looks)
         self.alike: dict[tuple[float, float], bool] = {}
         self.last = Refusal("agent", "no set of magnitudes without proximity ties", None)
         """Why the last set that was not fair was not."""
+        self.unmet: Refusal | None = None
+        """What refused a set that was fair but for a requirement on options."""
+        self.broke = 0
+        """How many sets such requirements refused."""
 
     def may_be_fair(self, chosen: tuple[float, ...]) -> bool:
         """Whether no end of a set is known to be refused."""
@@ -278,8 +334,8 @@ class _Ends:
                 return False
         return True
 
-    def fair(self, chosen: tuple[float, ...]) -> bool:
-        """Whether a set is. The largest magnitude, which leads farthest from what the first view shows, is
+    def fair(self, chosen: tuple[float, ...]) -> Fair | None:
+        """A set, if it is. The largest magnitude, which leads farthest from what the first view shows, is
         looked at first."""
         for magnitude in reversed(chosen):
             if magnitude not in self.refusals:
@@ -287,13 +343,21 @@ class _Ends:
             refusal = self.refusals[magnitude]
             if refusal is not None:
                 self.last = refusal
-                return False
+                return None
         for place, one in enumerate(chosen):
             for other in chosen[:place]:
                 if self._alike(other, one):
                     self.last = Refusal("agent", "two options' pictures would look alike", None)
-                    return False
-        return True
+                    return None
+        found = Fair(self.start, chosen, self.difficulty.of(chosen))
+        options, world = self.starts.cell.plan.options, self.starts.world
+        for magnitude, measures in zip(chosen, found.difficulty, strict=True):
+            need = unmet(options, world, world.things, self.looks[magnitude], measures)
+            if need is not None:
+                self.broke += 1
+                self.unmet = unmet_by("agent", need, "`by`")
+                return None
+        return found
 
     def _alike(self, one: float, other: float) -> bool:
         """Whether two end views differ in too few pixels."""

@@ -9,7 +9,7 @@ multiple of four segments, so that they touch the sides of their bounding box ex
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal, TypeAlias
@@ -41,8 +41,10 @@ Finish: TypeAlias = Literal[
     "carpet",
     "brick",
     "stripes",
+    "plain",
 ]
-"""How a surface looks beside its colour; the last five are for floors, walls and rugs."""
+"""How a surface looks beside its colour. The five from `planks` on are for floors, walls and rugs; `plain`, dull
+and without any texture, is for worlds whose textures are taken away."""
 
 
 @dataclass(frozen=True)
@@ -224,6 +226,20 @@ class Mesh:
     def bounds(self) -> Floats:
         """(2, 3): smallest and largest corner."""
         return np.stack([self.vertices.min(axis=0), self.vertices.max(axis=0)])
+
+    @cached_property
+    def plain(self) -> Mesh:
+        """The same triangles without textures: each part in one colour, its paint or its skin's mean."""
+        return replace(self, parts=tuple(_plain(part) for part in self.parts))
+
+
+UNTEXTURED: tuple[Finish, ...] = ("glass", "mirror", "glow")
+"""Finishes that a plain part keeps: what lets light through, throws it back or gives it is no texture."""
+
+
+def _plain(part: Part) -> Part:
+    finish: Finish = part.finish if part.finish in UNTEXTURED else "plain"
+    return replace(part, finish=finish, skin=None if part.skin is None else Skin(part.skin.colour))
 
 
 def mesh_of(parts: tuple[Part, ...]) -> Mesh:

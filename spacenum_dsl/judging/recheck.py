@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from spacenum_dsl.asking.family import Cell
 from spacenum_dsl.asking.question import Picture, Question, Text
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
-from spacenum_dsl.judging import layouts, transitions, worlds
+from spacenum_dsl.judging import difficulty, layouts, transitions, worlds
 from spacenum_dsl.judging.judged import Judged
 
 UNSOUND = declare(
@@ -24,9 +24,12 @@ UNSOUND = declare(
 )
 
 
-def recheck(cell: Cell, questions: Sequence[Question]) -> tuple[Diagnostic, ...]:
-    """All faults of these questions. Questions that share a world object have it checked once."""
+def recheck(cell: Cell, questions: Sequence[Question], *, words: bool = True) -> tuple[Diagnostic, ...]:
+    """All faults of these questions. Questions that share a world object have it checked once. Without
+    `words` only their worlds are checked: an arm may tell options in other words. Questions about one world
+    have one option set, so what is required of options is checked once too."""
     judged: dict[int, Judged | None] = {}
+    measured: set[int] = set()
     found: list[Diagnostic] = []
     for question in questions:
         key, own = id(question.world), cell.about(question.index)
@@ -36,7 +39,12 @@ def recheck(cell: Cell, questions: Sequence[Question]) -> tuple[Diagnostic, ...]
             found += [
                 _report(own, question, fault) for fault in (*faults, *_world(own, question, judged[key]))
             ]
-        found += [_report(own, question, fault) for fault in _faults(own, question, judged[key])]
+        broken = list(_faults(own, question, judged[key])) if words else []
+        solids = judged[key]
+        if solids is not None and not broken and key not in measured:
+            measured.add(key)
+            broken += difficulty.faults_of(own, question, solids)
+        found += [_report(own, question, fault) for fault in broken]
     return tuple(found)
 
 

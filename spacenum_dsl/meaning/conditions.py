@@ -124,6 +124,8 @@ def _call(expr: syntax.Expr, name: str, args: tuple[syntax.Expr, ...], scope: Sc
     signature: types.Signature = functions[name].signature
     if name == "visible" and not args:
         return values.FunctionCall(expr.span, name, (), "set"), "set"
+    if signature.options and not _measured(expr, name, scope):
+        return None
     if len(args) != len(signature.parameters):
         help = [f"`{name}`: {signature.doc}"]
         message = f"`{name}` takes {len(signature.parameters)} arguments, not {len(args)}"
@@ -139,7 +141,21 @@ def _call(expr: syntax.Expr, name: str, args: tuple[syntax.Expr, ...], scope: Sc
         if term is None:
             return None
         found.append(term)
-    return values.FunctionCall(expr.span, name, tuple(found), signature.result), signature.result
+    result = (scope.measures or {}).get(name, signature.result) if signature.options else signature.result
+    return values.FunctionCall(expr.span, name, tuple(found), result), result
+
+
+def _measured(expr: syntax.Expr, name: str, scope: Scope) -> bool:
+    """Whether there are options here that this measures; reports what is wrong."""
+    if scope.measures is None:
+        message = f"`{name}` is about the options of a question, and a scene has none"
+        help = "move this `require` into the `layout` or `transition` that it is for"
+        scope.report(faults.MISPLACED, message, expr.span, "", [help])
+    elif name not in scope.measures:
+        known = ", ".join(f"`{measure}`" for measure in scope.measures)
+        help = f"options are measured by {known} here" if known else "leave this `require` out"
+        scope.report(faults.BAD_FAMILY, f"these options have no `{name}`", expr.span, "", [help])
+    return name in (scope.measures or {})
 
 
 def _operation(expr: syntax.Binary, scope: Scope) -> Typed | None:

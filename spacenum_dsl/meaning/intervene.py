@@ -21,9 +21,12 @@ def block_spec() -> BlockSpec:
 
 
 def resolve_intervention(
-    block: syntax.Block, on: tuple[str, ...], lets: Mapping[str, syntax.Expr], found: list[Diagnostic]
+    block: syntax.Block, on: Mapping[str, str], lets: Mapping[str, syntax.Expr], found: list[Diagnostic]
 ) -> InterventionBlock | None:
-    """The factor that a block changes, with a value for each arm; None after reporting why there is none."""
+    """The factor that a block changes, with a value for each arm; None after reporting why there is none.
+
+    `on` are the settings and cells that it names, each with its setting.
+    """
     assert block.name is not None
     scope, count = Scope(found, dict(lets)), len(found)
     reader = Reader(block, block_spec(), scope)
@@ -42,10 +45,9 @@ def resolve_intervention(
     (factor,) = factors
     spec: InterventionSpec = registry.every("intervention")[factor].spec
     value = reader.values[factor]
-    for name in on:
-        kind = name if name in registry.every("family") else None
-        if kind is not None and spec.settings and kind not in spec.settings:
-            message = f"`{factor}` can't change a {kind}"
+    for name, setting in on.items():
+        if setting in registry.every("family") and spec.settings and setting not in spec.settings:
+            message = f"`{factor}` can't change a {setting}" + (f" like `{name}`" if name != setting else "")
             help = [f"it changes {' and '.join(f'`{each}`' for each in spec.settings)} questions"]
             scope.report(faults.BAD_INTERVENTION, message, block.name.span, "", help)
     arms = _arms(value)
@@ -61,7 +63,9 @@ def resolve_intervention(
     return (
         None
         if len(found) > count
-        else InterventionBlock(block.name.text, on, factor, tuple(zip(labels, arms, strict=True)), block.span)
+        else InterventionBlock(
+            block.name.text, tuple(on), factor, tuple(zip(labels, arms, strict=True)), block.span
+        )
     )
 
 

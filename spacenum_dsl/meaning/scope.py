@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults
+from spacenum_dsl.meaning.units import Dimension
 
 if TYPE_CHECKING:
     from spacenum_dsl.meaning.meshes.mention import Meshes
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 class Scope:
     """What names mean at one place, and where faults go. Objects are those written above.
 
-    `meshes` is where a scene's mesh files are looked up; no other block mentions any.
+    `meshes` is where a scene's mesh files are looked up; no other block mentions any. `measures` is what
+    options are measured by, None where there are no options.
     """
 
     faults: list[Diagnostic]
@@ -29,6 +31,7 @@ class Scope:
     words: tuple[str, ...] = ()
     resolving: tuple[str, ...] = ()
     meshes: Meshes | None = None
+    measures: Mapping[str, Dimension] | None = None
 
     def report(self, code: str, message: str, span: Span, label: str = "", help: Iterable[str] = ()) -> None:
         self.faults.append(Diagnostic(code, message, span, label, tuple(help)))

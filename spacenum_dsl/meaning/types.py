@@ -13,6 +13,7 @@ from spacenum_dsl.meaning.units import ARTICLES, EXAMPLES, Dimension
 if TYPE_CHECKING:
     from spacenum_dsl.base.diagnostics import Diagnostic
     from spacenum_dsl.meaning.program import FamilyBlock, Scene
+    from spacenum_dsl.meaning.values import Value
 
 
 @dataclass(frozen=True)
@@ -177,15 +178,22 @@ class BlockSpec:
         return next((spec for spec in self.properties if spec.name == name), None)
 
 
+def unmeasured(_: Mapping[str, Value]) -> Mapping[str, Dimension]:
+    """What measures the options of a family that has no measures."""
+    return {}
+
+
 @dataclass(frozen=True)
 class FamilySpec:
     """The face of a question family towards the resolver: its block, and what it checks in a program.
 
-    `check` returns what is wrong with one resolved block beyond the types of its properties.
+    `check` returns what is wrong with one resolved block beyond the types of its properties. `measures` tells
+    from a block's values what its options are measured by, so that requirements can be about it.
     """
 
     block: BlockSpec
     check: Callable[[FamilyBlock, Scene], tuple[Diagnostic, ...]]
+    measures: Callable[[Mapping[str, Value]], Mapping[str, Dimension]] = unmeasured
 
 
 @dataclass(frozen=True)
@@ -213,6 +221,9 @@ class Signature:
     result: Dimension | Literal["set"] = "number"
     sees: bool = False
     """Whether it depends on a view."""
+    options: bool = False
+    """Whether it measures an option of a question, so that only a question family may ask for it. Which of
+    these a family has, and in which dimension, its `measures` say."""
 
 
 def kinds() -> Mapping[str, Any]:

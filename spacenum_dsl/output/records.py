@@ -128,8 +128,8 @@ class WorldRecord(msgspec.Struct, frozen=True):
     World frame: right-handed, metres, z up, origin at the centre of the room's floor (`room`) or of the
     surface's top (`surface`). `decor` and `lighting` are how it looks. `objects` stand at their `placement`.
     In a layout, `varied` names the object that differs between options and `states` are its placements;
-    `frame` is the map frame that the anchors define. `views` are the pictures of this world, `cameras` those
-    they are taken with.
+    `frame` is the map frame that the anchors define. `views` are the rendered pictures of this world and
+    `cameras` those they are taken with; arms that leave the world as it is may add others to `views.jsonl`.
     """
 
     id: str

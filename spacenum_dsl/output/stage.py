@@ -32,15 +32,16 @@ def world_of(record: WorldRecord) -> World:
 def stage_of(record: WorldRecord, state: int) -> Stage:
     """All triangles of one state of a world at their places, and its lights."""
     world = world_of(record)
-    structure = structure_of(world)
+    structure, plain = structure_of(world), world.decor.plain
+    grain = world.decor.shares[0]
     around = tuple(
-        Instance(number, mesh, (0.0, 0.0, 0.0), 0.0, 1.0, "white", world.decor.shares[0])
+        Instance(number, mesh.plain if plain else mesh, (0.0, 0.0, 0.0), 0.0, 1.0, "white", grain)
         for number, mesh in sorted(structure.meshes.items())
     )
     objects = tuple(
         Instance(
             thing.id,
-            thing.mesh,
+            thing.mesh.plain if plain else thing.mesh,
             thing.placement.position,
             thing.placement.yaw,
             thing.placement.scale,

@@ -30,6 +30,7 @@ from spacenum_dsl.asking.question import Question
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Source
+from spacenum_dsl.judging.changed import recheck_arms
 from spacenum_dsl.judging.pairs import check_arms
 from spacenum_dsl.judging.recheck import recheck
 from spacenum_dsl.language.parse import parse
@@ -58,7 +59,10 @@ PART = 32
 CHECKS: tuple[Callable[[Cell, Sequence[Question]], tuple[Diagnostic, ...]], ...] = (recheck,)
 """What every compiled question must pass before it is written."""
 
-ARM_CHECKS: tuple[Callable[[Cell, Sequence[Outcome]], tuple[Diagnostic, ...]], ...] = (check_arms,)
+ARM_CHECKS: tuple[Callable[[Cell, Sequence[Outcome]], tuple[Diagnostic, ...]], ...] = (
+    check_arms,
+    recheck_arms,
+)
 """What every question that an intervention changed must pass as well."""
 
 GUARANTEES = ("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9", "G10")

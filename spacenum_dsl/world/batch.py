@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -213,12 +214,18 @@ class Batch:
 
     def how_many(self, group: str) -> Floats:
         slots = self.plan.members.get(group, (group,))
-        present = np.sum([self.standing[slot].present for slot in slots], axis=0)
-        return np.asarray(present[:, None, None], dtype=float)
+        present = np.zeros(len(self.draws.index))
+        for slot in slots:
+            present = present + self.standing[slot].present
+        return np.asarray(present[:, None, None])
 
     @property
     def seen(self) -> Seen:
         raise LookupError("a batch has no view")
+
+    @property
+    def option(self) -> Mapping[str, float]:
+        raise LookupError("a batch has no options")
 
     def present(self, name: str) -> Flags:
         return np.asarray(self.standing[name].present[:, None, None])

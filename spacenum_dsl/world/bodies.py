@@ -118,6 +118,17 @@ class Bodies:
         local = bounds[:, _CORNERS, np.arange(3)]
         return np.asarray(local @ self.turns + self.positions[:, None, :])
 
+    @cached_property
+    def heights(self) -> list[tuple[float, float]]:
+        """Lowest and highest point of each of these boxes."""
+        ups = self.corners[:, :, 2]
+        return list(zip(ups.min(axis=1).tolist(), ups.max(axis=1).tolist(), strict=True))
+
+    @cached_property
+    def centres(self) -> Floats:
+        """(n, 3): the centres of these boxes."""
+        return np.asarray(self.corners.mean(axis=1))
+
 
 _CORNERS = np.indices((2, 2, 2)).reshape(3, 8).T
 

@@ -26,6 +26,8 @@ class Draws:
     places: Mapping[tuple[str, ...], int] = field(default_factory=dict)
     drawn: Floats = field(default_factory=lambda: np.empty((0, 0, 0)))
     """(streams, worlds, count): the first numbers of streams that were drawn ahead, and where each is."""
+    lets: Draws | None = None
+    """Where `let` values come from, if not from here: what is drawn into a world mentions the world's own."""
 
     def ahead(self, names: Sequence[tuple[str, ...]], count: int) -> Draws:
         """The same, the first numbers of some streams drawn together, which costs little more than one."""
@@ -35,6 +37,8 @@ class Draws:
 
     def uniform(self, names: tuple[str, ...], start: int = 0, count: int = 1) -> Floats:
         """(worlds, count) numbers in [0, 1) of the named stream."""
+        if self.lets is not None and names[0] == "let":
+            return self.lets.uniform(names, start, count)
         place = self.places.get(names)
         if place is not None and start + count <= self.drawn.shape[2]:
             return np.asarray(self.drawn[place, :, start : start + count])
@@ -42,7 +46,9 @@ class Draws:
 
     def rows(self, rows: Places) -> Draws:
         """The same for some of the worlds."""
-        return replace(self, index=self.index[rows], attempt=self.attempt[rows], drawn=self.drawn[:, rows])
+        lets = None if self.lets is None else self.lets.rows(rows)
+        drawn = self.drawn[:, rows] if self.places else self.drawn
+        return replace(self, index=self.index[rows], attempt=self.attempt[rows], drawn=drawn, lets=lets)
 
 
 @dataclass(frozen=True, eq=False)

@@ -150,16 +150,26 @@ def groups(item: values.Condition | values.Term) -> frozenset[str]:
 
 def sees(item: values.Condition | values.Term) -> bool:
     """Whether the condition depends on a view."""
+    return any(_function(name).signature.sees for name in functions(item))
+
+
+def about_options(item: values.Condition | values.Term) -> bool:
+    """Whether the condition depends on a question's options."""
+    return any(_function(name).signature.options for name in functions(item))
+
+
+def functions(item: values.Condition | values.Term) -> frozenset[str]:
+    """Names of the functions that a condition uses."""
     match item:
         case values.Comparison(left=left, right=right) | values.Operation(left=left, right=right):
-            return sees(left) or sees(right)
+            return functions(left) | functions(right)
         case values.Logic(items=items):
-            return any(sees(part) for part in items)
+            return frozenset().union(*(functions(part) for part in items))
         case values.Not(item=inner):
-            return sees(inner)
+            return functions(inner)
         case values.FunctionCall(name=name, args=args):
-            return _function(name).signature.sees or any(sees(arg) for arg in args)
-    return False
+            return frozenset((name,)).union(*(functions(arg) for arg in args))
+    return frozenset()
 
 
 def holds(condition: values.Condition, facts: Facts) -> Flags:

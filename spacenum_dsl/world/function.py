@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,6 +40,12 @@ class Place(Protocol):
     @property
     def seen(self) -> Seen:
         """The view that is asked about; only functions whose signature `sees` may use it."""
+        ...
+
+    @property
+    def option(self) -> Mapping[str, float]:
+        """The measures of the option that is asked about; only functions whose signature says `options` may
+        use them."""
         ...
 
 

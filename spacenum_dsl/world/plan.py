@@ -19,7 +19,7 @@ from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.kind import Kind, stem_of
 from spacenum_dsl.meaning.program import ObjectBlock, Scene
 from spacenum_dsl.world import faults
-from spacenum_dsl.world.conditions import conjuncts, groups, sees, singles, written_out
+from spacenum_dsl.world.conditions import about_options, conjuncts, groups, sees, singles, written_out
 from spacenum_dsl.world.rule import Rule
 
 LEVELS = 3
@@ -91,19 +91,24 @@ class Slot:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A scene made ready for drawing. `views` are the requirements that only a view can answer."""
+    """A scene made ready for drawing. `views` are the requirements that only a view can answer, `options`
+    those that only the options of a question can."""
 
     scene: Scene
     slots: tuple[Slot, ...]
     members: Mapping[str, tuple[str, ...]]
     views: tuple[values.Requirement, ...]
+    options: tuple[values.Requirement, ...] = ()
 
 
-def plan_scene(scene: Scene, extra: tuple[values.Requirement, ...] = ()) -> Plan:
+def plan_scene(
+    scene: Scene, extra: tuple[values.Requirement, ...] = (), late: frozenset[str] = frozenset()
+) -> Plan:
     """The plan of a scene with its own and a family's requirements. Anchors come first, as all other
-    coordinates depend on them; then the order is the written one."""
+    coordinates depend on them; then the order is the written one, but for `late` objects, which come last."""
     blocks = sorted(scene.objects, key=lambda block: block.role != "anchor")
     names = [(block, number) for block in blocks for number in _numbers(block)]
+    names.sort(key=lambda each: name_of(*each) in late)
     slots = [name_of(block, number) for block, number in names]
     members = {
         block.name: tuple(name_of(block, n) for n in _numbers(block))
@@ -115,10 +120,13 @@ def plan_scene(scene: Scene, extra: tuple[values.Requirement, ...] = ()) -> Plan
         members["anchors"] = anchors
     needs: dict[str, list[tuple[values.Condition, values.Requirement]]] = {slot: [] for slot in slots}
     views: list[values.Requirement] = []
+    options: list[values.Requirement] = []
     for requirement in (*scene.requirements, *extra):
         whole = written_out(requirement.condition, members)
         for part in conjuncts(whole):
-            if sees(part):
+            if about_options(part):
+                options.append(values.Requirement(requirement.span, part))
+            elif sees(part):
                 views.append(values.Requirement(requirement.span, part))
             else:
                 needs[_last(part, slots, members)].append((part, requirement))
@@ -131,6 +139,7 @@ def plan_scene(scene: Scene, extra: tuple[values.Requirement, ...] = ()) -> Plan
         ),
         members,
         tuple(views),
+        tuple(options),
     )
 
 

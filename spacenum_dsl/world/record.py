@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +11,7 @@ import numpy as np
 from spacenum_dsl.base.paint import PALETTE
 from spacenum_dsl.base.parts import Flags, Floats, Places
 from spacenum_dsl.meaning.kind import OWN
-from spacenum_dsl.world.batch import Batch, Traits
+from spacenum_dsl.world.batch import Batch, Standing, Traits
 from spacenum_dsl.world.camera import fixed_cameras
 from spacenum_dsl.world.plan import Slot, symbols
 from spacenum_dsl.world.world import Decor, MapFrame, Placement, Room, SurfaceRecord, Thing, Variation, World
@@ -52,36 +53,11 @@ def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) 
     things: list[list[Thing]] = [[] for _ in worlds]
     states: list[tuple[Placement, ...]] = [() for _ in worlds]
     for slot in batch.plan.slots:
-        drawn = sizes[slot.name]
-        colours = _colours(batch, drawn)
-        box, scale = batch.standing[slot.name].boxes, batch.standing[slot.name].scale
-        columns = [(array[:, 0, :] + 0.0).tolist() for array in (box.x, box.y, box.z, box.yaw, scale)]
-        side, kinds, present = drawn.size.tolist(), drawn.kind.tolist(), drawn.present.tolist()
-        look = drawn.look.tolist()
-        for row in worlds:
-            if not present[row]:
-                continue
-            kind = kinds[row]
-            options = slot.table.variants[kind]
-            placements = tuple(
-                Placement((x, y, z), yaw % 360.0, size)
-                for x, y, z, yaw, size in zip(*(column[row] for column in columns), strict=True)
-            )
+        ids = [FIRST_ID + len(before) for before in things]
+        for row, thing, placements in things_of(batch, sizes[slot.name], batch.standing[slot.name], ids):
+            things[row].append(thing)
             if variation is not None and variation.object == slot.name:
                 states[row] = placements
-            things[row].append(
-                Thing(
-                    FIRST_ID + len(things[row]),
-                    slot.name,
-                    slot.block.role,
-                    slot.table.names[kind],
-                    tuple(side[row]),
-                    options[int(look[row][0] * len(options))],
-                    colours[row],
-                    round(look[row][2], 4) % 1.0,
-                    placements[0],
-                )
-            )
     surface = None if scene.surface is None else SurfaceRecord(scene.surface.name, *scene.surface.size)
     rooms, decors = _rooms(batch), _decors(batch)
     frames = _frames(batch)
@@ -103,6 +79,36 @@ def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) 
         )
         for row in worlds
     ]
+
+
+def things_of(
+    batch: Batch, drawn: Sizes, standing: Standing, ids: Sequence[int]
+) -> Iterator[tuple[int, Thing, tuple[Placement, ...]]]:
+    """One object in each world (row) that has it, under that world's id, with its placement in each state."""
+    slot = drawn.slot
+    colours = _colours(batch, drawn)
+    box, scale = standing.boxes, standing.scale
+    columns = [(array[:, 0, :] + 0.0).tolist() for array in (box.x, box.y, box.z, box.yaw, scale)]
+    side, look, kinds = drawn.size.tolist(), drawn.look.tolist(), drawn.kind.tolist()
+    for row in np.flatnonzero(drawn.present).tolist():
+        kind = kinds[row]
+        options = slot.table.variants[kind]
+        placements = tuple(
+            Placement((x, y, z), yaw % 360.0, size)
+            for x, y, z, yaw, size in zip(*(column[row] for column in columns), strict=True)
+        )
+        thing = Thing(
+            ids[row],
+            slot.name,
+            slot.block.role,
+            slot.table.names[kind],
+            tuple(side[row]),
+            options[int(look[row][0] * len(options))],
+            colours[row],
+            round(look[row][2], 4) % 1.0,
+            placements[0],
+        )
+        yield row, thing, placements
 
 
 def _colours(batch: Batch, drawn: Sizes) -> list[str]:

@@ -62,8 +62,8 @@ def draw_worlds(
     sizes: dict[str, Sizes] = {}
     for slot in plan.slots:
         states = variation if variation is not None and variation.object == slot.name else None
-        drawn = _draw_sizes(batch, slot)
-        standing, failures = _place(batch, slot, drawn, states)
+        drawn = draw_sizes(batch, slot)
+        standing, failures = place(batch, slot, drawn, states)
         if failures:
             keep = np.array([row for row in range(len(alive)) if row not in failures], dtype=int)
             refused.update({int(alive[row]): refusal for row, refusal in failures.items()})
@@ -78,7 +78,7 @@ def draw_worlds(
     return [worlds[row] if row in worlds else refused[row] for row in range(len(index))]
 
 
-def _draw_sizes(batch: Batch, slot: Slot) -> Sizes:
+def draw_sizes(batch: Batch, slot: Slot) -> Sizes:
     """Kind, size, variant, colour and presence: what does not depend on the place."""
     name, block, table = slot.name, slot.block, slot.table
     columns = batch.columns(table.names)
@@ -93,7 +93,7 @@ def _draw_sizes(batch: Batch, slot: Slot) -> Sizes:
     return Sizes(slot, np.broadcast_to(kind, worlds), size, look, present)
 
 
-def _place(
+def place(
     batch: Batch, slot: Slot, sizes: Sizes, variation: Variation | None
 ) -> tuple[Standing, dict[int, Refusal]]:
     """A standing object for every world, and the rows that found none with the reason."""

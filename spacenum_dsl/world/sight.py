@@ -23,8 +23,8 @@ import numpy as np
 import numpy.typing as npt
 
 from spacenum_dsl.base.camera import Camera
-from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.world.bodies import MISS, Bodies, Body, Singles
+from spacenum_dsl.world.windows import Keys, Window, Windows, area, cut, meet, windows_of, within
 
 MIN_SHARE = 0.25
 MIN_PIXELS = 60
@@ -40,25 +40,10 @@ DOUBT = 1.5
 """Three standard deviations of a share of one half, or of a count of rays, in roots of rays."""
 
 FEW = 400
-"""Rays by which the size of what leaves the frame is estimated."""
-
-WIDE = 4.0
-"""All of an object is what falls into the frame widened so many times; beyond, directions run flat."""
-
-NEAR = 0.02
-"""Metres before the camera up to which a corner can be projected."""
+"""Rays by which the size of what leaves the frame is estimated, and who is visible where that may be."""
 
 NEARER = 1e-5
 """Metres by which something must be nearer to hide what is behind it."""
-
-Keys: TypeAlias = npt.NDArray[np.int64]
-Window: TypeAlias = tuple[int, int, int, int]
-"""Columns and rows, first and one past the last: left, top, right, bottom."""
-
-
-Windows: TypeAlias = tuple[Sequence[Window | None], Sequence[float]]
-"""For each body the pixels of the widened frame that can show it, and the depth of its nearest corner."""
-
 
 Lattice: TypeAlias = tuple[Keys, Keys, Singles]
 """Columns, rows and depths (rows, columns)."""
@@ -69,7 +54,7 @@ Alone: TypeAlias = dict[tuple[Hashable, Window, int], Lattice]
 
 def looks(cameras: Sequence[Camera], bodies: Bodies) -> list[Look]:
     """A look through each camera; cheaper than one by one. All pictures have one size."""
-    found = _windows(cameras, bodies)
+    found = windows_of(cameras, bodies)
     return [Look(camera, bodies, windows) for camera, windows in zip(cameras, found, strict=True)]
 
 
@@ -82,33 +67,37 @@ class Look:
         self.camera = camera
         self.bodies = bodies
         self.step = max(1, camera.width // ACROSS)
-        self._windows, self._nearest = windows or _windows([camera], bodies)[0]
-        self._framed = [_cut(window, camera) for window in self._windows]
+        self._windows, self._nearest = windows or windows_of([camera], bodies)[0]
+        self._framed = [cut(window, camera) for window in self._windows]
         self._masks: dict[tuple[int, int], Keys] = {}
         self._known: dict[int, bool | None] = {}
         self._alone: Alone = {} if alone is None else alone
 
-    def share(self, name: str) -> float:
+    def share(self, name: str, samples: int = SAMPLES) -> float:
         """The unoccluded, in-frame share of the object's pixels."""
         place = self.bodies.place[name]
-        whole = self._whole(place)
-        return self.pixels(name) / whole if whole else 0.0
+        whole = self._whole(place, samples)
+        return self.pixels(name, samples) / whole if whole else 0.0
 
-    def pixels(self, name: str) -> int:
+    def pixels(self, name: str, samples: int = SAMPLES) -> int:
         """How many pixels of the picture show the object."""
-        stride = self.stride(name)
+        stride = self.stride(name, samples)
         return len(self.mask(name, stride)) * stride**2
 
-    def sees(self, name: str) -> bool:
-        """Whether the object counts as visible."""
+    def sees(self, name: str, samples: int = SAMPLES) -> bool:
+        """Whether the object counts as visible, counted with so many rays at most."""
         if self._room_for(self.bodies.place[name]) < MIN_PIXELS:
             return False
-        return self.pixels(name) >= MIN_PIXELS and self.share(name) >= MIN_SHARE
+        return self.pixels(name, samples) >= MIN_PIXELS and self.share(name, samples) >= MIN_SHARE
 
     def visible(self) -> tuple[str, ...]:
         """Names of all objects that count as visible."""
         found = ((body.name, self._clear(place)) for place, body in self._objects())
         return tuple(name for name, clear in found if (self.sees(name) if clear is None else clear))
+
+    def likely(self) -> tuple[str, ...]:
+        """Names of all objects that count as visible as far as few rays tell; nothing is counted."""
+        return tuple(body.name for place, body in self._objects() if self._likely(place))
 
     @cached_property
     def clear(self) -> tuple[str, ...]:
@@ -140,9 +129,9 @@ class Look:
         """Whether so many objects have room enough in the picture; no ray is cast for that."""
         return sum(self._room_for(place) >= MIN_PIXELS for place, _ in self._objects()) >= least
 
-    def stride(self, name: str) -> int:
-        """The lattice on which the object is counted: every pixel up to `SAMPLES` of them."""
-        return _stride(self._framed[self.bodies.place[name]], SAMPLES)
+    def stride(self, name: str, samples: int = SAMPLES) -> int:
+        """The lattice on which the object is counted: every pixel up to so many of them."""
+        return _stride(self._framed[self.bodies.place[name]], samples)
 
     def mask(self, name: str, stride: int) -> Keys:
         """Sorted numbers (row · width + column) of the pixels of a lattice that show the object."""
@@ -150,6 +139,11 @@ class Look:
         if (place, stride) not in self._masks:
             self._masks[place, stride] = self._shown(place, stride)
         return self._masks[place, stride]
+
+    def meet(self, one: str, other: str) -> bool:
+        """Whether some pixel could show either of two bodies, so that one may hide the other."""
+        framed = self._framed
+        return meet(framed[self.bodies.place[one]], framed[self.bodies.place[other]])
 
     def difference(self, other: Look) -> float:
         """By how many pixels two pictures differ at least, to the doubt that a few rays leave."""
@@ -172,11 +166,11 @@ class Look:
 
     def _room_for(self, place: int) -> int:
         """Pixels of the picture that can show a body at all."""
-        return _area(self._framed[place])
+        return area(self._framed[place])
 
     def _effort(self, place: int) -> tuple[bool, int]:
         """What it takes to judge a body: more for one that leaves the frame, and for a large one."""
-        return self._framed[place] != self._windows[place], _area(self._windows[place])
+        return self._framed[place] != self._windows[place], area(self._windows[place])
 
     def _clear(self, place: int) -> bool | None:
         """Whether a body counts as visible, if a few rays leave no doubt."""
@@ -194,15 +188,30 @@ class Look:
         if not alone:
             return None
         whole, rays = alone * self.step**2, alone
-        if room < _area(self._windows[place]):
-            stride = _stride(self._windows[place], FEW)
-            found = _hits(self._lattice(place, self._windows[place], stride))
+        if room < area(self._windows[place]):
+            found, stride = self._few(place)
             whole, rays = max(found * stride**2, whole), min(max(found, 1), alone)
         share, doubt = seen * self.step**2 / whole, DOUBT / math.sqrt(rays)
         if share + doubt < MIN_SHARE:
             return False
         enough = (seen - DOUBT * math.sqrt(seen) - 1) * self.step**2 >= MIN_PIXELS
         return True if enough and share - doubt >= MIN_SHARE else None
+
+    def _likely(self, place: int) -> bool:
+        """The likelier answer to whether a body counts as visible."""
+        seen, alone = self._picture[1][place]
+        pixels, window = seen * self.step**2, self._windows[place]
+        if pixels < MIN_PIXELS or seen < MIN_SHARE * alone:
+            return False
+        if self._framed[place] == window or pixels >= MIN_SHARE * area(window):
+            return True
+        found, stride = self._few(place)
+        return pixels >= MIN_SHARE * found * stride**2
+
+    def _few(self, place: int) -> tuple[int, int]:
+        """How many of a few rays hit a body, alone in the widened frame, and the lattice that they are."""
+        stride = _stride(self._windows[place], FEW)
+        return _hits(self._lattice(place, self._windows[place], stride)), stride
 
     @cached_property
     def _picture(self) -> tuple[npt.NDArray[np.int16], list[tuple[int, int]]]:
@@ -247,19 +256,19 @@ class Look:
             self._alone[key] = columns, rows, depth.reshape(len(rows), len(columns))
         return self._alone[key]
 
-    def _whole(self, place: int) -> int:
+    def _whole(self, place: int, samples: int) -> int:
         """Pixels that a body fills alone in the widened frame."""
         framed, window = self._framed[place], self._windows[place]
         if framed is None:
             return 0
-        stride = _stride(framed, SAMPLES)
+        stride = _stride(framed, samples)
         inside = _hits(self._lattice(place, framed, stride)) * stride**2
         if framed == window:
             return inside
-        stride = _stride(window, SAMPLES)
+        stride = _stride(window, samples)
         columns, rows, depth = self._lattice(place, window, stride)
-        within = _within(framed, columns[None, :], rows[:, None])
-        return inside + int(np.count_nonzero((depth < MISS) & ~within)) * stride**2
+        framed_too = within(framed, columns[None, :], rows[:, None])
+        return inside + int(np.count_nonzero((depth < MISS) & ~framed_too)) * stride**2
 
     def _shown(self, place: int, stride: int) -> Keys:
         framed = self._framed[place]
@@ -271,14 +280,19 @@ class Look:
         return self._unhidden(place, columns[across], rows[down], depth[hit])
 
     def _unhidden(self, place: int, columns: Keys, rows: Keys, depth: Singles) -> Keys:
-        """Pixels out of those of a body, before which no other body stands."""
+        """Pixels out of those of a body, before which no other body stands: none that lies below both it and
+        the eye can."""
         limit, own = depth - np.float32(NEARER), self._framed[place]
+        heights, eye = self.bodies.heights, self.camera.position[2]
+        lowest = min(heights[place][0], eye)
         farthest = limit.max(initial=0.0)
         for other, framed in enumerate(self._framed):
-            if other == place or not _meet(own, framed) or self._nearest[other] >= farthest:
+            if other == place or heights[other][1] <= lowest or not meet(own, framed):
+                continue
+            if self._nearest[other] >= farthest:
                 continue
             assert framed is not None
-            near = np.flatnonzero(_within(framed, columns, rows))
+            near = np.flatnonzero(within(framed, columns, rows))
             if not len(near):
                 continue
             rays = self._rays(other, columns[near], rows[near])
@@ -288,60 +302,6 @@ class Look:
                 kept[near[hidden]] = False
                 columns, rows, limit = columns[kept], rows[kept], limit[kept]
         return rows * self.camera.width + columns
-
-
-def _windows(cameras: Sequence[Camera], bodies: Bodies) -> list[Windows]:
-    """The windows of all bodies for each camera."""
-    size = np.array([[cameras[0].width], [cameras[0].height]])
-    eyes = np.array([camera.position for camera in cameras])[:, :, None]
-    axes = np.array([camera.axes for camera in cameras])
-    count = len(bodies.each)
-    focal = np.repeat([camera.focal for camera in cameras], count)
-    seen = axes @ (bodies.corners.transpose(2, 1, 0).reshape(3, -1) - eyes)
-    corners = seen.reshape(-1, 3, 8, count).transpose(1, 2, 0, 3).reshape(3, 8, -1)
-    nearest, farthest = corners[2].min(axis=0), corners[2].max(axis=0)
-    low, high = _extent(corners)
-    crossing = np.flatnonzero((nearest <= NEAR) & (farthest > NEAR))
-    if len(crossing):
-        low[:, crossing], high[:, crossing] = _extent(_before(corners[:, :, crossing]))
-    low = np.maximum(low * focal, -WIDE / 2 * size) + size / 2
-    high = np.minimum(high * focal, WIDE / 2 * size) + size / 2
-    out = (farthest <= NEAR) | ((high <= low) | (low >= size) | (high <= 0)).any(axis=0)
-    edges = np.where(out, 0.0, np.concatenate([np.floor(low), np.ceil(high) + 1])).astype(int).T.tolist()
-    each = [None if gone else (a, b, c, d) for gone, (a, b, c, d) in zip(out.tolist(), edges, strict=True)]
-    depths = nearest.tolist()
-    return [
-        (each[start : start + count], depths[start : start + count])
-        for start in range(0, len(cameras) * count, count)
-    ]
-
-
-def _extent(points: Floats) -> tuple[Floats, Floats]:
-    """(3, m, n) points in camera axes to their smallest and largest slopes x/z and y/z, (2, n) each; points
-    that are too near count for nothing."""
-    slopes = points[:2] / np.maximum(points[2], NEAR)
-    near = points[2] < NEAR - 1e-9
-    return np.where(near, np.inf, slopes).min(axis=1), np.where(near, -np.inf, slopes).max(axis=1)
-
-
-def _before(corners: Floats) -> Floats:
-    """(3, 8, n) corners of boxes to the ends (3, 24, n) of their edges, cut off where they come too near."""
-    one, other = corners[:, _EDGES[0]], corners[:, _EDGES[1]]
-    rise = other[2] - one[2]
-    share = (NEAR - one[2]) / np.where(rise == 0, 1.0, rise)
-    cut = one + np.minimum(np.maximum(share, 0.0), 1.0) * (other - one)
-    return np.concatenate([np.where(end[2] < NEAR, cut, end) for end in (one, other)], axis=1)
-
-
-_EDGES = np.array([(a, a | bit) for bit in (1, 2, 4) for a in range(8) if not a & bit]).T
-
-
-def _cut(window: Window | None, camera: Camera) -> Window | None:
-    """The part of a window inside the frame."""
-    if window is None:
-        return None
-    left, top, right, bottom = window
-    return max(left, 0), max(top, 0), min(right, camera.width), min(bottom, camera.height)
 
 
 def _slopes(width: int, height: int, focal: float, columns: Keys, rows: Keys) -> Singles:
@@ -360,29 +320,13 @@ def _frame(width: int, height: int, focal: float, step: int) -> Singles:
     return _slopes(width, height, focal, across[None, :], down[:, None])
 
 
-def _area(window: Window | None) -> int:
-    return 0 if window is None else (window[2] - window[0]) * (window[3] - window[1])
-
-
 def _stride(window: Window | None, samples: int) -> int:
     """The lattice that has at most so many pixels in a window."""
-    return max(1, math.ceil(math.sqrt(_area(window) / samples)))
+    return max(1, math.ceil(math.sqrt(area(window) / samples)))
 
 
 def _hits(lattice: Lattice) -> int:
     return int(np.count_nonzero(lattice[2] < MISS))
-
-
-def _meet(one: Window | None, other: Window | None) -> bool:
-    """Whether windows share a pixel."""
-    if one is None or other is None:
-        return False
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _within(window: Window, columns: Keys, rows: Keys) -> npt.NDArray[np.bool_]:
-    left, top, right, bottom = window
-    return (columns >= left) & (columns < right) & (rows >= top) & (rows < bottom)
 
 
 def _axis(low: int, high: int, stride: int) -> Keys:

@@ -18,12 +18,25 @@ from spacenum_dsl.world.world import Thing, ViewPoint, World
 
 
 class ViewFacts:
-    """One state of one world, seen through one camera."""
+    """One state of one world, seen through one camera; `option` are its measures if it is an option's."""
 
-    def __init__(self, world: World, things: Sequence[Thing], look: Look) -> None:
+    def __init__(
+        self,
+        world: World,
+        things: Sequence[Thing],
+        look: Look | None,
+        option: Mapping[str, float] | None = None,
+    ) -> None:
         self.world = world
+        self.option = option or {}
         self.things = {thing.name: thing for thing in things}
-        self.seen = look
+        self._look = look
+
+    @property
+    def seen(self) -> Look:
+        if self._look is None:
+            raise LookupError("nothing looks here")
+        return self._look
 
     def box(self, name: str) -> Boxes:
         if name not in self.things:
@@ -79,7 +92,7 @@ def mentioned(world: World, things: Mapping[str, Thing], value: values.Attribute
 def broken(
     requirements: Sequence[values.Requirement], world: World, things: Sequence[Thing], look: Look
 ) -> values.Requirement | None:
-    """The first requirement that does not hold in this view."""
+    """The first requirement on views that does not hold in this one."""
     facts = ViewFacts(world, things, look)
     for need in requirements:
         least = _least_visible(need.condition)
@@ -87,6 +100,18 @@ def broken(
         if not fine:
             return need
     return None
+
+
+def unmet(
+    requirements: Sequence[values.Requirement],
+    world: World,
+    things: Sequence[Thing],
+    look: Look,
+    option: Mapping[str, float],
+) -> values.Requirement | None:
+    """The first requirement on options that does not hold for one with these measures and this picture."""
+    facts = ViewFacts(world, things, look, option)
+    return next((need for need in requirements if not np.all(holds(need.condition, facts))), None)
 
 
 def _least_visible(condition: values.Condition) -> int | None:

@@ -23,7 +23,7 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.coverings import FLOORS, WALLS
 from spacenum_dsl.base.diagnostics import Code
 from spacenum_dsl.base.paint import PALETTE
-from spacenum_dsl.meaning import blocks
+from spacenum_dsl.meaning import blocks, intervene
 from spacenum_dsl.meaning.measures import ATTRIBUTES
 from spacenum_dsl.meaning.scenes import RESERVED
 from spacenum_dsl.meaning.types import BlockSpec, kinds
@@ -44,7 +44,7 @@ BLOCKS: tuple[BlockSpec, ...] = (
     blocks.SCENE,
     *blocks.SCENE_PARTS,
     blocks.DATASET,
-    blocks.INTERVENTION,
+    intervene.block_spec(),
     *(family.spec.block for family in registry.every("family").values()),
 )
 
@@ -73,7 +73,8 @@ def test_every_property_has_a_row_with_its_default(spec: BlockSpec) -> None:
         default = "required" if each.required else f"`{each.default}`" if each.default is not None else "–"
         _, values, written, meaning = found[each.name]
         assert written == default, each.name
-        assert values.split(", ")[-1] == ("drawn" if each.drawn else "fixed"), each.name
+        takes = "arms" if spec.kind == "intervention" else "drawn" if each.drawn else "fixed"
+        assert values.split(", ")[-1] == takes, each.name
         assert meaning
 
 
@@ -95,7 +96,9 @@ def test_every_rule_and_function_is_listed_with_its_parameters() -> None:
         assert max(counts) == len(rule.signature.parameters), name
         assert min(counts) >= len(rule.signature.parameters) - rule.signature.optional, name
     for name, function in registry.every("function").items():
-        call, result = next((call, row[1]) for call, row in functions.items() if call.startswith(f"{name}("))
+        call, result = next(
+            (call, row[1]) for call, row in functions.items() if call.partition("(")[0] == name
+        )
         assert len(re.findall(r"\w+", call)) - 1 == len(function.signature.parameters), name
         assert result == function.signature.result, name
 

@@ -19,7 +19,8 @@ from spacenum_dsl.base.parts import Box, Ellipsoid, Finish, Part, mesh_of
 from spacenum_dsl.output.renderer import Frame, Instance, Session, Stage
 from spacenum_dsl.world.lighting import Lamp, Lighting, Opening, Sky, Sun
 
-FINISHES: tuple[Finish, ...] = get_args(Finish)
+FINISHES: tuple[Finish, ...] = tuple(each for each in get_args(Finish) if each != "plain")
+"""All but the one that is there to show nothing."""
 PAINTS: Mapping[str, str] = {
     "wood": "oak",
     "planks": "floor",

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from spacenum_dsl.shell.cli import main
 
-COMMANDS = ("assets", "cache", "check", "compile", "doctor", "explain", "fmt", "preview", "render")
+COMMANDS = ("assets", "audit", "cache", "check", "compile", "doctor", "explain", "fmt", "preview", "render")
 
 
 def run(*args: object) -> Result:

@@ -9,24 +9,36 @@ same distractors, which avoid every one of them.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 
 import numpy as np
+from msgspec.structs import replace
 
-from spacenum_dsl.asking.families._layout_check import FACTORS, check, dims_of, factors_of, target_of
+from spacenum_dsl.asking.difficulty import of_states, unmet_by
+from spacenum_dsl.asking.families._layout_check import (
+    FACTORS,
+    PROPERTIES,
+    check,
+    dims_of,
+    factors_of,
+    target_of,
+)
 from spacenum_dsl.asking.families._layout_map import by_name, decimals_of, entry, in_map, printed
 from spacenum_dsl.asking.families._layout_words import say
 from spacenum_dsl.asking.family import Cell, Family, min_difference, register
 from spacenum_dsl.asking.question import Member, OptionSet, View
 from spacenum_dsl.asking.wording import USUAL
+from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.blocks import FAMILY_PROPERTIES
 from spacenum_dsl.meaning.kind import title_of
 from spacenum_dsl.meaning.program import FamilyBlock
 from spacenum_dsl.meaning.types import BlockSpec, FamilySpec, Measure, ObjectOf, PropertySpec, WordsOf
+from spacenum_dsl.meaning.units import Dimension
 from spacenum_dsl.world.bodies import bodies_of
 from spacenum_dsl.world.sampler import Refusal
 from spacenum_dsl.world.sight import Alone, Look
 from spacenum_dsl.world.structure import structure_of
-from spacenum_dsl.world.view import broken, camera_at
+from spacenum_dsl.world.view import broken, camera_at, unmet
 from spacenum_dsl.world.world import Thing, Variation, World
 
 DIGITS = 9
@@ -69,18 +81,32 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
         looks.append(look)
     if _least_difference(looks, target) < min_difference(cell):
         return Refusal(target, "two options' pictures would look alike", None)
-    return _members(cell, world, named)
+    made = _members(cell, world, named, looks)
+    if isinstance(made, Refusal):
+        return made
+    for member in made.members:
+        things, look = world.in_state(member.view), looks[member.view]
+        need = unmet(cell.plan.options, world, things, look, member.difficulty)
+        if need is not None:
+            names = [f"`{target}.{PROPERTIES[factor]}`" for factor in factors_of(cell.block)]
+            return unmet_by(target, need, ", ".join(names))
+    return made
 
 
 def _least_difference(looks: list[Look], target: str) -> float:
     """The fewest pixels by which two states' pictures differ: those that show the target in one of them."""
-    stride = max(look.stride(target) for look in looks)
+    stride, camera = max(look.stride(target) for look in looks), looks[0].camera
     masks = [look.mask(target, stride) for look in looks]
-    pairs = itertools.combinations(masks, 2)
-    return min(float(len(np.setxor1d(a, b, assume_unique=True))) for a, b in pairs) * stride**2
+    shown = np.zeros((len(looks), camera.width * camera.height), dtype=bool)
+    for mask, pixels in zip(masks, shown, strict=True):
+        pixels[mask] = True
+    pairs = itertools.combinations(range(len(looks)), 2)
+    return min(
+        float(len(masks[a]) + len(masks[b]) - 2 * int(np.count_nonzero(shown[a][masks[b]]))) for a, b in pairs
+    ) * (stride**2)
 
 
-def _members(cell: Cell, world: World, known: list[Thing]) -> OptionSet | Refusal:
+def _members(cell: Cell, world: World, known: list[Thing], looks: list[Look]) -> OptionSet | Refusal:
     """Members sorted by their factors' values, with exact entries."""
     target, dims, factors = target_of(cell.block), dims_of(cell.block), factors_of(cell.block)
     members: list[Member] = []
@@ -99,6 +125,9 @@ def _members(cell: Cell, world: World, known: list[Thing]) -> OptionSet | Refusa
         if "yaw" in factors:
             value["yaw"] = turned
         members.append(Member(value, state, place, {}))
+    places = [member.place["position"] for member in members] if "position" in factors else None
+    measures = of_states(looks, target, [thing.name for thing in known], places)
+    members = [replace(member, difficulty=each) for member, each in zip(members, measures, strict=True)]
     members.sort(key=lambda member: tuple(member.place.values()))
     entries = [by_name(entry(thing, world, dims)) for thing in known if thing.name != target]
     decimals = decimals_of([*entries, *(member.value for member in members)], USUAL)
@@ -129,4 +158,13 @@ def default_difference(image: tuple[int, int]) -> int:
     return image[0] * image[1] // 1000
 
 
-register(Family(FamilySpec(_BLOCK, check), variation, option_set, say, default_difference))
+def measures(block: Mapping[str, values.Value]) -> Mapping[str, Dimension]:
+    """What layouts are measured by beside `visible(…)`; without varying places there are no steps."""
+    found: dict[str, Dimension] = {"separation": "pixels", "depth": "length", "objects": "number"}
+    vary = block["vary"]
+    if isinstance(vary, values.Words) and "position" in vary.names:
+        found["step"] = "length"
+    return found
+
+
+register(Family(FamilySpec(_BLOCK, check, measures), variation, option_set, say, default_difference))

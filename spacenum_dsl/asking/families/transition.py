@@ -8,6 +8,8 @@ any two end views differ. So the start state tells nothing beyond the set.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 import numpy as np
 
@@ -16,16 +18,17 @@ from spacenum_dsl.asking.families._transition_words import say
 from spacenum_dsl.asking.family import Cell, Family, register
 from spacenum_dsl.asking.magnitudes import tieless_sets
 from spacenum_dsl.asking.question import Member, OptionSet, View
-from spacenum_dsl.asking.starts import CUT_OFF, Starts, listed
+from spacenum_dsl.asking.starts import CUT_OFF, Fair, Starts, listed
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.meaning import faults, values
 from spacenum_dsl.meaning.blocks import FAMILY_PROPERTIES
 from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.program import FamilyBlock, Scene
 from spacenum_dsl.meaning.types import BlockSpec, FamilySpec, Measure, MeasureOf, PropertySpec, SymbolOf
+from spacenum_dsl.meaning.units import Dimension
 from spacenum_dsl.world.plan import symbols
 from spacenum_dsl.world.sampler import Refusal
-from spacenum_dsl.world.world import Variation, ViewPoint, World
+from spacenum_dsl.world.world import Variation, World
 
 
 def variation(_: FamilyBlock) -> Variation | None:
@@ -68,7 +71,8 @@ def _dimension(value: values.Value) -> str:
 
 
 def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
-    """The first start state of this world, in the order drawn, that has a fair set of magnitudes."""
+    """The first start state of this world, in the order drawn, that has a fair set of magnitudes. Without
+    one, a requirement on options is the reason before all others, as it is tested last."""
     starts = Starts(cell, world)
     if not starts.ground.connected:
         return CUT_OFF
@@ -76,11 +80,11 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
     for number in np.flatnonzero(starts.free).tolist():
         found = starts.attempt(number)
         if not isinstance(found, Refusal):
-            return _members(starts, *found)
+            return _members(starts, found)
         reasons[found] = reasons.get(found, 0) + 1
     if not reasons:
         return Refusal("agent", "no free place for the agent", None)
-    return max(reasons, key=lambda refusal: reasons[refusal])
+    return max(reasons, key=lambda refusal: (refusal.requirement in cell.plan.options, reasons[refusal]))
 
 
 def same_set(cell: Cell, world: World, chosen: OptionSet) -> OptionSet | Refusal:
@@ -92,18 +96,18 @@ def same_set(cell: Cell, world: World, chosen: OptionSet) -> OptionSet | Refusal
     start = start if fov is None else msgspec.structs.replace(start, fov=fov)
     magnitudes = tuple(member.place["magnitude"][0] for member in chosen.members)
     starts = Starts(cell, world)
-    refusal = starts.unfair(start, magnitudes)
-    return _members(starts, start, magnitudes) if refusal is None else refusal
+    found = starts.again(start, magnitudes)
+    return found if isinstance(found, Refusal) else _members(starts, found)
 
 
-def _members(starts: Starts, start: ViewPoint, chosen: tuple[float, ...]) -> OptionSet:
+def _members(starts: Starts, fair: Fair) -> OptionSet:
     """The option set of these magnitudes, ascending; view 0 is the first, view n shows the nth end."""
-    ends = [starts.action.apply(start, magnitude) for magnitude in chosen]
-    views = (View(0, start), *(View(0, end) for end in ends))
+    ends = [starts.action.apply(fair.start, magnitude) for magnitude in fair.magnitudes]
+    views = (View(0, fair.start), *(View(0, end) for end in ends))
     unit = "m" if starts.action.dimension == "length" else "deg"
     members = tuple(
-        Member({"magnitude": magnitude, "unit": unit}, place + 1, {"magnitude": (magnitude,)}, {})
-        for place, magnitude in enumerate(chosen)
+        Member({"magnitude": magnitude, "unit": unit}, place + 1, {"magnitude": (magnitude,)}, measures)
+        for place, (magnitude, measures) in enumerate(zip(fair.magnitudes, fair.difficulty, strict=True))
     )
     return OptionSet(starts.world, views, members, {"action": starts.action_name})
 
@@ -133,4 +137,12 @@ def default_difference(image: tuple[int, int]) -> int:
     return image[0] * image[1] // 50
 
 
-register(Family(FamilySpec(_BLOCK, check), variation, option_set, say, default_difference, same_set))
+def measures(block: Mapping[str, values.Value]) -> Mapping[str, Dimension]:
+    """What transitions are measured by; steps are of the dimension of their magnitudes."""
+    step: Dimension = "angle" if _dimension(block["by"]) == "angle" else "length"
+    return {"separation": "pixels", "depth": "length", "step": step, "objects": "number"}
+
+
+register(
+    Family(FamilySpec(_BLOCK, check, measures), variation, option_set, say, default_difference, same_set)
+)

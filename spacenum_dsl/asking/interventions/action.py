@@ -1,4 +1,5 @@
-"""`action: inverse`: the way back. The views are exchanged and the opposite action is asked about.
+"""`action: inverse`: the way back. The views are exchanged and the opposite action is asked about. The way
+back of a tilt starts at another pitch, which is told.
 
 Only Space2Num questions have an inverse: both of their views are there already. The way back from one
 candidate of a Num2Space question would need other candidates.
@@ -33,7 +34,7 @@ _SPEC = PropertySpec(
 register(
     Intervention(
         InterventionSpec(_SPEC, ("transition",)),
-        frozenset({"pictures", "action", "words"}),
+        frozenset({"pictures", "action", "words", "numbers"}),
         draft=inverse,
         partner=True,
     )

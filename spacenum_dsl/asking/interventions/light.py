@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from msgspec.structs import replace
 
 from spacenum_dsl.asking.family import Cell
@@ -19,7 +21,11 @@ def lit(cell: Cell, chosen: OptionSet, light: values.Value) -> tuple[Cell, Optio
     if world.decor.light == light.name:
         return None
     changed = replace(world, decor=replace(world.decor, light=light.name))
-    return cell, replace(chosen, world=changed)
+    scene = cell.plan.scene
+    plan = dataclasses.replace(
+        cell.plan, scene=dataclasses.replace(scene, decor=dataclasses.replace(scene.decor, light=light))
+    )
+    return dataclasses.replace(cell, plan=plan), replace(chosen, world=changed)
 
 
 _SPEC = PropertySpec(

@@ -28,9 +28,10 @@ from spacenum_dsl.meaning.values import Value
 
 
 def mirrored(draft: Draft, _: Value) -> Draft:
-    """The draft in a mirror."""
+    """The draft in a mirror; in a second one it is as it was."""
     wording = msgspec.structs.replace(draft.wording, mirrored=not draft.wording.mirrored)
-    return replace(draft, wording=wording, effects=(*draft.effects, MIRRORED))
+    others = tuple(effect for effect in draft.effects if effect != MIRRORED)
+    return replace(draft, wording=wording, effects=(*others, MIRRORED) if wording.mirrored else others)
 
 
 def flipped(picture: Image.Image, _: Canvas, __: str) -> Image.Image:

@@ -1,0 +1,257 @@
+"""Sits an exam: from the clouds of its pictures to the letter of an option.
+
+Beside the letter stand what was measured, and doubts: whatever the prompt tells that the pictures contradict.
+A right letter with a doubt is not a right answer, as it may be luck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.judging.oracle import reading
+from spacenum_dsl.judging.oracle.clouds import Cloud, Ground, ground_of
+from spacenum_dsl.judging.oracle.exam import GROUND, Choice, Exam, Value
+from spacenum_dsl.judging.oracle.maps import (
+    Body,
+    Extent,
+    Frame,
+    anchors_apart,
+    body_of,
+    extent_of,
+    frame_of,
+    left_open,
+)
+from spacenum_dsl.judging.oracle.motion import TURNS, Moved
+from spacenum_dsl.judging.oracle.numerals import Quantity, UnreadableError
+from spacenum_dsl.judging.oracle.reading import Map, Told
+
+LEAST_AGREEMENT = 0.93
+"""Share of points that two pictures must agree on once the motion is known."""
+HEIGHT_OFF, PITCH_OFF = 0.004, 0.15
+"""Share of the height, and degrees, by which a measured camera may differ from the told one."""
+MOVE_OFF, TURN_OFF = 0.02, 0.5
+"""Metres and degrees by which a measured magnitude may differ from the one of the option that is picked."""
+APART_OFF = 0.02
+"""Share of their distance by which anchors may stand nearer or farther than told."""
+APART_PIXELS = 4.0
+"""Pixels by which they may do so too: thin leaves end in less than one."""
+CENTRE_OFF = 0.03
+"""Metres by which a centre may be off where nothing is covered."""
+OPEN = 1.5
+"""Times that bound from which an answer is open, should another option be as near."""
+CLEAR = 3.0
+"""Times as far as the nearest option that all others must be for covers not to matter."""
+MISFIT = 2.5
+"""Misfit (`Extent.misfit`) of the best option from which nothing fits."""
+ALIKE = 0.3
+"""Misfit by which boxes that differ in the object's yaw alone may differ for what is not seen of it."""
+LEAST_POINTS = 12
+"""Pixels of an object below which it is not in view."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the oracle says: the letter it picks, or why no pass can tell, and then which letters are left
+    `open`, if any are ruled out; `measured` in metres and degrees by option or name; `doubts` where pictures
+    and prompt contradict each other."""
+
+    label: str | None
+    measured: dict[str, float]
+    doubts: tuple[str, ...] = ()
+    unanswerable: str | None = None
+    open: tuple[str, ...] = ()
+
+
+Clouds = Callable[[str], Cloud]
+"""The cloud of a view."""
+
+
+def answer(exam: Exam, clouds: Clouds, motions: Callable[[str, str, str, float], Moved]) -> Answer:
+    """Sit an exam. `motions` measures how the camera moved from one view to another; it may remember."""
+    if exam.blind is not None:
+        return Answer(None, {}, unanswerable=exam.blind)
+    try:
+        return _transition(exam, clouds, motions) if exam.setting == "transition" else _layout(exam, clouds)
+    except UnreadableError as error:
+        return Answer(None, {}, (str(error),))
+
+
+def _transition(exam: Exam, clouds: Clouds, motions: Callable[[str, str, str, float], Moved]) -> Answer:
+    told = reading.motion(exam.text)
+    views = [shot.view for shot in exam.pictures]
+    ground = ground_of([clouds(views[0])], GROUND["floor"])
+    doubts = list(_camera_doubts(ground, told.eye, told.pitch, exam.scaled))
+    pitch = told.pitch if ground is None else ground.pitch
+    scale = told.eye.value / ground.height if exam.scaled and ground is not None else 1.0
+    if exam.scaled and ground is None and told.axis not in TURNS:
+        return Answer(None, {}, unanswerable="no floor is in view that would tell the scale of its lengths")
+    if told.magnitude is None:
+        (then,) = views[1:]
+        found = {choice.label: motions(views[0], then, told.axis, pitch) for choice in exam.choices[:1]}
+        one = next(iter(found.values()))
+        magnitude = _signed(one, told.axis, told.sign, scale)
+        off = {choice.label: _off(magnitude, _number(choice.value), told.axis) for choice in exam.choices}
+        measured = {"magnitude": magnitude}
+    else:
+        shown = [(choice.label, choice.view) for choice in exam.choices if choice.view is not None]
+        found = {label: motions(views[0], view, told.axis, pitch) for label, view in shown}
+        measured = {label: _signed(each, told.axis, told.sign, scale) for label, each in found.items()}
+        off = {label: _off(each, told.magnitude.value, told.axis) for label, each in measured.items()}
+        one = found[min(off, key=off.__getitem__)]
+    label = min(off, key=off.__getitem__)
+    step = told.magnitude.step / 2 if told.magnitude is not None else 0.0
+    bound = (TURN_OFF if told.axis in TURNS else MOVE_OFF * max(1.0, scale)) + step
+    if off[label] > bound:
+        unit = "°" if told.axis in TURNS else " m"
+        doubts.append(f"no option is what was measured: the nearest is {off[label]:.3f}{unit} off")
+    if one.agreement < LEAST_AGREEMENT:
+        doubts.append(
+            f"the pictures agree on {100 * one.agreement:.0f} % of what both should show, "
+            "so the camera did not move like that"
+        )
+    return Answer(label, {**measured, "agreement": one.agreement}, tuple(doubts))
+
+
+def _signed(found: Moved, axis: str, sign: int, scale: float) -> float:
+    """How far the camera went in the direction of the told action, degrees from 0 to 360 or told metres."""
+    if axis in TURNS:
+        return (found.magnitude * sign) % 360.0
+    return found.magnitude * sign * scale
+
+
+def _off(measured: float, told: float, axis: str) -> float:
+    """How far two magnitudes are apart; angles that end alike are one."""
+    if axis in TURNS:
+        return abs((measured - told + 180.0) % 360.0 - 180.0)
+    return abs(measured - told)
+
+
+def _number(value: Value | None) -> float:
+    number = None if value is None else value.get("magnitude")
+    if not isinstance(number, (int, float)):
+        raise UnreadableError("an option has no magnitude")
+    return float(number)
+
+
+def _camera_doubts(ground: Ground | None, eye: Quantity, pitch: float, scaled: bool) -> list[str]:
+    """Where the told camera is not the one that the ground shows. Pictures without ground tell nothing."""
+    if ground is None:
+        return []
+    doubts = []
+    if not scaled and abs(ground.height - eye.value) > HEIGHT_OFF * eye.value + eye.step / 2:
+        doubts.append(f"the camera is {ground.height:.3f} m above the ground, not {eye.value:.3f} m")
+    if abs(ground.pitch - pitch) > PITCH_OFF or abs(ground.roll) > PITCH_OFF:
+        doubts.append(
+            f"the camera looks {ground.pitch:.2f}° upwards and leans by {ground.roll:.2f}°, "
+            f"not {pitch:.2f}° and 0°"
+        )
+    return doubts
+
+
+def _layout(exam: Exam, clouds: Clouds) -> Answer:
+    told = reading.layout(exam.text)
+    views = [shot.view for shot in exam.pictures]
+    thing = GROUND["surface" if told.on_surface else "floor"]
+    ground = ground_of([clouds(view) for view in views], thing)
+    if ground is None:
+        return Answer(None, {}, ("the ground is not in view",))
+    doubts = _camera_doubts(ground, told.eye, told.pitch, exam.scaled)
+    scale = told.eye.value / ground.height if exam.scaled else 1.0
+    eye = np.array([0.0, 0.0, ground.height * scale])
+    bodies = {
+        name: [body_of(clouds(view), ground, _only(exam, name), scale) for view in views]
+        for name in (told.origin, told.x_axis, told.target)
+    }
+    unseen = sorted(
+        name for name, seen in bodies.items() if any(len(body.points) < LEAST_POINTS for body in seen)
+    )
+    if unseen:
+        return Answer(None, {}, (*doubts, f"not in view: {', '.join(unseen)}"))
+    anchors = bodies[told.origin], bodies[told.x_axis]
+    frame = frame_of(*anchors, told, eye)
+    doubts += _frame_doubts(anchors, told, frame, eye)
+    extents = [extent_of(body, frame, eye) for body in bodies[told.target]]
+    if exam.direction == "num2space":
+        entry = told.entries[told.target]
+        entries = {choice.label: entry for choice in exam.choices}
+        seen = {choice.label: extents[views.index(choice.view or "")] for choice in exam.choices}
+    else:
+        entries = {choice.label: _entry(choice) for choice in exam.choices}
+        seen = dict.fromkeys(entries, extents[0])
+    misfits = {label: seen[label].misfit(entries[label]) for label in entries}
+    label = min(misfits, key=misfits.__getitem__)
+    if len(entries[label].low) == 1:
+        away = {each: abs(float(seen[each].middle[0]) - entries[each].low[0]) for each in entries}
+        room = {each: left_open(*anchors, seen[each], told, frame, eye) + CENTRE_OFF for each in entries}
+        near = [each for each in away if away[each] <= room[each]]
+        surely = away[label] < CENTRE_OFF and all(
+            away[each] >= CLEAR * away[label] for each in away if each != label
+        )
+        if room[label] > OPEN * CENTRE_OFF and len(near) > 1 and not surely:
+            reason = "more than one option fits what covers leave to be seen"
+            return Answer(None, {**away, "covered": room[label]}, tuple(doubts), reason, tuple(near))
+        if away[label] > room[label]:
+            doubts.append(f"nothing fits: the nearest centre is {away[label]:.3f} m off")
+    elif misfits[label] > MISFIT:
+        doubts.append(f"nothing fits: the best option has a misfit of {misfits[label]:.1f}")
+    measured = {f"misfit {letter}": misfit for letter, misfit in misfits.items()}
+    rivals = [each for each in misfits if each != label and misfits[each] < 2 * misfits[label] + ALIKE]
+    if entries[label].yaw is not None and rivals:
+        reason = "options with like boxes, of which only the front's direction differs"
+        return Answer(None, measured, tuple(doubts), reason, (label, *rivals))
+    return Answer(label, {**_numbers(seen[label], len(entries[label].low)), **measured}, tuple(doubts))
+
+
+def _frame_doubts(anchors: tuple[list[Body], list[Body]], told: Map, frame: Frame, eye: Floats) -> list[str]:
+    """Where the anchors are not as the map tells: their distance, and their boxes where it has boxes."""
+    apart = anchors_apart(*anchors, told, frame, eye)
+    doubts = []
+    expected = told.apart
+    if (
+        apart is not None
+        and abs(apart - expected)
+        > APART_OFF * expected + APART_PIXELS * anchors[0][0].pixel + told.entries[told.x_axis].step / 2
+    ):
+        doubts.append(f"the anchors are {apart:.3f} m apart, not {expected:.3f} m")
+    for name, bodies in zip((told.origin, told.x_axis), anchors, strict=True):
+        if len(told.entries[name].low) == 1:
+            continue
+        misfit = min(extent_of(body, frame, eye).misfit(told.entries[name]) for body in bodies)
+        if misfit > MISFIT:
+            doubts.append(f"the {name} is not as the map tells: it has a misfit of {misfit:.1f}")
+    return doubts
+
+
+def _only(exam: Exam, name: str) -> int:
+    """The instance of a name: the prompt must call one object so."""
+    ids = exam.names.get(name, ())
+    if len(ids) != 1:
+        raise UnreadableError(f"{len(ids) or 'no'} objects are called `{name}`")
+    return ids[0]
+
+
+def _entry(choice: Choice) -> Told:
+    """The map entry of an option, exact."""
+    value = choice.value or {}
+    yaw = value.get("yaw")
+    turned = float(yaw) if isinstance(yaw, (int, float)) else None
+    x, low, high = value.get("x"), value.get("low"), value.get("high")
+    if isinstance(x, (int, float)):
+        return Told((float(x),), (float(x),), 0.0, turned)
+    if isinstance(low, (tuple, list)) and isinstance(high, (tuple, list)):
+        return Told(tuple(low), tuple(high), 0.0, turned)
+    raise UnreadableError("an option has no map entry")
+
+
+def _numbers(extent: Extent, dims: int) -> dict[str, float]:
+    """What was measured of the target, metres in the map."""
+    if dims == 1:
+        return {"x": float(extent.middle[0])}
+    ends = {"min": extent.low, "max": extent.high}
+    return {
+        f"{axis} {name}": float(end["xyz".index(axis)]) for name, end in ends.items() for axis in "xyz"[:dims]
+    }

@@ -1,0 +1,49 @@
+"""What can be wrong with a dataset's pictures, and with a question that they do not answer as recorded."""
+
+from __future__ import annotations
+
+from spacenum_dsl.base.diagnostics import declare
+
+NOT_ANSWERED = declare(
+    "SN610",
+    "a question that its pictures do not answer as recorded",
+    "`spacenum verify` answered a question from depth, instance ids and intrinsics, and picked another\n"
+    "option than the recorded one, or found that the pictures contradict the prompt. The question is named\n"
+    "with what was measured. Either its record is wrong, or its pictures are not those of its world: render\n"
+    "again with `--replace`. If it stays, please report it with the spec.",
+)
+NO_PASSES = declare(
+    "SN611",
+    "pictures or passes that are missing",
+    "`spacenum verify` reads `ID.png`, `ID.depth.tiff` and `ID.ids.png` of every rendered view. The command\n"
+    "in the help makes what is missing.",
+)
+DAMAGED_PASS = declare(
+    "SN612",
+    "a picture or pass that can't be read",
+    "A file in `images/` is cut short, of another size than its camera, or holds what no renderer writes.\n"
+    "Remove it and render again.",
+)
+NOT_ITS_WORLD = declare(
+    "SN613",
+    "a picture that does not show its world",
+    "A picture shows instances that its world does not have, or lacks what its question is about: an anchor\n"
+    "or the target of a layout, or the three objects that every view of a transition shows.",
+)
+ALIKE = declare(
+    "SN614",
+    "options whose pictures look alike",
+    "Two candidate pictures of a question have the same colours, or their instance ids differ in clearly\n"
+    "fewer pixels than the `min_difference` of their cell in the manifest.",
+)
+NO_LIGHT = declare(
+    "SN615",
+    "a picture of one colour",
+    "All pixels of a rendered picture are alike: it is black or blown out, whatever its passes show.",
+)
+WORKER_LOST = declare(
+    "SN616",
+    "a worker process that died",
+    "A worker process of `spacenum verify` was killed, as happens when memory runs out. Use fewer\n"
+    "`--workers`.",
+)

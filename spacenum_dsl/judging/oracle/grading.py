@@ -1,0 +1,50 @@
+"""Grades answers: the one place of the oracle that sees which option is recorded as right."""
+
+from __future__ import annotations
+
+import msgspec
+
+from spacenum_dsl.judging.oracle.answering import Answer
+from spacenum_dsl.output.records import ImageRecord, ItemRecord
+
+DIGITS = 4
+"""Decimals of measured numbers that are kept."""
+
+
+class Failed(msgspec.Struct, frozen=True):
+    """A question that its pictures do not answer as recorded: the letter that is `expected` and the one that
+    was `picked`; `measured` numbers (metres, degrees) by option or name; what the pictures contradict
+    (`doubts`); its `views`."""
+
+    item: str
+    expected: str
+    picked: str | None
+    measured: dict[str, float]
+    doubts: tuple[str, ...]
+    views: tuple[str, ...]
+
+
+class Graded(msgspec.Struct, frozen=True):
+    """What came of one question: right, not answerable (with the reason), or failed."""
+
+    cell: str
+    direction: str
+    arm: str | None
+    unanswerable: str | None
+    failed: Failed | None
+
+
+def graded(item: ItemRecord, answer: Answer) -> Graded:
+    """Hold an answer against the record. An answer with a doubt is wrong, as its letter may be luck; so is
+    one that rules the recorded option out, though it can't tell the others apart."""
+    arm = None if item.intervention is None else f"{item.intervention}: {item.arm}"
+    about = (item.cell, item.direction, arm)
+    ruled_out = bool(answer.open) and item.answer not in answer.open
+    if answer.unanswerable is not None and not answer.doubts and not ruled_out:
+        return Graded(*about, answer.unanswerable, None)
+    if answer.label == item.answer and not answer.doubts:
+        return Graded(*about, None, None)
+    measured = {name: round(number, DIGITS) for name, number in answer.measured.items()}
+    views = dict.fromkeys(part.view for part in item.content if isinstance(part, ImageRecord))
+    failed = Failed(item.id, item.answer, answer.label, measured, answer.doubts, tuple(views))
+    return Graded(*about, None, failed)

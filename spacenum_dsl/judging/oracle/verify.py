@@ -1,0 +1,223 @@
+"""Verifies a dataset: hands each world's questions to the oracle, grades them, looks at the pictures.
+
+Works group by group, in as many processes as wanted, a few groups ahead of what is done: memory does not grow
+with the dataset, but for where each world and view stands in its file.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from spacenum_dsl import __version__
+from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.judging.oracle import faults
+from spacenum_dsl.judging.oracle.answering import answer
+from spacenum_dsl.judging.oracle.clouds import Cloud
+from spacenum_dsl.judging.oracle.exam import exam_of, shot_of
+from spacenum_dsl.judging.oracle.grading import Graded, graded
+from spacenum_dsl.judging.oracle.motion import Moved, Seen, moved
+from spacenum_dsl.judging.oracle.passes import NEEDED, PICTURE, DamagedFileError, cloud_of, colour_of
+from spacenum_dsl.judging.oracle.pictures import Look, question_faults, view_faults
+from spacenum_dsl.judging.oracle.tally import FORMAT, REPORT, PictureFault, Tally, Verified
+from spacenum_dsl.output.brightness import FrameRecord
+from spacenum_dsl.output.dataset import read_views, write_atomically
+from spacenum_dsl.output.records import ImageRecord, ItemRecord, Manifest, ViewRecord, WorldRecord
+
+IMAGES = "images"
+NAMED = 5
+"""How many missing files, or faults of a kind, are named."""
+AHEAD = 3
+"""Groups per worker that are handed out before the first one is back."""
+
+Record = TypeVar("Record", bound=msgspec.Struct)
+
+
+class Group(msgspec.Struct, frozen=True):
+    """The questions about one world, in all directions and arms, with all that they need. Candidates differ
+    by `least` of the `area` pixels of a picture of the usual size."""
+
+    folder: str
+    items: tuple[ItemRecord, ...]
+    worlds: dict[str, WorldRecord]
+    views: dict[str, ViewRecord]
+    least: int
+    area: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """What came of a group."""
+
+    grades: tuple[Graded, ...]
+    frames: tuple[FrameRecord, ...]
+    faults: tuple[Diagnostic, ...]
+
+
+def missing_files(folder: Path, command: str) -> Diagnostic | None:
+    """What is not there of pictures and passes; `command` makes it."""
+    images = folder / IMAGES
+    names = {path.name for path in images.iterdir()} if images.is_dir() else set()
+    count = 0
+    shown: list[str] = []
+    for view in read_views(folder):
+        for ending in NEEDED if not view.effects else (PICTURE,):
+            if f"{view.id}{ending}" not in names:
+                count += 1
+                if len(shown) < NAMED:
+                    shown.append(f"`{images / f'{view.id}{ending}'}`")
+    if not count:
+        return None
+    more = (f"and {count - NAMED} more",) if count > NAMED else ()
+    message = f"{count} files of pictures and passes are missing in `{images}`"
+    return Diagnostic(faults.NO_PASSES, message, help=(f"run `{command}`",), notes=(*shown, *more))
+
+
+def verify(
+    folder: Path, manifest: Manifest, *, workers: int, progress: Callable[[int, int], None]
+) -> Verified | Diagnostic:
+    """Answer and grade all questions; `progress` hears how many are done, and how many of them failed. What
+    was found is written to `verify.json` beside the records, and handed back."""
+    tally, done = Tally(), 0
+    try:
+        for found in _examined(folder, manifest, workers):
+            tally.add(found.grades, found.frames, found.faults)
+            done += len(found.grades)
+            progress(done, len(tally.failed))
+    except DamagedFileError as error:
+        help = (f"remove `{error.path}` and render again with `--passes`",)
+        return Diagnostic(faults.DAMAGED_PASS, f"can't use `{error.path}`: {error.reason}", help=help)
+    except BrokenProcessPool:
+        return Diagnostic(faults.WORKER_LOST, f"a worker process died while verifying `{folder}`")
+    verified = Verified(
+        FORMAT,
+        manifest.name,
+        {**manifest.versions, "spacenum": __version__},
+        manifest.files["items.jsonl"].sha256,
+        tuple(tally.rows()),
+        tuple(tally.failed),
+        tally.pictures,
+        tuple(PictureFault(fault.code, fault.message) for fault in tally.faults),
+        tuple(tally.doubtful),
+    )
+    write_atomically(folder / REPORT, msgspec.json.format(msgspec.json.encode(verified), indent=2) + b"\n")
+    return verified
+
+
+def _examined(folder: Path, manifest: Manifest, workers: int) -> Iterator[Found]:
+    """What came of each group, in order."""
+    asked = groups(folder, manifest)
+    if workers == 1:
+        yield from map(examine, asked)
+        return
+    waiting: deque[Future[Found]] = deque()
+    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        try:
+            for group in asked:
+                waiting.append(pool.submit(examine, group))
+                if len(waiting) >= AHEAD * workers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def examine(group: Group) -> Found:
+    """Answer and grade the questions of a group, and look at its pictures; runs in any process."""
+    images = Path(group.folder) / IMAGES
+
+    @cache
+    def cloud(view: str) -> Cloud:
+        return cloud_of(images, shot_of(group.views[view]))
+
+    @cache
+    def seen(view: str) -> Seen:
+        return Seen(cloud(view))
+
+    @cache
+    def motion(first: str, then: str, axis: str, pitch: float) -> Moved:
+        return moved(seen(first), seen(then), axis, pitch)
+
+    grades: list[Graded] = []
+    frames: list[FrameRecord] = []
+    found: list[Diagnostic] = []
+    for view in group.views.values():
+        if view.effects:
+            colour_of(images, shot_of(view))
+        elif view.world in group.worlds:
+            frame, wrong = view_faults(Look(view, cloud(view.id).ids), group.worlds[view.world], images)
+            frames.append(frame)
+            found += wrong
+    for item in group.items:
+        world = group.worlds[item.world]
+        exam = exam_of(item, group.worlds, group.views)
+        grades.append(graded(item, answer(exam, cloud, motion)))
+        if exam.blind is None:
+            looks = {shot.view: Look(group.views[shot.view], cloud(shot.view).ids) for shot in exam.pictures}
+            smaller = min((shot.width * shot.height / group.area for shot in exam.pictures), default=1.0)
+            least = int(group.least * min(1.0, smaller))
+            found += question_faults(item, world, looks, least, images)
+    return Found(tuple(grades), tuple(frames), tuple(dict.fromkeys(found)))
+
+
+def groups(folder: Path, manifest: Manifest) -> Iterator[Group]:
+    """The questions by group, each with its worlds and views. A rendered view comes with the first group that
+    needs a view of its world, as all questions about a world stand together."""
+    least = {cell.name: cell.min_difference for cell in manifest.cells}
+    area = manifest.image[0] * manifest.image[1]
+    items = msgspec.json.Decoder(ItemRecord)
+    with (folder / "items.jsonl").open("rb") as handle:
+        worlds, views = (
+            _Lookup(folder / "worlds.jsonl", WorldRecord),
+            _Lookup(folder / "views.jsonl", ViewRecord),
+        )
+        for _, members in groupby(map(items.decode, handle), key=lambda item: item.group):
+            questions = tuple(members)
+            needed = {world: worlds[world] for world in dict.fromkeys(item.world for item in questions)}
+            shown = dict.fromkeys(
+                part.view for item in questions for part in item.content if isinstance(part, ImageRecord)
+            )
+            known = {view: views[view] for view in shown}
+            known |= {view.shows: views[view.shows] for view in known.values() if view.shows not in known}
+            yield Group(str(folder), questions, needed, known, least[questions[0].cell], area)
+
+
+class _Lookup(Mapping[str, Record]):
+    """Records of a file by id, read when they are asked for."""
+
+    def __init__(self, path: Path, kind: type[Record]) -> None:
+        self._decoder = msgspec.json.Decoder(kind)
+        self._handle = path.open("rb")
+        self._places: dict[str, int] = {}
+        place = 0
+        for line in self._handle:
+            self._places[msgspec.json.decode(line, type=_Named).id] = place
+            place += len(line)
+
+    def __getitem__(self, name: str) -> Record:
+        self._handle.seek(self._places[name])
+        return self._decoder.decode(self._handle.readline())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+class _Named(msgspec.Struct):
+    """The id of a record, whatever else it holds."""
+
+    id: str

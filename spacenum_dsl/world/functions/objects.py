@@ -1,0 +1,14 @@
+"""`objects`: how many objects are visible in an option's picture."""
+
+from __future__ import annotations
+
+from spacenum_dsl.meaning.types import Signature
+from spacenum_dsl.world.function import Function, Place, register
+
+
+def measure(place: Place, _: tuple[str, ...]) -> float:
+    """A whole number."""
+    return place.option["objects"]
+
+
+register(Function(Signature("objects", "how many objects its picture shows", (), options=True), measure))

@@ -1,0 +1,323 @@
+"""`spacenum verify` is right on what was compiled and rendered, and finds whatever is tampered with."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from msgspec.structs import replace
+from PIL import Image
+
+from spacenum_dsl.judging import oracle
+from spacenum_dsl.judging.oracle.exam import Choice, Exam, Shot, exam_of
+from spacenum_dsl.judging.oracle.tally import REPORT
+from spacenum_dsl.judging.oracle.verify import Found, Group, examine, groups
+from spacenum_dsl.output.dataset import read_manifest
+from spacenum_dsl.output.records import ItemRecord, Manifest, TextRecord
+from spacenum_dsl.shell.cli import main
+
+SPEC = """
+import "desk.scene"
+import "kitchen.scene"
+
+intervention mirror                   { world: mirrored }
+intervention feet   on layout, walk   { numbers: unit(ft) }
+intervention double on layout         { units: scaled(2) }
+intervention spoken on turn           { numbers: words }
+intervention detour on turn           { rephrase: opposite_rotation }
+intervention swap   on desk_2d        { origin: other_anchor }
+intervention blind  on desk_2d        { images: black | swapped | none }
+
+dataset proof {
+  seed:  3
+  image: (300, 300) px
+  cells { desk_1d: 2; desk_2d: 2; desk_3d: 1; walk: 1; strafe: 1; tilt: 1; turn: 1 }
+  interventions: mirror, feet, double, spoken, detour, swap, blind
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory, specs: Path) -> Path:
+    """A small dataset of every family and many arms, rendered with passes."""
+    home = tmp_path_factory.mktemp("oracle")
+    for name in ("desk.scene", "kitchen.scene"):
+        shutil.copy(specs / name, home)
+    (home / "proof.scene").write_text(SPEC)
+    way = ("--workers", "1", "--render", "--renderer", "raycast", "--passes", "--no-cache")
+    result = CliRunner().invoke(main, ["compile", str(home / "proof.scene"), "-o", str(home), *way])
+    assert result.exit_code == 0, result.output
+    return home / "proof"
+
+
+@pytest.fixture(scope="module")
+def all_groups(dataset: Path) -> tuple[Group, ...]:
+    manifest = read_manifest(dataset)
+    assert isinstance(manifest, Manifest)
+    return tuple(groups(dataset, manifest))
+
+
+@pytest.fixture
+def group_of(all_groups: tuple[Group, ...], tmp_path: Path) -> Callable[[str], Group]:
+    """The first group of a cell, without its arms, with pictures of its own to tamper with."""
+
+    def make(cell: str) -> Group:
+        group = next(group for group in all_groups if group.items[0].cell == cell)
+        (tmp_path / "images").mkdir()
+        for file in (Path(group.folder) / "images").iterdir():
+            if file.name.partition(".")[0] in group.views:
+                shutil.copy(file, tmp_path / "images")
+        items = tuple(item for item in group.items if item.intervention is None)
+        return replace(group, folder=str(tmp_path), items=items)
+
+    return make
+
+
+def failed(found: Found, direction: str = "") -> list[str]:
+    """The doubts of questions that failed, with those that were answered wrongly as such."""
+    return [
+        "; ".join(grade.failed.doubts) or "wrong"
+        for grade in found.grades
+        if grade.failed is not None and direction in grade.direction
+    ]
+
+
+def with_item(group: Group, direction: str, change: Callable[[ItemRecord], ItemRecord]) -> Group:
+    items = (change(item) if item.direction == direction else item for item in group.items)
+    return replace(group, items=tuple(items))
+
+
+def with_text(item: ItemRecord, change: Callable[[str], str]) -> ItemRecord:
+    content = (
+        replace(part, text=change(part.text)) if isinstance(part, TextRecord) else part
+        for part in item.content
+    )
+    return replace(item, content=tuple(content))
+
+
+def view_of(group: Group, label: str) -> str:
+    """The picture of an option."""
+    options = next(item.options for item in group.items if item.direction == "num2space")
+    view = next(option.view for option in options if option.label == label)
+    assert view is not None
+    return view
+
+
+def files(group: Group, view: str) -> Iterator[Path]:
+    return (Path(group.folder) / "images").glob(f"{view}.*")
+
+
+def exchange(group: Group, one: str, other: str, endings: tuple[str, ...]) -> None:
+    images = Path(group.folder) / "images"
+    for ending in endings:
+        first, second = images / f"{one}{ending}", images / f"{other}{ending}"
+        data = first.read_bytes()
+        first.write_bytes(second.read_bytes())
+        second.write_bytes(data)
+
+
+PASSES = (".depth.tiff", ".ids.png")
+
+
+def test_every_question_is_answered_as_recorded(dataset: Path) -> None:
+    result = CliRunner().invoke(main, ["verify", str(dataset), "--workers", "2"])
+    assert result.exit_code == 0, result.output
+    assert f"next: spacenum audit {dataset}" in result.stderr
+    report = json.loads((dataset / REPORT).read_text())
+    assert report["failed"] == report["faults"] == []
+    for row in report["cells"]:
+        blind = row["arm"] is not None and row["arm"].startswith("blind")
+        assert row["right"] == (0 if blind else row["asked"]), row
+        assert sum(row["unanswerable"].values()) == (row["asked"] if blind else 0)
+    assert {row["cell"] for row in report["cells"] if row["arm"] is None} == {
+        *("desk_1d", "desk_2d", "desk_3d", "walk", "strafe", "tilt", "turn")
+    }
+
+
+def test_what_is_not_answerable_says_why(all_groups: tuple[Group, ...]) -> None:
+    group = next(group for group in all_groups if group.items[0].cell == "desk_2d")
+    arms = replace(group, items=tuple(item for item in group.items if item.intervention == "blind"))
+    reasons = {grade.arm: grade.unanswerable for grade in examine(arms).grades}
+    assert reasons == {
+        "blind: black": "pictures painted with `images: black`",
+        "blind: swapped": "pictures of another question",
+        "blind: none": "pictures that are left out",
+    }
+
+
+@pytest.mark.parametrize("cell", ["desk_2d", "turn"])
+@pytest.mark.parametrize("direction", ["num2space", "space2num"])
+def test_another_recorded_answer_fails(group_of: Callable[[str], Group], cell: str, direction: str) -> None:
+    def wrong(item: ItemRecord) -> ItemRecord:
+        others = [option.label for option in item.options if option.label != item.answer]
+        return replace(item, answer=others[0])
+
+    found = examine(with_item(group_of(cell), direction, wrong))
+    assert failed(found) == ["wrong"]
+
+
+@pytest.mark.parametrize("cell", ["desk_1d", "desk_3d", "walk"])
+def test_two_options_letters_exchanged_fail(group_of: Callable[[str], Group], cell: str) -> None:
+    def swapped(item: ItemRecord) -> ItemRecord:
+        other = next(n for n in range(len(item.options)) if n != item.answer_index)
+        options = list(item.options)
+        one, two = options[item.answer_index], options[other]
+        options[item.answer_index], options[other] = (
+            replace(two, label=one.label),
+            replace(one, label=two.label),
+        )
+        return replace(item, options=tuple(options))
+
+    group = group_of(cell)
+    for direction in ("num2space", "space2num"):
+        assert failed(examine(with_item(group, direction, swapped))) == ["wrong"]
+
+
+@pytest.mark.parametrize("cell", ["desk_2d", "tilt"])
+def test_exchanged_passes_fail(group_of: Callable[[str], Group], cell: str) -> None:
+    group = group_of(cell)
+    answer = group.items[0].answer
+    other = next(option.label for option in group.items[0].options if option.label != answer)
+    exchange(group, view_of(group, answer), view_of(group, other), PASSES)
+    assert failed(examine(group), "num2space") == ["wrong"]
+    assert len(failed(examine(group), "space2num")) == 1
+
+
+@pytest.mark.parametrize("cell", ["desk_2d", "walk"])
+def test_depth_of_another_scale_contradicts_the_prompt(group_of: Callable[[str], Group], cell: str) -> None:
+    group = group_of(cell)
+    for path in (Path(group.folder) / "images").glob("*.depth.tiff"):
+        Image.fromarray(np.asarray(Image.open(path)) * np.float32(1.2)).save(path)
+    doubts = failed(examine(group))
+    assert len(doubts) == 2
+    assert all("above the ground" in doubt for doubt in doubts)
+
+
+@pytest.mark.parametrize("cell", ["desk_1d", "desk_2d", "desk_3d"])
+def test_exchanged_anchors_fail(group_of: Callable[[str], Group], cell: str) -> None:
+    group = group_of(cell)
+
+    def exchanged(text: str) -> str:
+        names = [line.partition(":")[0][2:] for line in text.splitlines() if line.startswith("- ")][:2]
+        if not names:
+            return text
+        one, other = names
+        return text.replace(one, "\0").replace(other, one).replace("\0", other)
+
+    changed = replace(group, items=tuple(with_text(item, exchanged) for item in group.items))
+    assert len(failed(examine(changed))) == 2
+
+
+def test_a_told_camera_that_is_not_the_pictures_fails(group_of: Callable[[str], Group]) -> None:
+    group = group_of("desk_2d")
+    changed = with_item(
+        group, "space2num", lambda item: with_text(item, lambda text: text.replace("looks 40°", "looks 39°"))
+    )
+    assert any("upwards" in doubt for doubt in failed(examine(changed)))
+
+
+def test_a_transition_told_with_another_action_fails(group_of: Callable[[str], Group]) -> None:
+    group = group_of("walk")
+    turned = {"move forward": "move to the left", "move backward": "move to the right"}
+
+    def other(text: str) -> str:
+        for one, two in turned.items():
+            text = text.replace(f"you {one}", f"you {two}")
+        return text
+
+    changed = replace(group, items=tuple(with_text(item, other) for item in group.items))
+    assert len(failed(examine(changed))) == 2
+
+
+def test_a_mirrored_arm_needs_mirrored_pictures(all_groups: tuple[Group, ...]) -> None:
+    group = next(group for group in all_groups if group.items[0].cell == "turn")
+    items = tuple(item for item in group.items if item.intervention == "mirror")
+    views = {name: replace(view, effects=()) for name, view in group.views.items()}
+    found = examine(replace(group, items=items, views=views, worlds={**group.worlds}))
+    assert len(failed(found)) == len(items) == 2
+
+
+def codes(found: Found) -> set[str]:
+    return {fault.code for fault in found.faults}
+
+
+def test_instances_of_another_world_are_found(group_of: Callable[[str], Group]) -> None:
+    group = group_of("desk_2d")
+    path = Path(group.folder) / "images" / f"{view_of(group, 'A')}.ids.png"
+    ids = np.asarray(Image.open(path)).astype(np.uint16)
+    ids[:4, :4] = 999
+    Image.fromarray(ids).save(path)
+    assert codes(examine(group)) == {"SN613"}
+
+
+def test_candidates_that_look_alike_are_found(group_of: Callable[[str], Group]) -> None:
+    group = group_of("strafe")
+    one, other = view_of(group, "A"), view_of(group, "B")
+    for file in list(files(group, one)):
+        shutil.copy(file, file.with_name(file.name.replace(one, other)))
+    assert "SN614" in codes(examine(group))
+
+
+def test_a_black_picture_is_found(group_of: Callable[[str], Group]) -> None:
+    group = group_of("tilt")
+    path = Path(group.folder) / "images" / f"{view_of(group, 'A')}.png"
+    Image.new("RGB", (300, 300)).save(path)
+    assert codes(examine(group)) == {"SN615"}
+
+
+def copied(dataset: Path, to: Path) -> Path:
+    shutil.copytree(dataset, to, ignore=shutil.ignore_patterns("*.normals.tiff"))
+    return to
+
+
+def test_missing_passes_name_the_command_that_makes_them(dataset: Path, tmp_path: Path) -> None:
+    folder = copied(dataset, tmp_path / "proof")
+    for path in (folder / "images").glob("*.depth.tiff"):
+        path.unlink()
+    result = CliRunner().invoke(main, ["verify", str(folder)])
+    assert result.exit_code == 2
+    assert "SN611" in result.stderr
+    way = "--renderer raycast --quality standard --device cpu --passes"
+    assert f"spacenum render {folder} {way}" in result.stderr
+
+
+@pytest.mark.parametrize("ending", [".depth.tiff", ".ids.png", ".png"])
+def test_damaged_files_are_named(dataset: Path, tmp_path: Path, ending: str) -> None:
+    folder = copied(dataset, tmp_path / "proof")
+    rendered = next((folder / "images").glob("*.depth.tiff")).name.partition(".")[0]
+    path = folder / "images" / f"{rendered}{ending}"
+    path.write_bytes(path.read_bytes()[:300])
+    result = CliRunner().invoke(main, ["verify", str(folder), "--workers", "1"])
+    assert result.exit_code == 2
+    assert "SN612" in result.stderr
+    assert path.name in result.stderr
+
+
+def test_the_exam_has_no_field_that_could_tell_the_answer(all_groups: tuple[Group, ...]) -> None:
+    fields = {field.name for kind in (Exam, Choice, Shot) for field in dataclasses.fields(kind)}
+    assert fields == {
+        *("setting", "direction", "text", "pictures", "choices", "names", "scaled", "blind"),
+        *("label", "value", "view"),
+        *("passes", "flipped", "width", "height", "intrinsics"),
+    }
+    for group in all_groups:
+        for item in group.items:
+            exam = exam_of(item, group.worlds, group.views)
+            assert all((choice.value is None) != (choice.view is None) for choice in exam.choices)
+
+
+def test_the_oracle_shares_no_code_with_what_makes_questions() -> None:
+    """Numbers of the geometry may be shared, nothing that draws, sees, words or rechecks."""
+    allowed = ("base.", "output.records", "output.brightness", "output.dataset", "judging.oracle", "__init__")
+    for path in Path(oracle.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            module = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+            if module.startswith("spacenum_dsl."):
+                assert module.removeprefix("spacenum_dsl.").startswith(allowed), f"{path.name}: {module}"
