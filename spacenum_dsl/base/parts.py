@@ -43,8 +43,8 @@ Finish: TypeAlias = Literal[
     "stripes",
     "plain",
 ]
-"""How a surface looks beside its colour. The five from `planks` on are for floors, walls and rugs; `plain`, dull
-and without any texture, is for worlds whose textures are taken away."""
+"""How a surface looks beside its colour. The five from `planks` on are for floors, walls and rugs; `plain`,
+dull and without any texture, is for worlds whose textures are taken away."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ NOT_PAIRED = declare(
     "changed question that differs in more than its arm says",
     "An intervention keeps the question, its world, its options and the answer, and changes only the factor\n"
     "that it names. Every changed question is compared with the base question by code that knows nothing of\n"
-    "how it was made. One that fails is a bug in spacenum or in a plugin, not in the spec; nothing is written.",
+    "how it was made. One that fails is a bug in spacenum or in a plugin, not in the spec; nothing is\n"
+    "written.",
 )
 
 _DIGITS = r"-?\d+(?:\.\d+)?"

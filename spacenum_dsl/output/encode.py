@@ -81,6 +81,7 @@ class _Book:
         self.stands = [_stand(base, _name(base))]
         self.items: list[ItemRecord] = []
         self.views: dict[str, ViewRecord] = {}
+        self.known: dict[tuple[str, View, tuple[int, int]], ViewRecord] = {}
 
     def add(self, question: Question) -> None:
         """A question and the pictures that it needs; those of another question are rendered for that one."""
@@ -91,8 +92,9 @@ class _Book:
             [block.view for block in each.content if isinstance(block, Picture)] for each in (question, shown)
         )
         views: dict[int, ViewRecord] = {}
-        for number, other in zip(reversed(mine), reversed(theirs), strict=False):
-            rendered = _view(own, shown.views[other], shown.image)
+        last = min(len(mine), len(theirs))
+        for number, other in zip(mine[len(mine) - last :], theirs[len(theirs) - last :], strict=True):
+            rendered = self._rendered(own, shown.views[other], shown.image)
             views[number] = final = _painted(own, rendered, question.effects)
             if shown is question and rendered.id in {final.id, final.source}:
                 self.views.setdefault(rendered.id, rendered)
@@ -101,6 +103,13 @@ class _Book:
             if final.effects:
                 self.views.setdefault(final.id, final)
         self.items.append(_item(question, stand.name, _name(self.base), views))
+
+    def _rendered(self, stand: _Stand, view: View, image: tuple[int, int]) -> ViewRecord:
+        """The record of a rendered picture, which most arms share."""
+        key = (stand.name, view, image)
+        if key not in self.known:
+            self.known[key] = _view(stand, view, image)
+        return self.known[key]
 
     def _stand(self, question: Question) -> _Stand:
         """The world of a question: one that is there, or a new one. Its name is made from what it is, so that

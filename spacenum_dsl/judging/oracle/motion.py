@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from spacenum_dsl.base.parts import Floats
-from spacenum_dsl.judging.oracle.clouds import Cloud, Ids, Mask, level_axes
+from spacenum_dsl.judging.oracle.clouds import Ids, Mask, level_axes
+from spacenum_dsl.judging.oracle.seen import FIXED, GROWING, Seen
 
 TURNS = ("turn", "tilt")
 """The axes that turn the camera and move it not."""
@@ -32,8 +32,6 @@ FEW, MANY = 1500, 8000
 """Points that the first grid and the last ones ask about."""
 KEPT = 3
 """Best hypotheses of the first grid that are refined."""
-FIXED, GROWING = 0.008, 0.006
-"""Metres, and share of the distance, by which depths may differ."""
 NEAREST = 0.02
 """Metres before the eye from which points count."""
 FARTHEST = 8.0
@@ -50,40 +48,6 @@ class Moved:
     magnitude: float
     agreement: float
     shared: float
-
-
-@dataclass(frozen=True, eq=False)
-class Seen:
-    """A cloud with what comparing it takes."""
-
-    cloud: Cloud
-
-    @cached_property
-    def slopes(self) -> tuple[Floats, Floats]:
-        """Change of depth per pixel along columns and rows, within one instance; zero at its borders."""
-        return self._slope(1), self._slope(0)
-
-    def _slope(self, axis: int) -> Floats:
-        depth, ids = self.cloud.depth, self.cloud.ids
-        found = np.zeros(depth.shape)
-        low: tuple[slice, ...] = (slice(None, -2), slice(None))
-        mid: tuple[slice, ...] = (slice(1, -1), slice(None))
-        high: tuple[slice, ...] = (slice(2, None), slice(None))
-        if axis == 1:
-            low, mid, high = low[::-1], mid[::-1], high[::-1]
-        same = (ids[low] == ids[mid]) & (ids[mid] == ids[high]) & self.cloud.whole[mid]
-        with np.errstate(invalid="ignore"):
-            ahead, back = depth[high] - depth[mid], depth[mid] - depth[low]
-            even = same & (np.abs(ahead - back) < 0.02 * depth[mid])
-            found[mid] = np.where(even, (ahead + back) / 2, 0.0)
-        return found
-
-    def sample(self, count: int) -> tuple[Floats, Ids]:
-        """`count` points, drawn evenly from the picture, with their instances: those of a lattice could all
-        lie in a few columns."""
-        flat = np.flatnonzero(self.cloud.whole.ravel())
-        chosen = flat[np.random.default_rng(0).integers(0, len(flat), count)]
-        return self.cloud.points.reshape(-1, 3)[chosen], self.cloud.ids.ravel()[chosen]
 
 
 def moved(first: Seen, then: Seen, axis: str, pitch: float) -> Moved:

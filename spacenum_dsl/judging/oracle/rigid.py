@@ -1,0 +1,139 @@
+"""How a camera moved between two pictures in all six degrees of freedom: matched points, aligned by Kabsch.
+
+A search along the told axis (`motion.py`) says roughly how the clouds lie. From there points are matched as a
+picture matches them: a point of one cloud is taken into the other picture, and its match is what that picture
+shows there, if it is the same instance and near. That says how far apart surfaces are, but nothing of points
+that slid along them; floor, walls and objects together do, as their planes face different ways. So each round
+moves the cloud by the small motion that takes the points to their matches' *planes* (Chen and Medioni 1992),
+and matches again. What the last matches say is then put into one rigid motion by singular values (Kabsch
+1976).
+
+A motion that no plane in view resists, such as one along a bare wall, stays as the search found it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.judging.oracle.clouds import Ids
+from spacenum_dsl.judging.oracle.seen import FIXED, GROWING, Seen
+
+POINTS = 4000
+"""Points of each picture that are matched."""
+BOUNDS = (8.0, 8.0, 4.0, 4.0, 2.0, 2.0, 1.0, 1.0)
+"""Times the noise of depths by which a point may lie off its match, round after round."""
+LEAST_PAIRS = 200
+"""Pairs below which nothing is measured."""
+STIFF = 0.002
+"""Share of the stiffest direction's resistance from which the planes in view resist a motion."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rigid:
+    """A rigid motion that takes points from the first camera's axes to the other's: `rotation` (3, 3), and
+    `shift` (3,) in metres; `pairs` are the matches that it is of, `off` their distance (metres, root mean
+    square)."""
+
+    rotation: Floats
+    shift: Floats
+    pairs: int = 0
+    off: float = 0.0
+
+    def __call__(self, points: Floats) -> Floats:
+        return np.asarray(points @ self.rotation.T + self.shift)
+
+    def inverse(self) -> Rigid:
+        return Rigid(self.rotation.T, -self.shift @ self.rotation)
+
+
+def measured(first: Seen, then: Seen, guess: Rigid) -> Rigid:
+    """The motion that aligns two clouds, from a guess that is near it."""
+    motion = guess
+    for bound in BOUNDS:
+        here, there, normals = _pairs(first, then, motion, bound)
+        if len(here) < LEAST_PAIRS:
+            return guess
+        motion = _towards(motion, here, there, normals)
+    here, there, normals = _pairs(first, then, motion, BOUNDS[-1])
+    if len(here) < LEAST_PAIRS:
+        return guess
+    moved = motion(here)
+    off = ((moved - there) * normals).sum(axis=1)
+    rotation, shift = kabsch(here, moved - off[:, None] * normals)
+    return Rigid(rotation, shift, len(here), float(np.sqrt((off**2).mean())))
+
+
+def kabsch(points: Floats, matches: Floats) -> tuple[Floats, Floats]:
+    """The rotation (3, 3) and shift (3,) that take (n, 3) points nearest to their matches (least squares)."""
+    middle, target = points.mean(axis=0), matches.mean(axis=0)
+    left, _, right = np.linalg.svd((points - middle).T @ (matches - target))
+    handed = np.array([1.0, 1.0, np.sign(np.linalg.det(left @ right))])
+    rotation = np.asarray((right.T * handed) @ left.T)
+    return rotation, np.asarray(target - rotation @ middle)
+
+
+def _pairs(first: Seen, then: Seen, motion: Rigid, bound: float) -> tuple[Floats, Floats, Floats]:
+    """Matches both ways: (n, 3) points in the first camera's axes, in the other's, and the normals of the
+    planes between them, in the other's axes."""
+    points, ids = first.sample(POINTS)
+    kept, there, normals = _matches(then, motion(points), ids, bound)
+    back, back_ids = then.sample(POINTS)
+    back_kept, here, back_normals = _matches(first, motion.inverse()(back), back_ids, bound)
+    return (
+        np.concatenate([points[kept], here]),
+        np.concatenate([there, back[back_kept]]),
+        np.concatenate([normals, back_normals @ motion.rotation.T]),
+    )
+
+
+def _matches(
+    other: Seen, points: Floats, ids: Ids, bound: float
+) -> tuple[npt.NDArray[np.bool_], Floats, Floats]:
+    """Which points have a match in a picture; the matches, and the normals of their surfaces."""
+    pixels, depth = other.cloud.project(points)
+    height, width = other.cloud.ids.shape
+    columns, rows = pixels.T
+    kept = (depth > 0) & (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
+    at = np.where(kept, rows, 0).astype(np.intp), np.where(kept, columns, 0).astype(np.intp)
+    kept &= (other.cloud.ids[at] == ids) & other.even[at]
+    found, normals = other.cloud.points[at], other.normals(at)
+    off = np.abs(((points - found) * normals).sum(axis=1))
+    kept &= off < bound * (FIXED + GROWING * depth)
+    return kept, found[kept], normals[kept]
+
+
+def _towards(motion: Rigid, here: Floats, there: Floats, normals: Floats) -> Rigid:
+    """The motion after one round: each point moves to its match's plane, all together rigidly. What no plane
+    resists is left alone: singular values below `STIFF` count as nothing."""
+    moved = motion(here)
+    off = ((there - moved) * normals).sum(axis=1)
+    middle = moved.mean(axis=0)
+    wide = float(np.sqrt(((moved - middle) ** 2).sum(axis=1).mean()))
+    sides = np.column_stack([np.cross((moved - middle) / wide, normals), normals])
+    resistance, ways = np.linalg.eigh(sides.T @ sides)
+    firm = resistance > STIFF * resistance[-1]
+    step = ways[:, firm] @ ((ways[:, firm].T @ (sides.T @ off)) / resistance[firm])
+    turned = turning(step[:3] / wide)
+    rotation = turned @ motion.rotation
+    return Rigid(rotation, turned @ (motion.shift - middle) + middle + step[3:])
+
+
+def turning(vector: Floats) -> Floats:
+    """(3, 3) the rotation about a vector by its length in radians (Rodrigues)."""
+    angle = float(np.linalg.norm(vector))
+    x, y, z = vector / angle if angle else vector
+    skew = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
+    return np.asarray(np.eye(3) + np.sin(angle) * skew + (1 - np.cos(angle)) * skew @ skew)
+
+
+def vector_of(rotation: Floats) -> Floats:
+    """(3,) the axis of a rotation, as long as its angle in radians, below half a turn."""
+    twice = np.array(
+        [rotation[2, 1] - rotation[1, 2], rotation[0, 2] - rotation[2, 0], rotation[1, 0] - rotation[0, 1]]
+    )
+    sine, cosine = float(np.linalg.norm(twice)) / 2, (float(np.trace(rotation)) - 1) / 2
+    return twice / 2 * (float(np.arctan2(sine, cosine)) / sine if sine > 1e-9 else 1.0)
