@@ -35,4 +35,6 @@ def main() -> None:
       spacenum preview specs/quickstart.scene    look at a few questions
       spacenum compile specs/quickstart.scene    write a dataset to build/quickstart
       spacenum render build/quickstart           render its pictures with Blender
+      spacenum verify build/quickstart           prove that they answer the questions (render --passes)
+      spacenum audit build/quickstart            prove that nothing else does
     """

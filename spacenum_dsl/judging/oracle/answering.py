@@ -6,25 +6,24 @@ A right letter with a doubt is not a right answer, as it may be luck.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.judging.oracle import reading
-from spacenum_dsl.judging.oracle.clouds import Cloud, Ground, ground_of
+from spacenum_dsl.judging.oracle.clouds import Ground
 from spacenum_dsl.judging.oracle.exam import GROUND, Choice, Exam, Value
 from spacenum_dsl.judging.oracle.maps import (
     Body,
     Extent,
     Frame,
     anchors_apart,
-    body_of,
     extent_of,
     frame_of,
     left_open,
 )
+from spacenum_dsl.judging.oracle.measures import Measures
 from spacenum_dsl.judging.oracle.motion import TURNS, Moved
 from spacenum_dsl.judging.oracle.numerals import Quantity, UnreadableError
 from spacenum_dsl.judging.oracle.reading import Map, Told
@@ -33,8 +32,10 @@ LEAST_AGREEMENT = 0.93
 """Share of points that two pictures must agree on once the motion is known."""
 HEIGHT_OFF, PITCH_OFF = 0.004, 0.15
 """Share of the height, and degrees, by which a measured camera may differ from the told one."""
-MOVE_OFF, TURN_OFF = 0.02, 0.5
-"""Metres and degrees by which a measured magnitude may differ from the one of the option that is picked."""
+MOVE_OFF, TURN_OFF = 0.01, 0.15
+"""Metres and degrees by which a measured motion may differ from the told one: its magnitude from that of the
+option that is picked, and all else from nothing. Over five times what rendered pairs are off at most
+(docs/verify.md)."""
 APART_OFF = 0.02
 """Share of their distance by which anchors may stand nearer or farther than told."""
 APART_PIXELS = 4.0
@@ -66,24 +67,20 @@ class Answer:
     open: tuple[str, ...] = ()
 
 
-Clouds = Callable[[str], Cloud]
-"""The cloud of a view."""
-
-
-def answer(exam: Exam, clouds: Clouds, motions: Callable[[str, str, str, float], Moved]) -> Answer:
-    """Sit an exam. `motions` measures how the camera moved from one view to another; it may remember."""
+def answer(exam: Exam, measures: Measures) -> Answer:
+    """Sit an exam."""
     if exam.blind is not None:
         return Answer(None, {}, unanswerable=exam.blind)
     try:
-        return _transition(exam, clouds, motions) if exam.setting == "transition" else _layout(exam, clouds)
+        return _transition(exam, measures) if exam.setting == "transition" else _layout(exam, measures)
     except UnreadableError as error:
         return Answer(None, {}, (str(error),))
 
 
-def _transition(exam: Exam, clouds: Clouds, motions: Callable[[str, str, str, float], Moved]) -> Answer:
+def _transition(exam: Exam, measures: Measures) -> Answer:
     told = reading.motion(exam.text)
     views = [shot.view for shot in exam.pictures]
-    ground = ground_of([clouds(views[0])], GROUND["floor"])
+    ground = measures.ground((views[0],), GROUND["floor"])
     doubts = list(_camera_doubts(ground, told.eye, told.pitch, exam.scaled))
     pitch = told.pitch if ground is None else ground.pitch
     scale = told.eye.value / ground.height if exam.scaled and ground is not None else 1.0
@@ -91,14 +88,16 @@ def _transition(exam: Exam, clouds: Clouds, motions: Callable[[str, str, str, fl
         return Answer(None, {}, unanswerable="no floor is in view that would tell the scale of its lengths")
     if told.magnitude is None:
         (then,) = views[1:]
-        found = {choice.label: motions(views[0], then, told.axis, pitch) for choice in exam.choices[:1]}
+        found = {
+            choice.label: measures.motion(views[0], then, told.axis, pitch) for choice in exam.choices[:1]
+        }
         one = next(iter(found.values()))
         magnitude = _signed(one, told.axis, told.sign, scale)
         off = {choice.label: _off(magnitude, _number(choice.value), told.axis) for choice in exam.choices}
         measured = {"magnitude": magnitude}
     else:
         shown = [(choice.label, choice.view) for choice in exam.choices if choice.view is not None]
-        found = {label: motions(views[0], view, told.axis, pitch) for label, view in shown}
+        found = {label: measures.motion(views[0], view, told.axis, pitch) for label, view in shown}
         measured = {label: _signed(each, told.axis, told.sign, scale) for label, each in found.items()}
         off = {label: _off(each, told.magnitude.value, told.axis) for label, each in measured.items()}
         one = found[min(off, key=off.__getitem__)]
@@ -108,12 +107,24 @@ def _transition(exam: Exam, clouds: Clouds, motions: Callable[[str, str, str, fl
     if off[label] > bound:
         unit = "°" if told.axis in TURNS else " m"
         doubts.append(f"no option is what was measured: the nearest is {off[label]:.3f}{unit} off")
+    doubts += dict.fromkeys(doubt for each in found.values() for doubt in _other_ways(each))
     if one.agreement < LEAST_AGREEMENT:
         doubts.append(
             f"the pictures agree on {100 * one.agreement:.0f} % of what both should show, "
             "so the camera did not move like that"
         )
-    return Answer(label, {**measured, "agreement": one.agreement}, tuple(doubts))
+    besides = {"astray": one.astray * scale, "turned": one.turned, "agreement": one.agreement}
+    return Answer(label, {**measured, **besides}, tuple(doubts))
+
+
+def _other_ways(found: Moved) -> list[str]:
+    """Where the camera did what the prompt does not tell, in the five other degrees of freedom."""
+    if not found.pairs:
+        return ["the pictures share too little to tell how the camera moved"]
+    if found.astray <= MOVE_OFF and found.turned <= TURN_OFF:
+        return []
+    besides = f"{found.astray:.3f} m and {found.turned:.2f}° besides what is told"
+    return [f"the camera moved in another way: {besides}"]
 
 
 def _signed(found: Moved, axis: str, sign: int, scale: float) -> float:
@@ -152,18 +163,18 @@ def _camera_doubts(ground: Ground | None, eye: Quantity, pitch: float, scaled: b
     return doubts
 
 
-def _layout(exam: Exam, clouds: Clouds) -> Answer:
+def _layout(exam: Exam, measures: Measures) -> Answer:
     told = reading.layout(exam.text)
     views = [shot.view for shot in exam.pictures]
     thing = GROUND["surface" if told.on_surface else "floor"]
-    ground = ground_of([clouds(view) for view in views], thing)
+    ground = measures.ground(tuple(views), thing)
     if ground is None:
         return Answer(None, {}, ("the ground is not in view",))
     doubts = _camera_doubts(ground, told.eye, told.pitch, exam.scaled)
     scale = told.eye.value / ground.height if exam.scaled else 1.0
     eye = np.array([0.0, 0.0, ground.height * scale])
     bodies = {
-        name: [body_of(clouds(view), ground, _only(exam, name), scale) for view in views]
+        name: [measures.body(view, ground, _only(exam, name), scale) for view in views]
         for name in (told.origin, told.x_axis, told.target)
     }
     unseen = sorted(

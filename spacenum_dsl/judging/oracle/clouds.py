@@ -23,6 +23,8 @@ FLAT = 0.004
 """Metres that a point may lie off the plane and still be of it, at any distance a picture shows."""
 SOME = 1000
 """Points that are asked which guess of the plane is best."""
+MANY = 20_000
+"""Points that the plane is fitted to at most."""
 TRIES = 100
 """Pairs of pixels out of which the plane is guessed first."""
 
@@ -90,6 +92,7 @@ def ground_of(clouds: list[Cloud], thing: int) -> Ground | None:
     points = np.concatenate([cloud.of(thing) for cloud in clouds])
     if len(points) < LEAST_GROUND:
         return None
+    points = points[:: 1 + len(points) // MANY]
     generator = np.random.default_rng(0)
     few = points[generator.integers(0, len(points), SOME)]
     pairs = generator.integers(0, len(few), (TRIES, 2))

@@ -2,21 +2,22 @@
 
 The prompt says along which axis it moved; how far is measured. Hypotheses over the whole range, on a grid
 that knows nothing of the options, move the points of one picture into the other and ask of each whether it is
-seen there: the same instance at the same depth. The best are refined on ever finer grids. Both pictures are
-asked in turn, so a picture that shows more than the other can't win by it.
+seen there: the same instance at the same depth. Both pictures are asked in turn, so a picture that shows more
+than the other can't win by it. The best are refined on a finer grid; from the best of those the clouds are
+aligned in all six degrees of freedom (`rigid.py`), and that is what counts: how far the camera went along the
+axis, and how far from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from spacenum_dsl.base.parts import Floats
-from spacenum_dsl.judging.oracle.clouds import Ids, Mask, level_axes
-from spacenum_dsl.judging.oracle.seen import FIXED, GROWING, Seen
+from spacenum_dsl.judging.oracle.clouds import Mask, level_axes
+from spacenum_dsl.judging.oracle.rigid import Rigid, aligned, turning, vector_of
+from spacenum_dsl.judging.oracle.seen import Seen
 
 TURNS = ("turn", "tilt")
 """The axes that turn the camera and move it not."""
@@ -24,16 +25,14 @@ TURNS = ("turn", "tilt")
 COARSE = {"turn": 2.0, "tilt": 2.0, "ahead": 0.08, "aside": 0.08}
 """Steps of the first grid: degrees, metres."""
 FINER = 4
-"""A grid is so many times finer than the one before."""
-LOOSE = (2.0, 1.0, 0.5)
-"""Times the bounds by which depths may differ on the grids after the first, which takes `FINER`: wide ones
-draw a hypothesis towards those that share more of the pictures."""
-FEW, MANY = 1500, 8000
-"""Points that the first grid and the last ones ask about."""
+"""The second grid is so many times finer."""
+LOOSE, CLOSE = 4.0, 2.0
+"""Times the bounds by which depths may differ on either grid: wide ones draw a hypothesis towards those that
+share more of the pictures, narrow ones fall between the steps."""
+FEW, SOME, MANY = 800, 1500, 8000
+"""Points that the first grid, the second one and the measurement ask about."""
 KEPT = 3
 """Best hypotheses of the first grid that are refined."""
-NEAREST = 0.02
-"""Metres before the eye from which points count."""
 FARTHEST = 8.0
 """Metres that a camera may have moved at most."""
 HIDDEN = 0.15
@@ -42,116 +41,91 @@ HIDDEN = 0.15
 
 @dataclass(frozen=True)
 class Moved:
-    """What was measured: `magnitude` along the axis, degrees or metres, signed; `agreement` is the share of
-    the points that both pictures should show and do; `shared` how many points of a hundred both should."""
+    """What was measured: `magnitude` along the axis, degrees or metres, signed; how far the camera moved from
+    that axis (`astray`, metres) and turned about others (`turned`, degrees), both of them in an action of
+    the other kind; `agreement` is the share of the points that both pictures should show and do; `pairs` how
+    many matched points this is out of, 0 if so few that the magnitude is but the search's."""
 
     magnitude: float
+    astray: float
+    turned: float
     agreement: float
-    shared: float
+    pairs: int
 
 
 def moved(first: Seen, then: Seen, axis: str, pitch: float) -> Moved:
-    """How far the camera went from the first picture to the other; `pitch` is the first one's, in degrees."""
+    """How the camera went from the first picture to the other; `pitch` is the first one's, in degrees."""
+    axes = level_axes(pitch)
+    guess = aligned(first, then, _searched(first, then, axis, axes))
+    magnitude = _read(guess, axis, axes, 0.0).magnitude
+    motion = aligned(first, then, _along(axis, axes, magnitude))
+    fits = np.concatenate([
+        fits[(fits > 0) | (axis in TURNS) | ~hidden]
+        for fits, hidden in _compared(first, then, motion, MANY, 1.0)
+    ])  # fmt: skip
+    return _read(motion, axis, axes, float((fits > 0).mean()) if len(fits) else 0.0)
+
+
+def _read(motion: Rigid, axis: str, axes: Floats, agreement: float) -> Moved:
+    """A rigid motion as one along or about an axis, and what it is besides."""
+    right, away, up = axes
+    turn = motion.rotation.T
+    went = -motion.shift @ motion.rotation
+    if axis not in TURNS:
+        along = away if axis == "ahead" else right
+        magnitude = float(went @ along)
+        astray = float(np.linalg.norm(went - magnitude * along))
+        return Moved(magnitude, astray, _angle(turn), agreement, motion.pairs)
+    about = up if axis == "turn" else right
+    vector = vector_of(turn)
+    half = float(np.linalg.norm(vector)) / 2
+    twist = 2 * float(np.arctan2(np.sinc(half / np.pi) / 2 * (vector @ about), np.cos(half)))
+    rest = turn @ turning(-twist * about)
+    return Moved(float(np.degrees(twist)), float(np.linalg.norm(went)), _angle(rest), agreement, motion.pairs)
+
+
+def _angle(rotation: Floats) -> float:
+    return float(np.degrees(np.linalg.norm(vector_of(rotation))))
+
+
+def _along(axis: str, axes: Floats, magnitude: float) -> Rigid:
+    """The motion of points if the camera does nothing but move so far along the axis."""
+    right, away, up = axes
+    if axis not in TURNS:
+        return Rigid(np.eye(3), -magnitude * (away if axis == "ahead" else right))
+    return Rigid(turning(-np.radians(magnitude) * (up if axis == "turn" else right)), np.zeros(3))
+
+
+def _searched(first: Seen, then: Seen, axis: str, axes: Floats) -> Rigid:
+    """The best hypothesis of a motion along the axis, to a quarter of a step of the first grid."""
+
+    def score(magnitude: float, count: int, loose: float) -> float:
+        """How well the pictures fit if the camera moved so: points seen less points missed, per point."""
+        motion, total = _along(axis, axes, magnitude), 0.0
+        for fits, hidden in _compared(first, then, motion, count, loose):
+            cost = np.where(hidden, dear, 1.0)[fits <= 0].sum()
+            total += float(fits.clip(0).sum() - cost) / count
+        return total
+
+    dear = 1.0 if axis in TURNS else HIDDEN
     step = COARSE[axis]
     far = 180.0 if axis in TURNS else FARTHEST
     grid = np.arange(-far + step / 3, far, step)
-    few = _Pair(first, then, axis, pitch, FEW)
-    scores = np.array([few.score(each, FINER) for each in grid])
+    scores = np.array([score(each, FEW, LOOSE) for each in grid])
     peaks = [
         place
         for place in np.argsort(-scores)
         if scores[place] >= max(scores[place - 1], scores[(place + 1) % len(grid)])
     ]
-    guesses = (_refined(few, float(grid[place]), step, LOOSE[:-1]) for place in peaks[:KEPT])
-    guess, _ = max(guesses, key=lambda one: one[1])
-    many = _Pair(first, then, axis, pitch, MANY)
-    return many.measured(_refined(many, guess, step / FINER, LOOSE[1:])[0])
+    fine = np.arange(-FINER, FINER + 1) * step / FINER
+    near = [float(grid[place] + each) for place in peaks[:KEPT] for each in fine]
+    return _along(axis, axes, max(near, key=lambda each: score(each, SOME, CLOSE)))
 
 
-def _refined(pair: _Pair, guess: float, step: float, bounds: Sequence[float]) -> tuple[float, float]:
-    """The best magnitude within two steps of a guess, on a finer grid for each bound, and its score."""
-    score = -np.inf
-    for level, loose in enumerate(bounds):
-        step, reach = step / FINER, FINER if level else 2 * FINER
-        near = guess + np.arange(-reach, reach + 1) * step
-        scores = [pair.score(float(each), loose) for each in near]
-        guess, score = float(near[int(np.argmax(scores))]), max(scores)
-    return guess, score
-
-
-class _Pair:
-    """Two pictures and the axis along which the camera may have moved between them."""
-
-    def __init__(self, first: Seen, then: Seen, axis: str, pitch: float, count: int) -> None:
-        self._axis = axis
-        self._axes = level_axes(pitch)
-        self._first, self._then = first, then
-        self._samples = (first.sample(count), then.sample(count))
-
-    def score(self, magnitude: float, loose: float) -> float:
-        """How well the pictures fit if the camera moved so far: points seen less points missed, per point."""
-        total = 0.0
-        for fits, hidden, inside in self._compared(magnitude, loose):
-            missed = inside & (fits <= 0)
-            cost = np.where(hidden, HIDDEN, 1.0)[missed].sum()
-            total += float((fits[inside].clip(0).sum() - cost) / len(inside))
-        return total
-
-    def measured(self, magnitude: float) -> Moved:
-        """The measurement with its quality."""
-        fits, hidden, inside = (
-            np.concatenate(parts) for parts in zip(*self._compared(magnitude, 1.0), strict=True)
-        )
-        asked = inside & ~hidden
-        agreement = float((fits[asked] > 0).mean()) if asked.any() else 0.0
-        return Moved(magnitude, agreement, float(inside.mean()))
-
-    def _compared(
-        self, magnitude: float, loose: float
-    ) -> tuple[tuple[Floats, Mask, Mask], tuple[Floats, Mask, Mask]]:
-        rotation, shift = self._motion(magnitude)
-        (points, ids), (back, back_ids) = self._samples
-        there = points @ rotation.T + shift
-        here = (back - shift) @ rotation
-        return self._seen(self._then, there, ids, loose), self._seen(self._first, here, back_ids, loose)
-
-    def _seen(self, other: Seen, points: Floats, ids: Ids, loose: float) -> tuple[Floats, Mask, Mask]:
-        """Of each point: how well it fits what the other picture shows there (1 exactly, 0 or less not),
-        whether something nearer may hide it, and whether it is in the frame."""
-        pixels, depth = other.cloud.project(points)
-        height, width = other.cloud.ids.shape
-        columns, rows = pixels.T
-        inside = (depth > NEAREST) & (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
-        at: tuple[npt.NDArray[np.intp], ...] = (
-            np.where(inside, rows, 0).astype(np.intp),
-            np.where(inside, columns, 0).astype(np.intp),
-        )
-        across, down = other.slopes
-        seen = (
-            other.cloud.depth[at]
-            + across[at] * np.where(inside, columns - at[1] - 0.5, 0)
-            + down[at] * np.where(inside, rows - at[0] - 0.5, 0)
-        )
-        bound = loose * (FIXED + GROWING * np.abs(depth))
-        off = np.where(np.isfinite(seen), depth - seen, -np.inf)
-        fits = np.where(other.cloud.ids[at] == ids, 1 - (off / bound) ** 2, -1.0)
-        hidden = (off > bound) if self._axis not in TURNS else np.zeros(len(off), dtype=bool)
-        return fits, hidden & (fits <= 0), inside
-
-    def _motion(self, magnitude: float) -> tuple[Floats, Floats]:
-        """Rotation and shift that take points from the first camera's axes to the other's."""
-        right, away, up = self._axes
-        if self._axis == "ahead":
-            return np.eye(3), -magnitude * away
-        if self._axis == "aside":
-            return np.eye(3), -magnitude * right
-        about = up if self._axis == "turn" else right
-        return _turned(about, -np.radians(magnitude)), np.zeros(3)
-
-
-def _turned(about: Floats, angle: float) -> Floats:
-    """(3, 3) rotation by an angle in radians about a unit vector (Rodrigues' formula)."""
-    x, y, z = about
-    skew = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
-    turned: Floats = np.eye(3) + np.sin(angle) * skew + (1 - np.cos(angle)) * skew @ skew
-    return turned
+def _compared(
+    first: Seen, then: Seen, motion: Rigid, count: int, loose: float
+) -> tuple[tuple[Floats, Mask], tuple[Floats, Mask]]:
+    """Points of each picture held against the other one (`Seen.shows`)."""
+    points, ids = first.sample(count)
+    back, back_ids = then.sample(count)
+    return (then.shows(motion(points), ids, loose), first.shows(motion.inverse()(back), back_ids, loose))

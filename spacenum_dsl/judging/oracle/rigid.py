@@ -16,17 +16,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.base.parts import Floats, Places
 from spacenum_dsl.judging.oracle.clouds import Ids
 from spacenum_dsl.judging.oracle.seen import FIXED, GROWING, Seen
 
 POINTS = 4000
 """Points of each picture that are matched."""
-BOUNDS = (8.0, 8.0, 4.0, 4.0, 2.0, 2.0, 1.0, 1.0)
+BOUNDS = (8.0, 4.0, 2.0, 1.0, 1.0)
 """Times the noise of depths by which a point may lie off its match, round after round."""
-LEAST_PAIRS = 200
+LEAST_PAIRS = 60
 """Pairs below which nothing is measured."""
 STIFF = 0.002
 """Share of the stiffest direction's resistance from which the planes in view resist a motion."""
@@ -50,7 +49,7 @@ class Rigid:
         return Rigid(self.rotation.T, -self.shift @ self.rotation)
 
 
-def measured(first: Seen, then: Seen, guess: Rigid) -> Rigid:
+def aligned(first: Seen, then: Seen, guess: Rigid) -> Rigid:
     """The motion that aligns two clouds, from a guess that is near it."""
     motion = guess
     for bound in BOUNDS:
@@ -90,20 +89,16 @@ def _pairs(first: Seen, then: Seen, motion: Rigid, bound: float) -> tuple[Floats
     )
 
 
-def _matches(
-    other: Seen, points: Floats, ids: Ids, bound: float
-) -> tuple[npt.NDArray[np.bool_], Floats, Floats]:
+def _matches(other: Seen, points: Floats, ids: Ids, bound: float) -> tuple[Places, Floats, Floats]:
     """Which points have a match in a picture; the matches, and the normals of their surfaces."""
-    pixels, depth = other.cloud.project(points)
-    height, width = other.cloud.ids.shape
-    columns, rows = pixels.T
-    kept = (depth > 0) & (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
-    at = np.where(kept, rows, 0).astype(np.intp), np.where(kept, columns, 0).astype(np.intp)
-    kept &= (other.cloud.ids[at] == ids) & other.even[at]
-    found, normals = other.cloud.points[at], other.normals(at)
-    off = np.abs(((points - found) * normals).sum(axis=1))
-    kept &= off < bound * (FIXED + GROWING * depth)
-    return kept, found[kept], normals[kept]
+    inside, pixels, _ = other.at(points)
+    good = (other.cloud.ids.ravel()[pixels] == ids[inside]) & other.even.ravel()[pixels]
+    inside, pixels = inside[good], pixels[good]
+    found, normals = other.cloud.points.reshape(-1, 3)[pixels], other.normals.reshape(-1, 3)[pixels]
+    near = points[inside]
+    off = np.abs(((near - found) * normals).sum(axis=1))
+    close = off < bound * (FIXED + GROWING * near[:, 2])
+    return inside[close], found[close], normals[close]
 
 
 def _towards(motion: Rigid, here: Floats, there: Floats, normals: Floats) -> Rigid:

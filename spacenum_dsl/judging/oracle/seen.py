@@ -10,6 +10,10 @@ import numpy as np
 from spacenum_dsl.base.parts import Floats, Places
 from spacenum_dsl.judging.oracle.clouds import Cloud, Ids, Mask
 
+NEAREST = 0.02
+"""Metres before the eye from which points count."""
+MOST = 8000
+"""Points of a picture that are asked about at most."""
 FIXED, GROWING = 0.008, 0.006
 """Metres, and share of the distance, by which depths may differ."""
 
@@ -21,25 +25,19 @@ class Seen:
     cloud: Cloud
 
     @cached_property
-    def slopes(self) -> tuple[Floats, Floats]:
-        """Change of depth per pixel along columns and rows, within one instance; zero where it is uneven."""
-        across, down = self._steps
-        return np.nan_to_num(across), np.nan_to_num(down)
-
-    @cached_property
     def even(self) -> Mask:
         """(h, w) pixels in the midst of a smooth surface."""
         across, down = self._steps
         return np.isfinite(across + down)
 
-    def normals(self, at: tuple[Places, Places]) -> Floats:
-        """(n, 3) unit normals of the surfaces that even pixels (rows, columns) show, of either sign."""
-        across, down = (slope[at] for slope in self._steps)
-        depth, k = self.cloud.depth[at], self.cloud.intrinsics
-        x, y = (at[1] + 0.5 - k[0, 2]) / k[0, 0], (at[0] + 0.5 - k[1, 2]) / k[1, 1]
-        a, b = across * k[0, 0], down * k[1, 1]
-        normals = np.column_stack([-a, -b, depth + x * a + y * b])
-        return np.asarray(normals / np.linalg.norm(normals, axis=1, keepdims=True))
+    @cached_property
+    def normals(self) -> Floats:
+        """(h, w, 3) unit normals of the surfaces that even pixels show, of either sign."""
+        (across, down), k, points = self._steps, self.cloud.intrinsics, self.cloud.points
+        normals = np.stack([-across * k[0, 0], -down * k[1, 1], points[..., 2]], axis=-1)
+        with np.errstate(invalid="ignore"):
+            normals[..., 2] -= (points[..., :2] * normals[..., :2]).sum(axis=-1) / points[..., 2]
+            return np.asarray(normals / np.linalg.norm(normals, axis=-1, keepdims=True))
 
     @cached_property
     def _steps(self) -> tuple[Floats, Floats]:
@@ -54,15 +52,54 @@ class Seen:
         if axis == 1:
             low, mid, high = low[::-1], mid[::-1], high[::-1]
         same = (ids[low] == ids[mid]) & (ids[mid] == ids[high]) & self.cloud.whole[mid]
-        with np.errstate(invalid="ignore"):
+        with np.errstate(invalid="ignore"):  # infinite depths
             ahead, back = depth[high] - depth[mid], depth[mid] - depth[low]
             even = same & (np.abs(ahead - back) < 0.02 * depth[mid])
             found[mid] = np.where(even, (ahead + back) / 2, np.nan)
         return found
 
     def sample(self, count: int) -> tuple[Floats, Ids]:
-        """`count` points, drawn evenly from the picture, with their instances: those of a lattice could all
-        lie in a few columns."""
+        """`count` points of up to `MOST`, drawn evenly from the picture, with their instances: those of a
+        lattice could all lie in a few columns."""
+        points, ids = self._sample
+        return points[:count], ids[:count]
+
+    @cached_property
+    def _sample(self) -> tuple[Floats, Ids]:
         flat = np.flatnonzero(self.cloud.whole.ravel())
-        chosen = flat[np.random.default_rng(0).integers(0, len(flat), count)]
+        chosen = flat[np.random.default_rng(0).integers(0, len(flat), MOST)]
         return self.cloud.points.reshape(-1, 3)[chosen], self.cloud.ids.ravel()[chosen]
+
+    def at(self, points: Floats) -> tuple[Places, Places, Floats]:
+        """Which of (n, 3) points in this camera's axes are before it and in the frame; of those the pixels,
+        as places in the picture read row by row, and (2, m) how far from its middle, in columns and rows."""
+        height, width = self.cloud.ids.shape
+        ahead = np.flatnonzero(points[:, 2] > NEAREST)
+        x, y, depth = points[ahead].T
+        k = self.cloud.intrinsics
+        columns, rows = x / depth * k[0, 0] + k[0, 2], y / depth * k[1, 1] + k[1, 2]
+        inside = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
+        columns, rows = columns[inside], rows[inside]
+        column, row = columns.astype(np.int64), rows.astype(np.int64)
+        return ahead[inside], row * width + column, np.stack([columns - column, rows - row]) - 0.5
+
+    def shows(self, points: Floats, ids: Ids, loose: float) -> tuple[Floats, Mask]:
+        """Of each point in the frame: how well it fits what is shown there (1 exactly, 0 or less not), and
+        whether something nearer may hide it. Depths may differ by `loose` times their noise."""
+        inside, pixels, (across, down) = self.at(points)
+        depth = points[inside, 2]
+        shown, sloping, steep, shown_ids = (each[pixels] for each in self._flat)
+        off = depth - shown - sloping * across - steep * down
+        bound = loose * (FIXED + GROWING * depth)
+        return np.where(shown_ids == ids[inside], 1 - (off / bound) ** 2, -1.0), off > bound
+
+    @cached_property
+    def _flat(self) -> tuple[Floats, Floats, Floats, Ids]:
+        """Depth, its slopes (none where it is uneven) and instances, row by row."""
+        across, down = (np.nan_to_num(slope).ravel() for slope in self._steps)
+        return (
+            np.where(self.cloud.whole, self.cloud.depth, np.inf).ravel(),
+            across,
+            down,
+            self.cloud.ids.ravel(),
+        )

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
@@ -23,10 +22,9 @@ from spacenum_dsl import __version__
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.judging.oracle import faults
 from spacenum_dsl.judging.oracle.answering import answer
-from spacenum_dsl.judging.oracle.clouds import Cloud
 from spacenum_dsl.judging.oracle.exam import exam_of, shot_of
 from spacenum_dsl.judging.oracle.grading import Graded, graded
-from spacenum_dsl.judging.oracle.motion import Moved, Seen, moved
+from spacenum_dsl.judging.oracle.measures import Measures
 from spacenum_dsl.judging.oracle.passes import NEEDED, PICTURE, DamagedFileError, cloud_of, colour_of
 from spacenum_dsl.judging.oracle.pictures import Look, question_faults, view_faults
 from spacenum_dsl.judging.oracle.tally import FORMAT, REPORT, PictureFault, Tally, Verified
@@ -138,18 +136,7 @@ def examine(group: Group) -> Found:
     """Answer and grade the questions of a group, and look at its pictures; runs in any process."""
     images = Path(group.folder) / IMAGES
 
-    @cache
-    def cloud(view: str) -> Cloud:
-        return cloud_of(images, shot_of(group.views[view]))
-
-    @cache
-    def seen(view: str) -> Seen:
-        return Seen(cloud(view))
-
-    @cache
-    def motion(first: str, then: str, axis: str, pitch: float) -> Moved:
-        return moved(seen(first), seen(then), axis, pitch)
-
+    measures = Measures(lambda view: cloud_of(images, shot_of(group.views[view])))
     grades: list[Graded] = []
     frames: list[FrameRecord] = []
     found: list[Diagnostic] = []
@@ -157,15 +144,20 @@ def examine(group: Group) -> Found:
         if view.effects:
             colour_of(images, shot_of(view))
         elif view.world in group.worlds:
-            frame, wrong = view_faults(Look(view, cloud(view.id).ids), group.worlds[view.world], images)
+            frame, wrong = view_faults(
+                Look(view, measures.cloud(view.id).ids), group.worlds[view.world], images
+            )
             frames.append(frame)
             found += wrong
     for item in group.items:
         world = group.worlds[item.world]
         exam = exam_of(item, group.worlds, group.views)
-        grades.append(graded(item, answer(exam, cloud, motion)))
+        grades.append(graded(item, answer(exam, measures)))
         if exam.blind is None:
-            looks = {shot.view: Look(group.views[shot.view], cloud(shot.view).ids) for shot in exam.pictures}
+            looks = {
+                shot.view: Look(group.views[shot.view], measures.cloud(shot.view).ids)
+                for shot in exam.pictures
+            }
             smaller = min((shot.width * shot.height / group.area for shot in exam.pictures), default=1.0)
             least = int(group.least * min(1.0, smaller))
             found += question_faults(item, world, looks, least, images)

@@ -15,7 +15,7 @@ from spacenum_dsl.output.farm import Done
 from spacenum_dsl.output.picture_cache import PictureCache
 from spacenum_dsl.output.pictures import IMAGES, render_dataset
 from spacenum_dsl.shell import options
-from spacenum_dsl.shell.console import exit_code, leave, progress, report, say
+from spacenum_dsl.shell.console import exit_code, leave, next_command, progress, report, say
 
 PER_CARD = 2
 """Worker processes for graphics cards unless a number is given: one prepares what the other computes."""
@@ -79,6 +79,8 @@ def render_folder(folder: Path, workers: int | None, rendering: options.Renderin
         say(f"{folder / IMAGES}: {total} pictures, {found.new} of them new{cached}")
     if found.frames:
         say(_brightness(found.frames))
+    if not has_errors(found.diagnostics):
+        next_command(f"spacenum {'verify' if rendering.passes else 'audit'} {folder}")
     return list(found.diagnostics)
 
 

@@ -1,0 +1,51 @@
+"""Draws the README's picture of arms: one option of one question as it is, and as each arm shows it.
+
+spacenum compile specs/interventions.scene --only desk_2d --count 2 -o build/arms
+spacenum render build/arms/probes
+python docs/images/arms.py build/arms/probes docs/images/arms.png desk_2d.000001.num2space
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from spacenum_dsl.output.sheet import Cell, sheet
+
+SIDE = 200
+SHOWN = (
+    "distractors: 0",
+    "distractors: 8",
+    "world: mirrored",
+    "draw: points",
+    "draw: boxes2d",
+    "draw: boxes3d",
+)
+"""Arms whose pictures differ from the base question's, in the order of the sheet."""
+
+
+def answer_of(folder: Path, item: dict[str, Any]) -> np.ndarray:
+    """The picture of the right option."""
+    path = next(option["image"] for option in item["options"] if option["label"] == item["answer"])
+    picture = Image.open(folder / path).convert("RGB")
+    return np.asarray(picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS))
+
+
+def main(arguments: Sequence[str]) -> None:
+    folder, out, base = Path(arguments[0]), Path(arguments[1]), arguments[2]
+    items = [json.loads(line) for line in (folder / "items.jsonl").read_text().splitlines()]
+    arms = {item["arm"]: item for item in items if item["base"] == base}
+    whole = next(item for item in items if item["id"] == base)
+    cells = [Cell(answer_of(folder, whole), ("the question as it is",))]
+    cells += [Cell(answer_of(folder, arms[name.partition(": ")[2]]), (name,)) for name in SHOWN]
+    sheet(cells, 4).save(out, optimize=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
