@@ -24,6 +24,8 @@ PACKAGES = (
     "numpy",
     "OpenEXR",
     "pillow",
+    "scikit-learn",
+    "scipy",
     "shapely",
     "trimesh",
 )
@@ -41,21 +43,21 @@ def command() -> None:
     Example:
       spacenum doctor
     """
-    click.echo(f"spacenum   {__version__}")
-    click.echo(f"python     {platform.python_version()} on {platform.system()} {platform.machine()}")
+    click.echo(f"spacenum     {__version__}")
+    click.echo(f"python       {platform.python_version()} on {platform.system()} {platform.machine()}")
     for name in PACKAGES:
-        click.echo(f"{name:10} {_version(name)}")
+        click.echo(f"{name:12} {_version(name)}")
     free = shutil.disk_usage(Path.cwd()).free
-    click.echo(f"cores      {cores()}")
-    click.echo(f"disk       {free / 10**9:.0f} GB free{' (little for pictures)' if free < ROOM else ''}")
+    click.echo(f"cores        {cores()}")
+    click.echo(f"disk         {free / 10**9:.0f} GB free{' (little for pictures)' if free < ROOM else ''}")
     for fault in registry.load():
-        click.echo(f"plugin     {fault.module} can't be loaded: {fault.reason}")
+        click.echo(f"plugin       {fault.module} can't be loaded: {fault.reason}")
     usable = 0
     for renderer in registry.every("renderer").values():
         lack = renderer.missing()
         usable += lack is None
         state = f"ready on {', '.join(renderer.devices())}" if lack is None else lack
-        click.echo(f"renderer   {renderer.name}: {state}")
+        click.echo(f"renderer     {renderer.name}: {state}")
     if not usable:
         leave(FAILURE)
 
