@@ -10,7 +10,16 @@ import pytest
 from oracle_scenes import FLOOR, Box, picture
 
 from spacenum_dsl.judging.oracle.clouds import Cloud, Ground, ground_of
-from spacenum_dsl.judging.oracle.maps import CENSORED, Extent, Frame, body_of, extent_of, frame_of
+from spacenum_dsl.judging.oracle.maps import (
+    CENSORED,
+    Body,
+    Extent,
+    Frame,
+    body_of,
+    extent_of,
+    frame_of,
+    slack,
+)
 from spacenum_dsl.judging.oracle.numerals import Quantity
 from spacenum_dsl.judging.oracle.reading import Map, Told
 
@@ -99,3 +108,18 @@ def test_a_covered_centre_stays_open() -> None:
     _, extent = seen(1, (19, (0.38, 0.1, 0.0), (0.62, 0.2, 0.9)))
     assert extent.open[0] > 0.02
     assert abs(extent.middle[0] - 1.3) <= extent.open[0] + 0.03
+
+
+def test_an_anchor_without_a_sure_end_leaves_the_target_open() -> None:
+    """Half of each side of the origin's box is seen, through a gap or freely."""
+    middle = np.array([0.0, 2.0, 0.1])
+    grid = np.stack(np.meshgrid(*[np.linspace(-0.05, 0.05, 9)] * 3), axis=-1).reshape(-1, 3) + middle
+    around = middle + 0.5 * np.array([[1.0, 0, 0], [-1, 0, 0], [0, 1, 0], [0, -1, 0]])
+    free, hidden = (Body(grid, np.zeros(len(grid), dtype=bool), reach, 0.005) for reach in (grid, around))
+    eye, frame, right = np.array([0.0, 0.0, 1.6]), Frame((0.0, 2.0), 0.0), np.array([1.0, 0.0, 0.0])
+    other = Body(grid + 2 * right, free.cut, grid + 2 * right, 0.005)
+    target = extent_of(Body(grid + right, free.cut, grid + right, 0.005), frame, eye)
+    assert slack([free], [other], target, asked(2), frame, eye) == 0
+    expected = 0.1 * np.sqrt(2) * (1 + 1 / asked(2).apart)
+    assert slack([hidden], [other], target, asked(2), frame, eye) == pytest.approx(expected, rel=0.05)
+    assert slack([hidden, free], [other], target, asked(2), frame, eye) == 0

@@ -22,6 +22,7 @@ from spacenum_dsl.judging.oracle.maps import (
     extent_of,
     frame_of,
     left_open,
+    slack,
 )
 from spacenum_dsl.judging.oracle.measures import Measures
 from spacenum_dsl.judging.oracle.motion import TURNS, Moved
@@ -34,14 +35,15 @@ HEIGHT_OFF, PITCH_OFF = 0.004, 0.15
 """Share of the height, and degrees, by which a measured camera may differ from the told one."""
 MOVE_OFF, TURN_OFF = 0.01, 0.15
 """Metres and degrees by which a measured motion may differ from the told one: its magnitude from that of the
-option that is picked, and all else from nothing. Over five times what rendered pairs are off at most
+option that is picked, and all else from nothing. At least three times as much as rendered pairs are off
 (docs/verify.md)."""
 APART_OFF = 0.02
 """Share of their distance by which anchors may stand nearer or farther than told."""
 APART_PIXELS = 4.0
 """Pixels by which they may do so too: thin leaves end in less than one."""
 CENTRE_OFF = 0.03
-"""Metres by which a centre may be off where nothing is covered."""
+"""Metres by which a centre may be off where nothing is covered, and again as much for each time that an
+object is as far from the map's x axis as the anchors are apart: sides that are turned away turn the map."""
 OPEN = 1.5
 """Times that bound from which an answer is open, should another option be as near."""
 CLEAR = 3.0
@@ -50,6 +52,8 @@ MISFIT = 2.5
 """Misfit (`Extent.misfit`) of the best option from which nothing fits."""
 ALIKE = 0.3
 """Misfit by which boxes that differ in the object's yaw alone may differ for what is not seen of it."""
+HIDDEN = "more than one option fits what covers leave to be seen"
+"""Why pictures may not tell the answer."""
 LEAST_POINTS = 12
 """Pixels of an object below which it is not in view."""
 
@@ -88,10 +92,8 @@ def _transition(exam: Exam, measures: Measures) -> Answer:
         return Answer(None, {}, unanswerable="no floor is in view that would tell the scale of its lengths")
     if told.magnitude is None:
         (then,) = views[1:]
-        found = {
-            choice.label: measures.motion(views[0], then, told.axis, pitch) for choice in exam.choices[:1]
-        }
-        one = next(iter(found.values()))
+        one = measures.motion(views[0], then, told.axis, pitch)
+        found = {then: one}
         magnitude = _signed(one, told.axis, told.sign, scale)
         off = {choice.label: _off(magnitude, _number(choice.value), told.axis) for choice in exam.choices}
         measured = {"magnitude": magnitude}
@@ -197,17 +199,25 @@ def _layout(exam: Exam, measures: Measures) -> Answer:
     label = min(misfits, key=misfits.__getitem__)
     if len(entries[label].low) == 1:
         away = {each: abs(float(seen[each].middle[0]) - entries[each].low[0]) for each in entries}
-        room = {each: left_open(*anchors, seen[each], told, frame, eye) + CENTRE_OFF for each in entries}
+        room = {
+            each: left_open(*anchors, seen[each], told, frame, eye)
+            + CENTRE_OFF * (1 + abs(float(seen[each].middle[1])) / told.apart)
+            for each in entries
+        }
         near = [each for each in away if away[each] <= room[each]]
         surely = away[label] < CENTRE_OFF and all(
             away[each] >= CLEAR * away[label] for each in away if each != label
         )
         if room[label] > OPEN * CENTRE_OFF and len(near) > 1 and not surely:
-            reason = "more than one option fits what covers leave to be seen"
-            return Answer(None, {**away, "covered": room[label]}, tuple(doubts), reason, tuple(near))
+            return Answer(None, {**away, "covered": room[label]}, tuple(doubts), HIDDEN, tuple(near))
         if away[label] > room[label]:
             doubts.append(f"nothing fits: the nearest centre is {away[label]:.3f} m off")
     elif misfits[label] > MISFIT:
+        loose = {each: slack(*anchors, seen[each], told, frame, eye) for each in entries}
+        far = {each: float(np.linalg.norm(seen[each].off(entries[each])[:2])) for each in entries}
+        near = [each for each in entries if far[each] <= loose[each]]
+        if near:
+            return Answer(None, {**far, "slack": max(loose.values())}, tuple(doubts), HIDDEN, tuple(near))
         doubts.append(f"nothing fits: the best option has a misfit of {misfits[label]:.1f}")
     measured = {f"misfit {letter}": misfit for letter, misfit in misfits.items()}
     rivals = [each for each in misfits if each != label and misfits[each] < 2 * misfits[label] + ALIKE]

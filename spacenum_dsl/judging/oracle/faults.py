@@ -27,8 +27,9 @@ DAMAGED_PASS = declare(
 NOT_ITS_WORLD = declare(
     "SN613",
     "a picture that does not show its world",
-    "A picture shows instances that its world does not have, or lacks what its question is about: an anchor\n"
-    "or the target of a layout, or the three objects that every view of a transition shows.",
+    "A picture shows instances that its world does not have, or shows an object elsewhere, larger or\n"
+    "smaller than its triangles say. Or it lacks what its question is about: a quarter of the target and of\n"
+    "each anchor of a layout, or the three objects that every view of a transition shows.",
 )
 ALIKE = declare(
     "SN614",

@@ -19,6 +19,9 @@ FACING = 3.0
 """How fast the trust in a side falls as it turns away from the camera: `exp` of so much times the cosine."""
 CENSORED = 0.02
 """Trust in a side that may go on behind something nearer, or outside the picture."""
+THIN_PIXELS, THIN_POINTS, THIN = 2.0, 8, 0.15
+"""An end that has fewer points so many pixels deep is a tip, as of a leaf, that goes on too thin to be seen:
+trust in it is so many times what it would be."""
 SETTLED = 0.004
 """Metres by which a frame that was measured may lie off."""
 ROUNDS = 12
@@ -166,6 +169,9 @@ def extent_of(body: Body, frame: Frame, eye: Floats) -> Extent:
         for sign, gap in ((-1.0, low - far_low), (1.0, far_high - high))
     ]
     covered = np.minimum(*trusts) <= CENSORED
+    near = THIN_PIXELS * body.pixel
+    thin = (points < low + near).sum(axis=0) < THIN_POINTS, (points > high - near).sum(axis=0) < THIN_POINTS
+    trusts = [np.where(ends, THIN * trust, trust) for ends, trust in zip(thin, trusts, strict=True)]
     middle = (low + high) / 2
     widest = HIDDEN * (high - low)[:2].max()
     hidden = np.minimum(low - far_low, widest) + np.minimum(far_high - high, widest)
@@ -217,9 +223,30 @@ def left_open(
     origin: list[Body], x_axis: list[Body], target: Extent, told: Map, frame: Frame, eye: Floats
 ) -> float:
     """Metres by which the x of a target may be wrong in a map that tells centres only, for what is covered:
-    of the target itself, and of anchors, whose centres turn the map."""
-    ends = [min(float(extent_of(body, frame, eye).open[1]) for body in bodies) for bodies in (origin, x_axis)]
-    return float(target.open[0] + max(ends) / told.apart * abs(target.middle[1]))
+    of the target itself, of the origin, and of both anchors, whose centres turn the map."""
+    ends = np.array([
+        np.min([extent_of(body, frame, eye).open for body in bodies], axis=0) for bodies in (origin, x_axis)
+    ])  # fmt: skip
+    return float(target.open[0] + ends[0, 0] + ends[:, 1].max() / told.apart * abs(target.middle[1]))
+
+
+def slack(
+    origin: list[Body], x_axis: list[Body], target: Extent, told: Map, frame: Frame, eye: Floats
+) -> float:
+    """Metres by which a target may stand elsewhere in a map of boxes, for an anchor with no end along an axis
+    that can be trusted: its box reaches farther than what is seen, and nobody can tell to which side."""
+    wide = 0.0
+    for name, bodies in ((told.origin, origin), (told.x_axis, x_axis)):
+        box = told.entries[name]
+        loose = []
+        for body in bodies:
+            extent = extent_of(body, frame, eye)
+            seen = (extent.high - extent.low)[:2]
+            lacking = np.maximum(0.0, np.subtract(box.high, box.low)[:2] - seen)
+            known = np.maximum(extent.low_trust, extent.high_trust)[:2] >= TRUSTED
+            loose.append(float(np.linalg.norm(np.where(known, 0.0, lacking))))
+        wide = max(wide, min(loose))
+    return wide * (1 + float(np.linalg.norm(target.middle[:2])) / told.apart)
 
 
 def anchors_apart(

@@ -10,6 +10,7 @@ axis, and how far from it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +34,8 @@ FEW, SOME, MANY = 800, 1500, 8000
 """Points that the first grid, the second one and the measurement ask about."""
 KEPT = 3
 """Best hypotheses of the first grid that are refined."""
+AGREED = 0.97
+"""Agreement from which no other hypothesis needs to be tried."""
 FARTHEST = 8.0
 """Metres that a camera may have moved at most."""
 HIDDEN = 0.15
@@ -54,11 +57,25 @@ class Moved:
 
 
 def moved(first: Seen, then: Seen, axis: str, pitch: float) -> Moved:
-    """How the camera went from the first picture to the other; `pitch` is the first one's, in degrees."""
+    """How the camera went from the first picture to the other; `pitch` is the first one's, in degrees.
+
+    A camera that moved in another way than the axis tells may fit the best hypothesis badly, and one near the
+    truth too. So if the pictures do not agree, the next best are aligned as well.
+    """
     axes = level_axes(pitch)
-    guess = aligned(first, then, _searched(first, then, axis, axes))
-    magnitude = _read(guess, axis, axes, 0.0).magnitude
-    motion = aligned(first, then, _along(axis, axes, magnitude))
+    found: list[Moved] = []
+    for magnitude in _searched(first, then, axis, axes):
+        found.append(_measured(first, then, axis, axes, magnitude))
+        if found[-1].agreement >= AGREED:
+            return found[-1]
+    return max(found, key=lambda one: one.agreement * one.pairs)
+
+
+def _measured(first: Seen, then: Seen, axis: str, axes: Floats, magnitude: float) -> Moved:
+    """Align the clouds from a hypothesis; then once more from a motion along the axis alone, so that what no
+    picture can tell counts as not having happened."""
+    rough = aligned(first, then, _along(axis, axes, magnitude))
+    motion = aligned(first, then, _along(axis, axes, _read(rough, axis, axes, 0.0).magnitude))
     fits = np.concatenate([
         fits[(fits > 0) | (axis in TURNS) | ~hidden]
         for fits, hidden in _compared(first, then, motion, MANY, 1.0)
@@ -96,30 +113,34 @@ def _along(axis: str, axes: Floats, magnitude: float) -> Rigid:
     return Rigid(turning(-np.radians(magnitude) * (up if axis == "turn" else right)), np.zeros(3))
 
 
-def _searched(first: Seen, then: Seen, axis: str, axes: Floats) -> Rigid:
-    """The best hypothesis of a motion along the axis, to a quarter of a step of the first grid."""
-
-    def score(magnitude: float, count: int, loose: float) -> float:
-        """How well the pictures fit if the camera moved so: points seen less points missed, per point."""
-        motion, total = _along(axis, axes, magnitude), 0.0
-        for fits, hidden in _compared(first, then, motion, count, loose):
-            cost = np.where(hidden, dear, 1.0)[fits <= 0].sum()
-            total += float(fits.clip(0).sum() - cost) / count
-        return total
-
+def _searched(first: Seen, then: Seen, axis: str, axes: Floats) -> Iterator[float]:
+    """Magnitudes from which to align: the best hypothesis, to a quarter of a step of the first grid; then
+    those of the first grid under which most points fit, whatever speaks against them."""
     dear = 1.0 if axis in TURNS else HIDDEN
+
+    def score(magnitude: float, count: int, loose: float) -> tuple[float, float]:
+        """How well the pictures fit if the camera moved so: points seen less points missed, per point; and
+        points seen alone."""
+        fit, cost = 0.0, 0.0
+        for fits, hidden in _compared(first, then, _along(axis, axes, magnitude), count, loose):
+            fit += float(fits.clip(0).sum()) / count
+            cost += float(np.where(hidden, dear, 1.0)[fits <= 0].sum()) / count
+        return fit - cost, fit
+
     step = COARSE[axis]
     far = 180.0 if axis in TURNS else FARTHEST
     grid = np.arange(-far + step / 3, far, step)
-    scores = np.array([score(each, FEW, LOOSE) for each in grid])
-    peaks = [
-        place
-        for place in np.argsort(-scores)
-        if scores[place] >= max(scores[place - 1], scores[(place + 1) % len(grid)])
-    ]
+    scores, fits = np.array([score(each, FEW, LOOSE) for each in grid]).T
     fine = np.arange(-FINER, FINER + 1) * step / FINER
-    near = [float(grid[place] + each) for place in peaks[:KEPT] for each in fine]
-    return _along(axis, axes, max(near, key=lambda each: score(each, SOME, CLOSE)))
+    near = [float(grid[place] + each) for place in _peaks(scores) for each in fine]
+    yield max(near, key=lambda each: score(each, SOME, CLOSE)[0])
+    yield from grid[_peaks(fits)].tolist()
+
+
+def _peaks(scores: Floats) -> list[int]:
+    """The best hypotheses among those that are better than their neighbours."""
+    higher = (scores >= np.roll(scores, 1)) & (scores >= np.roll(scores, -1))
+    return [int(place) for place in np.argsort(-scores, kind="stable") if higher[place]][:KEPT]
 
 
 def _compared(

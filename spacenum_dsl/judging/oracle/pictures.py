@@ -20,6 +20,7 @@ from spacenum_dsl.judging.oracle import faults
 from spacenum_dsl.judging.oracle.clouds import Ids
 from spacenum_dsl.judging.oracle.exam import shot_of
 from spacenum_dsl.judging.oracle.passes import PICTURE, colour_of
+from spacenum_dsl.judging.oracle.silhouettes import FIRST_OBJECT, Expected
 from spacenum_dsl.output.brightness import FrameRecord, measured
 from spacenum_dsl.output.records import ItemRecord, ViewRecord, WorldRecord
 
@@ -29,16 +30,27 @@ LEAST_PIXELS = 60
 """Pixels of an object that counts as visible (docs/language.md, `visible`)."""
 LEAST_OBJECTS = 3
 """Objects that every view of a transition shows (G5)."""
-FIRST_OBJECT = 16
-"""The lowest instance id of an object; lower ones are parts of the room, 0 is nothing."""
+SHARE, SHARE_OFF = 0.25, 0.02
+"""Share of an object that must be seen for it to count as visible, and what pixels at its edge leave open."""
+STRAY, STRAY_SHARE = 6, 0.01
+"""Pixels, and share of its pixels, that an object may have elsewhere than its triangles say, beside those at
+its outline. Pictures of both renderers have none."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """A view with its instance ids, as they are shown, and the number of pixels of each."""
+    """A view with its instance ids, as they are shown, and what the view that it `shows` should show of its
+    world's objects, if they are known."""
 
     view: ViewRecord
     ids: Ids
+    expected: Expected | None
+
+    def share(self, thing: int) -> float:
+        """Pixels of an object over those that it would have if nothing hid it; all of it where its world is
+        not known."""
+        alone = self.expected.alone(thing) if self.expected is not None else 0.0
+        return self.pixels(thing) / alone if alone else 1.0
 
     @cached_property
     def counts(self) -> Ids:
@@ -53,9 +65,11 @@ class Look:
     def pixels(self, thing: int) -> int:
         return int(self.counts[thing]) if thing < len(self.counts) else 0
 
+    @cached_property
     def objects(self) -> set[int]:
-        """Objects of which enough pixels are shown."""
-        return {thing for thing in self.shown if self.counts[thing] >= CLEARLY * LEAST_PIXELS}
+        """Objects of which enough is shown, or nearly so."""
+        enough = (thing for thing in self.shown if self.counts[thing] >= CLEARLY * LEAST_PIXELS)
+        return {thing for thing in enough if self.share(thing) >= CLEARLY * SHARE}
 
 
 def view_faults(look: Look, world: WorldRecord, images: Path) -> tuple[FrameRecord, tuple[Diagnostic, ...]]:
@@ -69,6 +83,11 @@ def view_faults(look: Look, world: WorldRecord, images: Path) -> tuple[FrameReco
         found.append(
             _fault(faults.NOT_ITS_WORLD, view, f"shows instances {strange} that `{world.id}` does not have")
         )
+    names = {thing.id: thing.name for thing in world.objects}
+    for thing, stray, lacking in look.expected.apart(look.ids) if look.expected is not None else ():
+        if max(stray, lacking) > max(STRAY, STRAY_SHARE * look.pixels(thing)) and thing in known:
+            what = f"shows `{names[thing]}` in {stray} pixels where it is not, not in {lacking} where it is"
+            found.append(_fault(faults.NOT_ITS_WORLD, view, what))
     if (colour == colour[0, 0]).all():
         found.append(_fault(faults.NO_LIGHT, view, "is of one colour"))
     return measured(view.id, colour), tuple(found)
@@ -92,6 +111,10 @@ def question_faults(
             if pixels < CLEARLY * LEAST_PIXELS:
                 what = f"shows {pixels} pixels of `{name}`, which `{item.id}` is about"
                 yield _fault(faults.NOT_ITS_WORLD, look.view, what)
+            elif look.share(ids[name or ""]) < SHARE - SHARE_OFF:
+                seen = f"{100 * look.share(ids[name or '']):.0f} %"
+                what = f"shows {seen} of `{name}`, which `{item.id}` is about"
+                yield _fault(faults.NOT_ITS_WORLD, look.view, what)
         target = ids[world.varied or ""]
         yield from _alike(item, looks, least, images, lambda one: one.ids == target)
     elif item.setting == "transition":
@@ -102,11 +125,11 @@ def question_faults(
 def _shown(item: ItemRecord, looks: Mapping[str, Look]) -> Iterator[Diagnostic]:
     first, *others = looks.values()
     for look in looks.values():
-        if len(look.objects()) < LEAST_OBJECTS:
-            what = f"shows {len(look.objects())} objects; each view of `{item.id}` needs {LEAST_OBJECTS}"
+        if len(look.objects) < LEAST_OBJECTS:
+            what = f"shows {len(look.objects)} objects; each view of `{item.id}` needs {LEAST_OBJECTS}"
             yield _fault(faults.NOT_ITS_WORLD, look.view, what)
     for look in others:
-        if not look.objects() & first.objects():
+        if not look.objects & first.objects:
             yield _fault(
                 faults.NOT_ITS_WORLD, look.view, f"shares no object with the first view of `{item.id}`"
             )

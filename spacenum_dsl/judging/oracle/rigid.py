@@ -27,7 +27,7 @@ BOUNDS = (8.0, 4.0, 2.0, 1.0, 1.0)
 """Times the noise of depths by which a point may lie off its match, round after round."""
 LEAST_PAIRS = 60
 """Pairs below which nothing is measured."""
-STIFF = 0.002
+STIFF = 0.0003
 """Share of the stiffest direction's resistance from which the planes in view resist a motion."""
 
 

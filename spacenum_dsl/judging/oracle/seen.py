@@ -28,7 +28,7 @@ class Seen:
     def even(self) -> Mask:
         """(h, w) pixels in the midst of a smooth surface."""
         across, down = self._steps
-        return np.isfinite(across + down)
+        return np.asarray(np.isfinite(across + down))
 
     @cached_property
     def normals(self) -> Floats:

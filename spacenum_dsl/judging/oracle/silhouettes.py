@@ -5,8 +5,10 @@ It knows objects alone: what a wall or a desk hides is not told, so a picture ma
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,9 +17,16 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.embree import scene_of
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.judging.oracle.clouds import Ids, Mask
+from spacenum_dsl.meaning.kind import mesh_for
+from spacenum_dsl.output.meshes import know_meshes
 from spacenum_dsl.output.records import ViewRecord, WorldRecord
 from spacenum_dsl.world.world import Placement, Thing
 
+FIRST_OBJECT = 16
+"""The lowest instance id of an object; lower ones are parts of the room, 0 is nothing."""
+HIDING = (2, 4, 5)
+"""Instance ids of what may stand before an object though it is none: walls (a room may be L-shaped), a
+surface's furniture, fittings of a room."""
 BEFORE = 0.02
 """Metres before the eye from which a point can be projected."""
 RAYS = 20_000
@@ -35,10 +44,13 @@ class Solid:
 
 
 class Triangles:
-    """The triangles of a world's objects, kept for all pictures of it."""
+    """The triangles of a world's objects, kept for all pictures of it. Meshes that users brought are read
+    from the `dataset`; those of the world before are let go, as a process would grow with every world."""
 
-    def __init__(self, world: WorldRecord) -> None:
+    def __init__(self, dataset: Path, world: WorldRecord) -> None:
         registry.load()
+        know_meshes(dataset, {thing.kind for thing in world.objects})
+        mesh_for.cache_clear()
         self._world = world
         self._things = {thing.id: thing for thing in world.objects}
         self._solids = cache(self._solid)
@@ -89,6 +101,18 @@ class Expected:
         camera = self.view.camera
         hit = self._met(scene, np.arange(camera.width), np.arange(camera.height))
         return np.where(hit >= 0, owners[hit], 0).astype(np.int32)
+
+    def apart(self, ids: Ids) -> Iterator[tuple[int, int, int]]:
+        """Where a picture with these ids shows another world: of each such object, its pixels that are shown
+        where it is not, and those that are not shown where it is. Neighbouring pixels may be exchanged."""
+        differing = ids != self.ids
+        for thing in np.unique(np.concatenate([ids[differing], self.ids[differing]])).tolist():
+            if thing < FIRST_OBJECT:
+                continue
+            shown, there = ids == thing, self.ids == thing
+            strange = int(np.count_nonzero(shown & ~beside(there)))
+            lacking = there & ~beside(shown) & ~np.isin(ids, HIDING)
+            yield thing, strange, int(np.count_nonzero(lacking))
 
     def alone(self, thing: int) -> float:
         """Pixels that an object would take if nothing hid it, counted up to a picture's width and height

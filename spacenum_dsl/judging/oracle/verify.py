@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
@@ -27,6 +28,7 @@ from spacenum_dsl.judging.oracle.grading import Graded, graded
 from spacenum_dsl.judging.oracle.measures import Measures
 from spacenum_dsl.judging.oracle.passes import NEEDED, PICTURE, DamagedFileError, cloud_of, colour_of
 from spacenum_dsl.judging.oracle.pictures import Look, question_faults, view_faults
+from spacenum_dsl.judging.oracle.silhouettes import Expected, Triangles
 from spacenum_dsl.judging.oracle.tally import FORMAT, REPORT, PictureFault, Tally, Verified
 from spacenum_dsl.output.brightness import FrameRecord
 from spacenum_dsl.output.dataset import read_views, write_atomically
@@ -135,18 +137,23 @@ def _examined(folder: Path, manifest: Manifest, workers: int) -> Iterator[Found]
 def examine(group: Group) -> Found:
     """Answer and grade the questions of a group, and look at its pictures; runs in any process."""
     images = Path(group.folder) / IMAGES
-
     measures = Measures(lambda view: cloud_of(images, shot_of(group.views[view])))
     grades: list[Graded] = []
     frames: list[FrameRecord] = []
     found: list[Diagnostic] = []
+    triangles = cache(lambda world: Triangles(Path(group.folder), group.worlds[world]))
+
+    @cache
+    def look(name: str) -> Look:
+        shown = group.views[group.views[name].shows]
+        expected = Expected(shown, triangles(shown.world)) if shown.world in group.worlds else None
+        return Look(group.views[name], measures.cloud(name).ids, expected)
+
     for view in group.views.values():
         if view.effects:
             colour_of(images, shot_of(view))
         elif view.world in group.worlds:
-            frame, wrong = view_faults(
-                Look(view, measures.cloud(view.id).ids), group.worlds[view.world], images
-            )
+            frame, wrong = view_faults(look(view.id), group.worlds[view.world], images)
             frames.append(frame)
             found += wrong
     for item in group.items:
@@ -154,10 +161,7 @@ def examine(group: Group) -> Found:
         exam = exam_of(item, group.worlds, group.views)
         grades.append(graded(item, answer(exam, measures)))
         if exam.blind is None:
-            looks = {
-                shot.view: Look(group.views[shot.view], measures.cloud(shot.view).ids)
-                for shot in exam.pictures
-            }
+            looks = {shot.view: look(shot.view) for shot in exam.pictures}
             smaller = min((shot.width * shot.height / group.area for shot in exam.pictures), default=1.0)
             least = int(group.least * min(1.0, smaller))
             found += question_faults(item, world, looks, least, images)

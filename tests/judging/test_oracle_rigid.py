@@ -1,0 +1,110 @@
+"""The oracle measures a camera's motion in six degrees of freedom, and sees what is not told of it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from oracle_scenes import picture
+
+from spacenum_dsl.judging.oracle.motion import Moved, moved
+from spacenum_dsl.judging.oracle.rigid import Rigid, aligned, kabsch, turning, vector_of
+from spacenum_dsl.judging.oracle.seen import Seen
+
+EYE, YAW, PITCH = np.array([-0.6, -0.5, 1.5]), 35.0, -10.0
+AHEAD = np.array([np.cos(np.radians(YAW)), np.sin(np.radians(YAW)), 0.0])
+ASIDE = np.array([AHEAD[1], -AHEAD[0], 0.0])
+UP = np.array([0.0, 0.0, 1.0])
+
+
+def seen(eye: np.ndarray, yaw: float, pitch: float) -> Seen:
+    x, y, z = eye.tolist()
+    return Seen(picture((x, y, z), yaw, pitch))
+
+
+def measured(axis: str, **done: float) -> Moved:
+    """What the oracle says of a motion along an axis, if the camera moved like this (m, °)."""
+    shift = sum(done.get(name, 0.0) * way for name, way in (("ahead", AHEAD), ("aside", ASIDE), ("up", UP)))
+    then = seen(EYE + shift, YAW + done.get("yaw", 0.0), PITCH + done.get("pitch", 0.0))
+    return moved(seen(EYE, YAW, PITCH), then, axis, PITCH)
+
+
+def test_kabsch_finds_the_motion_of_points_exactly() -> None:
+    points = np.random.default_rng(1).normal(size=(50, 3))
+    rotation, shift = turning(np.array([0.3, -1.2, 0.8])), np.array([1.0, -2.0, 0.5])
+    found = kabsch(points, points @ rotation.T + shift)
+    assert found[0] == pytest.approx(rotation)
+    assert found[1] == pytest.approx(shift)
+
+
+def test_kabsch_does_not_mirror_points() -> None:
+    points = np.random.default_rng(2).normal(size=(50, 3))
+    rotation, _ = kabsch(points, points * [1.0, 1.0, -1.0])
+    assert np.linalg.det(rotation) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("vector", [(0.0, 0.0, 0.0), (1e-7, 0.0, 0.0), (0.4, -0.2, 1.1), (0.0, 3.1, 0.0)])
+def test_a_rotation_and_its_vector_are_one(vector: tuple[float, float, float]) -> None:
+    assert vector_of(turning(np.array(vector))) == pytest.approx(vector, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("axis", "done", "magnitude"),
+    [
+        ("ahead", {"ahead": 1.1}, 1.1),
+        ("aside", {"aside": -0.6}, -0.6),
+        ("turn", {"yaw": 50.0}, 50.0),
+        ("tilt", {"pitch": -40.0}, -40.0),
+    ],
+)
+def test_the_told_motion_is_all_there_is(axis: str, done: dict[str, float], magnitude: float) -> None:
+    found = measured(axis, **done)
+    assert found.magnitude == pytest.approx(magnitude, abs=0.05 if axis in {"turn", "tilt"} else 0.002)
+    assert found.astray < 0.003
+    assert found.turned < 0.05
+
+
+@pytest.mark.parametrize(
+    ("axis", "done"),
+    [
+        ("ahead", {"ahead": 0.8, "aside": 0.05}),
+        ("ahead", {"ahead": 0.8, "up": 0.05}),
+        ("aside", {"aside": 0.6, "ahead": -0.05}),
+        ("turn", {"yaw": 30.0, "aside": 0.05}),
+        ("tilt", {"pitch": 20.0, "ahead": 0.05}),
+    ],
+)
+def test_a_shift_besides_is_measured(axis: str, done: dict[str, float]) -> None:
+    found = measured(axis, **done)
+    assert found.astray == pytest.approx(0.05, abs=0.005)
+    assert found.turned < 0.1
+
+
+@pytest.mark.parametrize(
+    ("axis", "done"),
+    [
+        ("ahead", {"ahead": -0.7, "yaw": 3.0}),
+        ("aside", {"aside": 0.6, "pitch": -3.0}),
+        ("turn", {"yaw": -30.0, "pitch": 3.0}),
+        ("tilt", {"pitch": 20.0, "yaw": 3.0}),
+    ],
+)
+def test_a_rotation_besides_is_measured(axis: str, done: dict[str, float]) -> None:
+    found = measured(axis, **done)
+    assert found.turned == pytest.approx(3.0, abs=0.25)
+    assert found.astray < 0.01
+
+
+def test_what_no_plane_resists_stays_as_guessed() -> None:
+    """Before a bare wall nobody can tell a step along it."""
+    wall = Seen(picture((0.0, 0.0, 1.4), 180.0, 0.0, boxes=(), fov=20.0))
+    guess = Rigid(np.eye(3), np.array([0.3, 0.0, 0.02]))
+    found = aligned(wall, wall, guess)
+    assert found.pairs > 1000
+    assert found.shift == pytest.approx((0.3, 0.0, 0.0), abs=1e-6)
+
+
+def test_pictures_that_share_nothing_leave_the_guess() -> None:
+    guess = Rigid(np.eye(3), np.array([0.0, 0.0, 50.0]))
+    found = aligned(seen(EYE, YAW, PITCH), seen(EYE, YAW, PITCH), guess)
+    assert found is guess
+    assert found.pairs == 0
