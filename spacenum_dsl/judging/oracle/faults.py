@@ -48,3 +48,11 @@ WORKER_LOST = declare(
     "A worker process of `spacenum verify` was killed, as happens when memory runs out. Use fewer\n"
     "`--workers`.",
 )
+LEFT_OPEN = declare(
+    "SN617",
+    "questions that depth and ids leave open",
+    "The passes of a question that is not blind fit more than one option: what covers its target or an anchor\n"
+    "hides too much, or only the direction of a front differs, which depth does not show. None of them is\n"
+    "counted as right. Look at the pictures; where a person could not decide either, ask for more to be\n"
+    "visible.",
+)

@@ -25,13 +25,18 @@ class Failed(msgspec.Struct, frozen=True):
 
 
 class Graded(msgspec.Struct, frozen=True):
-    """What came of one question: right, not answerable (with the reason), or failed."""
+    """What came of one question: right, not answerable (with the reason), or failed. `details` are there for
+    one that failed, and for one that is not answerable though no arm made it so."""
 
     cell: str
     direction: str
     arm: str | None
     unanswerable: str | None
-    failed: Failed | None
+    details: Failed | None
+
+    @property
+    def failed(self) -> bool:
+        return self.details is not None and self.unanswerable is None
 
 
 def graded(item: ItemRecord, answer: Answer) -> Graded:
@@ -40,11 +45,11 @@ def graded(item: ItemRecord, answer: Answer) -> Graded:
     arm = None if item.intervention is None else f"{item.intervention}: {item.arm}"
     about = (item.cell, item.direction, arm)
     ruled_out = bool(answer.open) and item.answer not in answer.open
-    if answer.unanswerable is not None and not answer.doubts and not ruled_out:
-        return Graded(*about, answer.unanswerable, None)
-    if answer.label == item.answer and not answer.doubts:
-        return Graded(*about, None, None)
     measured = {name: round(number, DIGITS) for name, number in answer.measured.items()}
     views = dict.fromkeys(part.view for part in item.content if isinstance(part, ImageRecord))
-    failed = Failed(item.id, item.answer, answer.label, measured, answer.doubts, tuple(views))
-    return Graded(*about, None, failed)
+    details = Failed(item.id, item.answer, answer.label, measured, answer.doubts, tuple(views))
+    if answer.unanswerable is not None and not answer.doubts and not ruled_out:
+        return Graded(*about, answer.unanswerable, details if arm is None else None)
+    if answer.label == item.answer and not answer.doubts:
+        return Graded(*about, None, None)
+    return Graded(*about, None, details)

@@ -40,7 +40,8 @@ class PictureFault(msgspec.Struct, frozen=True):
 
 
 class Verified(msgspec.Struct, frozen=True):
-    """`verify.json`: what the oracle found. `items` is the SHA-256 of the questions that it answered, as the
+    """`verify.json`: what the oracle found. `failed` questions are those that their pictures answer otherwise,
+    `open` those that no arm made blind and that their passes still leave open. `items` is the SHA-256 of the questions that it answered, as the
     manifest has it; `pictures` how many rendered views were looked at, `doubtful` those that are hard to
     read."""
 
@@ -50,6 +51,7 @@ class Verified(msgspec.Struct, frozen=True):
     items: str
     cells: tuple[CellTally, ...]
     failed: tuple[Failed, ...]
+    open: tuple[Failed, ...]
     pictures: int
     faults: tuple[PictureFault, ...]
     doubtful: tuple[FrameRecord, ...]
@@ -65,6 +67,7 @@ class Tally:
 
     cells: dict[tuple[str, str, str | None], Counter[str]] = field(default_factory=dict)
     failed: list[Failed] = field(default_factory=list)
+    open: list[Failed] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
     doubtful: list[FrameRecord] = field(default_factory=list)
     pictures: int = 0
@@ -74,11 +77,9 @@ class Tally:
     ) -> None:
         for grade in grades:
             reasons = self.cells.setdefault((grade.cell, grade.direction, grade.arm), Counter())
-            if grade.failed is not None:
-                self.failed.append(grade.failed)
-                reasons[FAILED] += 1
-            else:
-                reasons[grade.unanswerable or RIGHT] += 1
+            reasons[FAILED if grade.failed else grade.unanswerable or RIGHT] += 1
+            if grade.details is not None:
+                (self.failed if grade.failed else self.open).append(grade.details)
         for frame in frames:
             self.pictures += 1
             if not frame.readable:

@@ -106,6 +106,7 @@ def verify(
         manifest.files["items.jsonl"].sha256,
         tuple(tally.rows()),
         tuple(tally.failed),
+        tuple(tally.open),
         tally.pictures,
         tuple(PictureFault(fault.code, fault.message) for fault in tally.faults),
         tuple(tally.doubtful),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -127,8 +127,25 @@ def _diagnostics(found: Verified) -> list[Diagnostic]:
     left = max(0, len(found.failed) - SHOWN) + max(0, len(found.faults) - SHOWN)
     if left:
         shown.append(Diagnostic(faults.NOT_ANSWERED, f"and {left} more: see `{REPORT}`"))
-    warning = doubtful(found.doubtful)
-    return [*shown, *([warning] if warning is not None else [])]
+    warnings = (_left_open(found.open), doubtful(found.doubtful))
+    return [*shown, *(warning for warning in warnings if warning is not None)]
+
+
+def _left_open(open: Sequence[Failed]) -> Diagnostic | None:
+    """A warning that names questions whose passes leave more than one option."""
+    if not open:
+        return None
+    notes = [f"`{each.item}`: {_numbers(each)}" for each in open[:SHOWN]]
+    if len(open) > SHOWN:
+        notes.append(f"and {len(open) - SHOWN} more: see `{REPORT}`")
+    message = f"{len(open)} questions can't be decided from depth and ids, though no arm made them blind"
+    ways = ("look at their pictures; ask for more to be visible: `require visible(target) >= 90 %`",)
+    return Diagnostic(faults.LEFT_OPEN, message, help=ways, notes=tuple(notes), severity="warning")
+
+
+def _numbers(failed: Failed) -> str:
+    """What was measured."""
+    return ", ".join(f"{name} {number:.3f}" for name, number in failed.measured.items())
 
 
 def _failure(failed: Failed) -> Diagnostic:
@@ -136,7 +153,7 @@ def _failure(failed: Failed) -> Diagnostic:
     message = f"`{failed.item}`: the pictures say {picked}, the record says {failed.expected}"
     if failed.picked == failed.expected:
         message = f"`{failed.item}`: the pictures contradict the prompt"
-    numbers = ", ".join(f"{name} {number:.3f}" for name, number in failed.measured.items())
+    numbers = _numbers(failed)
     notes = [
         *failed.doubts,
         *([f"measured: {numbers}"] if numbers else []),
