@@ -123,3 +123,15 @@ def test_an_anchor_without_a_sure_end_leaves_the_target_open() -> None:
     expected = 0.1 * np.sqrt(2) * (1 + 1 / asked(2).apart)
     assert slack([hidden], [other], target, asked(2), frame, eye) == pytest.approx(expected, rel=0.05)
     assert slack([hidden, free], [other], target, asked(2), frame, eye) == 0
+
+
+def test_a_shape_tells_boxes_apart_wherever_they_stand() -> None:
+    """What an uncertain frame leaves: an extent that lies off is bad for its own box, and of another size."""
+    sure = np.ones(3)
+    low, high = np.array([0.1, 0.4, 0.0]), np.array([0.5, 0.7, 0.3])
+    by = np.array([0.2, -0.1, 0.0])
+    seen = Extent(low + by, high + by, (low + high) / 2 + by, np.zeros(3), sure, sure, 0.004)
+    own, larger = Told((0.1, 0.4), (0.5, 0.7), 0.01), Told((0.05, 0.36), (0.55, 0.74), 0.01)
+    assert seen.misfit(own) > 2.5
+    assert seen.shape_misfit(own) < 0.1
+    assert seen.shape_misfit(larger) > 2.5

@@ -6,6 +6,7 @@ A right letter with a doubt is not a right answer, as it may be luck.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -216,15 +217,23 @@ def _layout(exam: Exam, measures: Measures) -> Answer:
         loose = {each: slack(*anchors, seen[each], told, frame, eye) for each in entries}
         far = {each: float(np.linalg.norm(seen[each].off(entries[each])[:2])) for each in entries}
         near = [each for each in entries if far[each] <= loose[each]]
+        shapes = {each: seen[each].shape_misfit(entries[each]) for each in near}
+        like = [each for each in near if shapes[each] <= min(MISFIT, CLEAR * min(shapes.values()))]
+        if len(like) == 1:
+            return Answer(like[0], {**far, "slack": max(loose.values()), **_named(shapes)}, tuple(doubts))
         if near:
             return Answer(None, {**far, "slack": max(loose.values())}, tuple(doubts), HIDDEN, tuple(near))
         doubts.append(f"nothing fits: the best option has a misfit of {misfits[label]:.1f}")
-    measured = {f"misfit {letter}": misfit for letter, misfit in misfits.items()}
+    measured = _named(misfits)
     rivals = [each for each in misfits if each != label and misfits[each] < 2 * misfits[label] + ALIKE]
     if entries[label].yaw is not None and rivals:
         reason = "options with like boxes, of which only the front's direction differs"
         return Answer(None, measured, tuple(doubts), reason, (label, *rivals))
     return Answer(label, {**_numbers(seen[label], len(entries[label].low)), **measured}, tuple(doubts))
+
+
+def _named(misfits: Mapping[str, float]) -> dict[str, float]:
+    return {f"misfit {letter}": misfit for letter, misfit in misfits.items()}
 
 
 def _frame_doubts(anchors: tuple[list[Body], list[Body]], told: Map, frame: Frame, eye: Floats) -> list[str]:

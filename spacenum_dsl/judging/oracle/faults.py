@@ -51,8 +51,8 @@ WORKER_LOST = declare(
 LEFT_OPEN = declare(
     "SN617",
     "questions that depth and ids leave open",
-    "The passes of a question that is not blind fit more than one option: what covers its target or an anchor\n"
-    "hides too much, or only the direction of a front differs, which depth does not show. None of them is\n"
-    "counted as right. Look at the pictures; where a person could not decide either, ask for more to be\n"
-    "visible.",
+    "The passes of a question that is not blind fit more than one option: what covers its target or an\n"
+    "anchor hides too much, or only the direction of a front differs, which depth does not show. None of\n"
+    "them is counted as right. Look at the pictures; where a person could not decide either, ask for more\n"
+    "to be visible.",
 )

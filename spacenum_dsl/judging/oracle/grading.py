@@ -25,18 +25,15 @@ class Failed(msgspec.Struct, frozen=True):
 
 
 class Graded(msgspec.Struct, frozen=True):
-    """What came of one question: right, not answerable (with the reason), or failed. `details` are there for
-    one that failed, and for one that is not answerable though no arm made it so."""
+    """What came of one question: right, not answerable (with the reason), or `failed`. `open` is there for
+    one that is not answerable though no arm made it so."""
 
     cell: str
     direction: str
     arm: str | None
     unanswerable: str | None
-    details: Failed | None
-
-    @property
-    def failed(self) -> bool:
-        return self.details is not None and self.unanswerable is None
+    failed: Failed | None
+    open: Failed | None = None
 
 
 def graded(item: ItemRecord, answer: Answer) -> Graded:
@@ -49,7 +46,7 @@ def graded(item: ItemRecord, answer: Answer) -> Graded:
     views = dict.fromkeys(part.view for part in item.content if isinstance(part, ImageRecord))
     details = Failed(item.id, item.answer, answer.label, measured, answer.doubts, tuple(views))
     if answer.unanswerable is not None and not answer.doubts and not ruled_out:
-        return Graded(*about, answer.unanswerable, details if arm is None else None)
+        return Graded(*about, answer.unanswerable, None, details if arm is None else None)
     if answer.label == item.answer and not answer.doubts:
         return Graded(*about, None, None)
     return Graded(*about, None, details)

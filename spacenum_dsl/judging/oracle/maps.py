@@ -93,6 +93,11 @@ class Extent:
         trusts = self.low_trust[:dims], self.high_trust[:dims]
         return np.asarray((trusts[0] * low + trusts[1] * high) / (trusts[0] + trusts[1]))
 
+    def shape_misfit(self, told: Told) -> float:
+        """How badly a told entry fits wherever it stands: the misfit after moving it to where it is told."""
+        by = np.append(self.off(told)[:2], 0.0)
+        return replace(self, low=self.low - by, high=self.high - by, middle=self.middle - by).misfit(told)
+
     def misfit(self, told: Told) -> float:
         """How badly a told entry fits: the root mean square of its sides' errors, each in units of what the
         picture and the print leave open. Points outside a box always count, a box that reaches farther

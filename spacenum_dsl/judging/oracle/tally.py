@@ -40,10 +40,13 @@ class PictureFault(msgspec.Struct, frozen=True):
 
 
 class Verified(msgspec.Struct, frozen=True):
-    """`verify.json`: what the oracle found. `failed` questions are those that their pictures answer otherwise,
-    `open` those that no arm made blind and that their passes still leave open. `items` is the SHA-256 of the questions that it answered, as the
+    """`verify.json`: what the oracle found.
+
+    `failed` questions are those that their pictures answer otherwise, `open` those that no arm made blind and
+    that their passes still leave open. `items` is the SHA-256 of the questions that it answered, as the
     manifest has it; `pictures` how many rendered views were looked at, `doubtful` those that are hard to
-    read."""
+    read.
+    """
 
     format: int
     dataset: str
@@ -77,9 +80,13 @@ class Tally:
     ) -> None:
         for grade in grades:
             reasons = self.cells.setdefault((grade.cell, grade.direction, grade.arm), Counter())
-            reasons[FAILED if grade.failed else grade.unanswerable or RIGHT] += 1
-            if grade.details is not None:
-                (self.failed if grade.failed else self.open).append(grade.details)
+            if grade.failed is not None:
+                self.failed.append(grade.failed)
+                reasons[FAILED] += 1
+            else:
+                reasons[grade.unanswerable or RIGHT] += 1
+            if grade.open is not None:
+                self.open.append(grade.open)
         for frame in frames:
             self.pictures += 1
             if not frame.readable:
