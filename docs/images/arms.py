@@ -1,8 +1,8 @@
 """Draws the README's picture of arms: one option of one question as it is, and as each arm shows it.
 
-spacenum compile specs/interventions.scene --only desk_2d --count 2 -o build/arms
-spacenum render build/arms/probes
-python docs/images/arms.py build/arms/probes docs/images/arms.png desk_2d.000001.num2space
+spacenum compile specs/interventions.scene --only desk_2d --count 3 -o build/arms
+spacenum render build/arms/probes --quality draft
+python docs/images/arms.py build/arms/probes docs/images/arms.png desk_2d.000002.num2space
 """
 
 from __future__ import annotations
