@@ -1,0 +1,40 @@
+"""Pictures that are drawn over others: what happens where the other one is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from spacenum_dsl.base.render_diagnostics import render
+from spacenum_dsl.output.derived import draw_derived, missing
+from spacenum_dsl.shell.cli import main
+
+SPECS = Path(__file__).parents[2] / "specs"
+
+SPEC = """
+import "quickstart.scene"
+
+intervention lines { overlay: grid }
+intervention dark  { images: black }
+
+dataset derived { cells { quick_2d: 1 }; interventions: lines, dark }
+"""
+
+
+def test_a_picture_whose_source_is_missing_is_reported_and_the_others_are_drawn(tmp_path: Path) -> None:
+    (tmp_path / "quickstart.scene").write_text((SPECS / "quickstart.scene").read_text())
+    (tmp_path / "derived.scene").write_text(SPEC)
+    done = CliRunner().invoke(main, ["compile", str(tmp_path / "derived.scene"), "-o", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    folder = tmp_path / "derived"
+    wanted = missing(folder)
+    assert len(wanted) == 5, "four pictures with lines, one that is black"
+    heard: list[str] = []
+    fault = draw_derived(folder, wanted, heard.append)
+    assert heard == list(wanted)
+    assert fault is not None
+    assert fault.code == "SN558"
+    assert "4 pictures can't be drawn" in render([fault], colour=False)
+    assert len(missing(folder)) == 4
+    assert len(list((folder / "images").glob("*.png"))) == 1
