@@ -25,7 +25,7 @@ USER = 2
 FAILURE = 1
 """Exit code for what the user can't help: a worker that died, a check that a compiled question fails."""
 
-NOT_THE_USERS = ("SN504", "SN554", "SN601")
+NOT_THE_USERS = ("SN504", "SN554", "SN558", "SN601", "SN602")
 
 PLAIN_EVERY = 2.0
 """Seconds between progress lines where there is no terminal."""

@@ -268,14 +268,19 @@ def make_part(task: PartTask) -> PartResult:
 def _with_neighbours(
     task: PartTask, cell: Cell, arms: Sequence[Arm], drafts: Sequence[tuple[Draft, ...]]
 ) -> list[tuple[Draft, ...]]:
-    """The drafts with the one before each, where an arm needs it; the first one's neighbour is the second."""
+    """The drafts with the one before each, where an arm needs it; the first one's neighbour is the second.
+
+    A neighbour that can't be drawn is reported by its own part, which keeps the dataset from being written.
+    """
     if not any(step.intervention.neighbour for arm in arms for step in arm.steps):
         return list(drafts)
     numbers = [number - 1 if number else 1 for number in range(task.first, task.last)]
     here = dict(zip(range(task.first, task.last), drafts, strict=True))
     count = dict(task.dataset.cells)[task.cell]
     missing = [number for number in numbers if number not in here and number < count]
-    here |= dict(zip(missing, draft(cell, missing).drafts, strict=True))
+    others = draft(cell, missing)
+    if not others.diagnostics:
+        here |= dict(zip(missing, others.drafts, strict=True))
     return [
         tuple(
             dataclasses.replace(one, neighbour=other) for one, other in zip(pair, here[number], strict=True)

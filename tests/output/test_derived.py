@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from spacenum_dsl.base.render_diagnostics import render
 from spacenum_dsl.output.derived import draw_derived, missing
 from spacenum_dsl.shell.cli import main
+from spacenum_dsl.shell.console import exit_code
 
 SPECS = Path(__file__).parents[2] / "specs"
 
@@ -35,6 +36,7 @@ def test_a_picture_whose_source_is_missing_is_reported_and_the_others_are_drawn(
     assert heard == list(wanted)
     assert fault is not None
     assert fault.code == "SN558"
+    assert exit_code([fault]) == 1, "a picture that could not be rendered is not the user's fault"
     assert "4 pictures can't be drawn" in render([fault], colour=False)
     assert len(missing(folder)) == 4
     assert len(list((folder / "images").glob("*.png"))) == 1
