@@ -1,7 +1,10 @@
 """Asks: from a cell and question numbers to questions, each the same whoever asks for it.
 
-The option set comes first, from a family that treats its members alike; only then the answer, by a rank
-and a letter that are balanced over the cell and know nothing of the set (G2).
+The option set comes first, from a family that treats its members alike; only then the answer (G2): by a rank
+that is drawn anew for each question and direction, and by a letter out of a shuffled run in which all letters
+are equally frequent. Neither knows the set, the other direction or any other cell, so whoever sees all
+prompts and no answer knows nothing. Ranks are independent because two balances together tell something: the
+printed options show which letter has which rank.
 """
 
 from __future__ import annotations
@@ -18,8 +21,9 @@ from spacenum_dsl.asking.family import Cell, Draft
 from spacenum_dsl.asking.question import ArmName, Block, Option, OptionSet, Picture, Question
 from spacenum_dsl.asking.words import LETTERS
 from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.base.streams import stream_key, uniform
-from spacenum_dsl.meaning.program import DatasetBlock, Program
+from spacenum_dsl.meaning.program import DatasetBlock, Direction, Program
 from spacenum_dsl.world import faults
 from spacenum_dsl.world.plan import plan_scene
 from spacenum_dsl.world.sampler import Refusal, draw_worlds
@@ -29,6 +33,9 @@ MAX_ATTEMPTS = 40
 
 AT_ONCE = 4
 """Attempts at a question after its first that are drawn in one go: a world costs less than a call."""
+
+RUN = 100
+"""About so many questions of a cell in one direction have all letters equally often."""
 
 SCOUT = 5
 """Attempts after which, while not one question was found, only the first one goes on; the others follow from
@@ -54,7 +61,14 @@ class Asked:
 def make_cell(program: Program, dataset: DatasetBlock, name: str) -> Cell:
     """The cell of a dataset for one question family."""
     first, *others = (
-        Cell(block, plan_scene(program.scenes[block.scene], block.requirements), dataset.seed, dataset.image)
+        Cell(
+            block,
+            plan_scene(
+                program.scenes[block.scene], block.requirements, stream=f"{block.scene}/{block.worlds}"
+            ),
+            dataset.seed,
+            dataset.image,
+        )
         for block in program.families[name].each
     )
     return dataclasses.replace(first, others=tuple(others))
@@ -77,27 +91,25 @@ def draft(cell: Cell, numbers: Sequence[int]) -> Drafted:
         missing = [number for number in wanted if number not in found]
         if missing:
             return Drafted((), (_unsatisfiable(scene, missing[0], refusals),))
-    ranks = balanced(cell, "rank", numbers)
-    letters = balanced(cell, "letter", numbers)
-    shuffles = uniform(
-        stream_key(cell.seed, cell.block.name, "order"),
-        np.asarray(numbers, np.uint64),
-        np.zeros(len(numbers), np.uint64),
-        0,
-        cell.block.options,
-    )
+    directions = [_directed(cell, direction, numbers, found) for direction in cell.block.asks]
+    return Drafted(tuple(zip(*directions, strict=True)), ())
+
+
+def _directed(
+    cell: Cell, direction: Direction, numbers: Sequence[int], sets: Mapping[int, OptionSet]
+) -> list[Draft]:
+    """The drafts of one direction: which member of each set is right, and the letters of all."""
+    orders = _shares(cell, direction, "order", numbers, cell.block.options).argsort(axis=1, kind="stable")
+    ranks = np.floor(_shares(cell, direction, "rank", numbers, 1)[:, 0] * cell.block.options).astype(int)
     drafts = []
-    for number, rank, letter, shuffle in zip(numbers, ranks, letters, shuffles, strict=True):
-        members = found[number].members
-        others = [members[place].view for place in np.argsort(shuffle, kind="stable") if place != rank]
-        order = (*others[:letter], members[rank].view, *others[letter:])
-        drafts.append(
-            tuple(
-                Draft(cell.about(number), direction, found[number], order, letter)
-                for direction in cell.block.asks
-            )
-        )
-    return Drafted(tuple(drafts), ())
+    for number, rank, letter, order in zip(
+        numbers, ranks.tolist(), letters(cell, direction, numbers), orders.tolist(), strict=True
+    ):
+        members = sets[number].members
+        others = [members[place].view for place in order if place != rank]
+        views = (*others[:letter], members[rank].view, *others[letter:])
+        drafts.append(Draft(cell.about(number), direction, sets[number], views, letter))
+    return drafts
 
 
 def _option_sets(cell: Cell, numbers: Sequence[int]) -> tuple[dict[int, OptionSet], Counter[Refusal]]:
@@ -134,19 +146,26 @@ def _option_sets(cell: Cell, numbers: Sequence[int]) -> tuple[dict[int, OptionSe
     return found, refusals
 
 
-def balanced(cell: Cell, what: str, numbers: Sequence[int]) -> list[int]:
-    """One of the cell's places for each question: every run of as many questions as options has each once."""
-    size = cell.block.options
-    blocks = sorted({number // size for number in numbers})
-    shares = uniform(
-        stream_key(cell.seed, cell.block.name, what),
-        np.asarray(blocks, np.uint64),
-        np.zeros(len(blocks), np.uint64),
-        0,
-        size,
-    )
-    order = dict(zip(blocks, np.argsort(shares, axis=1, kind="stable").tolist(), strict=True))
-    return [order[number // size][number % size] for number in numbers]
+def letters(cell: Cell, direction: Direction, numbers: Sequence[int]) -> list[int]:
+    """The place of the right option of each question: in every run of `run_of` questions all places are
+    equally frequent, in an order that is drawn for the cell, the direction and the run."""
+    run = run_of(cell.block.options)
+    runs = sorted({number // run for number in numbers})
+    order = _shares(cell, direction, "letter", runs, run).argsort(axis=1, kind="stable")
+    places = dict(zip(runs, (order % cell.block.options).tolist(), strict=True))
+    return [places[number // run][number % run] for number in numbers]
+
+
+def run_of(options: int) -> int:
+    """How many questions the letters are balanced over: a long run, as whoever is told the answers of a part
+    of it could otherwise count down to the rest."""
+    return options * max(1, RUN // options)
+
+
+def _shares(cell: Cell, direction: Direction, what: str, numbers: Sequence[int], count: int) -> Floats:
+    """(numbers, count) numbers in [0, 1) for one cell in one direction."""
+    key = stream_key(cell.seed, cell.block.name, direction, what)
+    return uniform(key, np.asarray(numbers, np.uint64), np.zeros(len(numbers), np.uint64), 0, count)
 
 
 def build(draft: Draft, arm: ArmName | None = None) -> Question:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 import numpy as np
 
-from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.meaning import values
+from spacenum_dsl.world.columns import Columns
 
-MOST_SETS = 5000
-"""Up to so many sets are listed; out of more, so many are drawn."""
+CANDIDATES = (256, 4096, 65536)
+"""Sets that are drawn for one question, a round each; the next round only if those before have too few."""
+
+DECIMALS = 2
+"""Decimals of a magnitude out of a continuous range, which are all that is printed."""
+
+CLOSEST = 1e-6
+"""Metres or degrees below which two magnitudes, or two distances between them, count as one."""
 
 
 def without_ties(numbers: Sequence[float]) -> bool:
@@ -22,39 +27,38 @@ def without_ties(numbers: Sequence[float]) -> bool:
     """
     for number in numbers:
         distances = sorted(abs(number - other) for other in numbers if other != number)
-        if any(b - a < 1e-6 for a, b in itertools.pairwise(distances)):
+        if any(b - a < CLOSEST for a, b in itertools.pairwise(distances)):
             return False
     return True
 
 
-@lru_cache(maxsize=256)
-def tieless_sets(pool: tuple[float, ...], size: int) -> tuple[tuple[float, ...], ...]:
-    """All tieless sets out of a pool, each ascending; empty where there are too many to list."""
-    if math.comb(len(pool), size) > MOST_SETS:
-        return ()
-    return tuple(chosen for chosen in itertools.combinations(pool, size) if without_ties(chosen))
+def sets_of(by: values.Value, size: int, columns: Columns) -> Iterator[tuple[float, ...]]:
+    """Tieless sets of `size` different magnitudes, each ascending, in the order drawn.
 
-
-def in_random_order(pool: tuple[float, ...], size: int, shares: Floats) -> Iterator[tuple[float, ...]]:
-    """Tieless sets in an order that treats all alike.
-
-    `shares` are four numbers in [0, 1) that name the order. Short lists are shuffled; out of longer ones,
-    sets are drawn.
+    The members of a set are drawn alike and independently, within the span of `columns`; sets with equal
+    members or with ties are drawn again. So the cost does not grow with the number of magnitudes, and no
+    member is treated in another way than the others.
     """
-    listed = tieless_sets(pool, size)
-    if listed or math.comb(len(pool), size) <= MOST_SETS:
-        keys = _stretched(shares, len(listed))
-        yield from (listed[place] for place in np.argsort(keys, kind="stable"))
-        return
-    keys = _stretched(shares, MOST_SETS * len(pool)).reshape(MOST_SETS, len(pool))
-    for row in np.argsort(keys, axis=1, kind="stable")[:, :size]:
-        chosen = tuple(sorted(pool[place] for place in row))
-        if without_ties(chosen):
-            yield chosen
+    start = 0
+    for count in CANDIDATES:
+        drawn = columns.evaluate(by, ("by",), start * size, count * size)[0]
+        rows = np.sort(np.broadcast_to(drawn, count * size).reshape(count, size), axis=1)
+        if _continuous(by):
+            rows = np.round(rows, DECIMALS)
+        apart = np.diff(rows, axis=1).min(axis=1, initial=np.inf) > CLOSEST
+        yield from (chosen for chosen in map(tuple, rows[apart].tolist()) if without_ties(chosen))
+        start += count
 
 
-def _stretched(shares: Floats, count: int) -> Floats:
-    """`count` numbers in [0, 1) from a stream's first words, through numpy's counter-based generator."""
-    words = (shares[:4] * 2**32).astype(np.uint64)
-    key = (int(words[0]) << 32 | int(words[1]), int(words[2]) << 32 | int(words[3]))
-    return np.random.Generator(np.random.Philox(key=np.array(key, dtype=np.uint64))).random(count)
+def _continuous(value: values.Value) -> bool:
+    """Whether a value is not one of a list."""
+    match value:
+        case values.Uniform():
+            return True
+        case values.Named(value=inner):
+            return _continuous(inner)
+        case values.Choice(options=options):
+            return any(_continuous(option) for option in options)
+        case values.Arithmetic(left=left, right=right):
+            return _continuous(left) or _continuous(right)
+    return False

@@ -1,23 +1,24 @@
-"""Where an agent can start in a world, and the sets of magnitudes that are fair from there.
+"""Where an agent can start in a world, so that the question's set of magnitudes is fair from there.
 
-A set is fair if every end is legal, reachable and shows enough, and if any two end views differ. Tests
-stop at the first that fails, and cheap ones come first; their order changes what a refusal says, never
-which set is taken.
+The set is drawn before the world: worlds and starts are tried until one fits it. Were it the other way
+round, large magnitudes would be rare, as few places allow them, and a magnitude would tell its rank. A set is
+fair if every end is legal, reachable and shows enough, and if any two end views differ. Tests stop at the
+first that fails, and cheap ones come first; their order changes what a refusal says, never what is taken.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from spacenum_dsl.asking.actions import ACTIONS, Action
 from spacenum_dsl.asking.difficulty import Difficulty, Ends, rounded, steps, unmet_by
-from spacenum_dsl.asking.family import Cell, min_difference
-from spacenum_dsl.asking.magnitudes import in_random_order
+from spacenum_dsl.asking.family import Cell, min_difference, span_of
+from spacenum_dsl.asking.magnitudes import sets_of
 from spacenum_dsl.asking.walking import ground_of
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Flags, Floats
@@ -45,14 +46,11 @@ STARTS = 48
 AHEAD = 4
 """Start states whose first views are prepared together."""
 
-POOL = 12
-"""Magnitudes that are drawn out of a continuous range for one option set."""
+PATIENCE = 8
+"""Worlds that are tried for one set of magnitudes before the question's next one."""
 
 MIN_VISIBLE = 3
 """Objects that every view of a transition shows at least (G5)."""
-
-MOST_UNMET = 32
-"""Sets of one start state that requirements on options may refuse before the next start is tried."""
 
 DEFAULT_CLEARANCE = 0.3
 """Metres around an agent that stands at given coordinates."""
@@ -76,6 +74,14 @@ TOO_FEW = Refusal(
 )
 
 
+NO_SET = Refusal(
+    "agent",
+    "no set of magnitudes without proximity ties",
+    None,
+    ("offer more values of `by`", "a wider `span`", "fewer `options`"),
+)
+
+
 @dataclass(frozen=True)
 class Fair:
     """A start state with a fair set of magnitudes, ascending, and how hard each of them is to tell."""
@@ -83,22 +89,6 @@ class Fair:
     start: ViewPoint
     magnitudes: tuple[float, ...]
     difficulty: tuple[Difficulty, ...]
-
-
-def listed(value: values.Value) -> tuple[float, ...] | None:
-    """All magnitudes that a value can be, if they can be listed, ascending."""
-    match value:
-        case values.Constant(value=number):
-            return (number,)
-        case values.Grid(values=numbers):
-            return numbers
-        case values.Named(value=inner):
-            return listed(inner)
-        case values.Choice(options=options):
-            parts = [listed(option) for option in options]
-            if all(part is not None for part in parts):
-                return tuple(sorted({number for part in parts for number in part or ()}))
-    return None
 
 
 class Starts:
@@ -112,11 +102,10 @@ class Starts:
         height = fixed_number(agent.height)
         highest = float(self.numbers["height"].max()) if height is None else height
         self.ground = ground_of(world, _clearance(agent), highest)
-        self.pool = listed(cell.block.values["by"])
         limits = agent.pitch_limits
         assert isinstance(limits, values.Vector)
         self.short: values.Requirement | None = None
-        """The last requirement that the steps alone of some set of the last start broke."""
+        """The last requirement that the steps alone of some set broke."""
         options = cell.plan.options
         self._about_steps = tuple(need for need in options if functions(need.condition) == {"step"})
         self._steps: dict[float, values.Requirement | None] = {}
@@ -128,7 +117,7 @@ class Starts:
         """Draws of the agent, which all cells of the scene share."""
         agent, index, attempt = self.agent, _one(self.world.index), _one(self.world.attempt)
         drawn = [name for name in ("at", *NUMBERS) if not isinstance(getattr(agent, name), values.Constant)]
-        return Draws(self.cell.seed, self.world.scene, index, attempt).ahead(
+        return Draws(self.cell.seed, self.world.stream, index, attempt).ahead(
             [("agent", name) for name in drawn], 2 * STARTS
         )
 
@@ -141,10 +130,14 @@ class Starts:
 
     @cached_property
     def own(self) -> Draws:
-        """Draws of this cell alone; start states belong to the scene."""
+        """Draws of the question, the same in every world that is tried for it."""
         names = f"{self.world.scene}/{self.cell.block.name}"
-        draws = Draws(self.cell.seed, names, _one(self.world.index), _one(self.world.attempt))
-        return draws.ahead([("action",), ("set",)], 4 * AHEAD)
+        return Draws(self.cell.seed, names, _one(self.world.index), _one(0))
+
+    @cached_property
+    def magnitudes(self) -> tuple[float, ...] | None:
+        """The set that this world is tried for, if there are so many."""
+        return next(itertools.islice(self._sets(), self.world.attempt // PATIENCE, None), None)
 
     @cached_property
     def action_name(self) -> str:
@@ -205,77 +198,55 @@ class Starts:
         return self._firsts[number]
 
     def attempt(self, number: int) -> Fair | Refusal:
-        """One start state with a fair set of magnitudes, or why it has none."""
+        """The set from one start state, or why it can't be asked about there."""
+        chosen = self.magnitudes
+        if chosen is None:
+            return NO_SET if self.short is None else unmet_by("agent", self.short, "`by`")
         start = self.start(number)
         if not self.limits[0] <= start.pitch <= self.limits[1]:
             return Refusal("agent", "the first view's pitch would be out of limits", None)
-        pool = self._possible(start, self._magnitudes(number))
-        if len(pool) < self.cell.block.options:
+        if not self._possible(start, chosen):
             what = (
-                "no straight free path for enough magnitudes"
+                "no straight free path for all magnitudes"
                 if self.action.dimension == "length"
-                else "too few legal pitches"
+                else "the pitch of some ends would be out of limits"
             )
             return Refusal("agent", what, None)
-        order = self._sets(pool, number)
-        foremost = next(order, None)
-        if foremost is None and self.short is not None:
-            return unmet_by("agent", self.short, "`by`")
         first = self._first(number)
+        return self._fair(start, first, chosen)
+
+    def _fair(self, start: ViewPoint, first: Look, chosen: tuple[float, ...]) -> Fair | Refusal:
+        """A set whose ends can be reached, if all that is seen is fair."""
         if not first.may_show(MIN_VISIBLE):
             return TOO_FEW
-        ends = _Ends(self, start, first, pool)
-        each = order if foremost is None else itertools.chain((foremost,), order)
-        sets = (chosen for chosen in each if ends.may_be_fair(chosen))
-        chosen = next(sets, None)
-        refusal = None if chosen is None else self.refused(first, None)
-        if refusal is not None:
-            return refusal
-        while chosen is not None and ends.broke < MOST_UNMET:
-            found = ends.fair(chosen)
-            if found is not None:
-                return found
-            chosen = next(sets, None)
-        return ends.unmet or ends.last
+        ends = _Ends(self, start, first, chosen)
+        refusal = ends.hopeless() or self.refused(first, None)
+        return refusal or ends.fair()
 
     def again(self, start: ViewPoint, magnitudes: tuple[float, ...]) -> Fair | Refusal:
         """These magnitudes from there, or why they can't be asked about."""
         if not self.ground.connected:
             return CUT_OFF
         there = bool(self.ground.free(np.array([start.position[:2]]))[0])
-        if not there or len(self._possible(start, magnitudes)) < len(magnitudes):
+        if not there or not self._possible(start, magnitudes):
             return Refusal("agent", "something would stand in the agent's way", None)
-        first = self.looks([start])[0]
-        refusal = self.refused(first, None)
-        if refusal is not None:
-            return refusal
-        ends = _Ends(self, start, first, magnitudes)
-        found = ends.fair(magnitudes) if ends.may_be_fair(magnitudes) else None
-        return found or ends.unmet or ends.last
+        return self._fair(start, self.looks([start])[0], magnitudes)
 
-    def _magnitudes(self, number: int) -> tuple[float, ...]:
-        if self.pool is not None:
-            return self.pool
-        by = self.cell.block.values["by"]
-        drawn = self._columns(self.own).evaluate(by, ("by",), number * POOL, POOL)[0]
-        return tuple(sorted({round(float(value), 2) for value in drawn}))
-
-    def _possible(self, start: ViewPoint, pool: tuple[float, ...]) -> tuple[float, ...]:
-        """Magnitudes whose end is legal and reachable; where one only turns, all are."""
+    def _possible(self, start: ViewPoint, chosen: tuple[float, ...]) -> bool:
+        """Whether every end is legal and reachable; where one only turns, all are."""
         if self.action.pitch:
             low, high = self.limits[0] - 1e-9, self.limits[1] + 1e-9
-            return tuple(by for by in pool if low <= self.action.apply(start, by).pitch <= high)
+            return all(low <= self.action.apply(start, by).pitch <= high for by in chosen)
         if self.action.dimension == "angle":
-            return pool
-        ends = np.array([self.action.apply(start, by).position[:2] for by in pool])
-        fine = self.ground.reachable(np.array(start.position[:2]), ends)
-        return tuple(by for by, good in zip(pool, fine, strict=True) if good)
+            return True
+        ends = np.array([self.action.apply(start, by).position[:2] for by in chosen])
+        return bool(np.all(self.ground.reachable(np.array(start.position[:2]), ends)))
 
-    def _sets(self, pool: tuple[float, ...], number: int) -> Iterator[tuple[float, ...]]:
-        """Sets in an order that treats all alike, but for those whose steps alone break a requirement."""
-        self.short = None
-        shares = self.own.uniform(("set",), 4 * number, 4)[0]
-        for chosen in in_random_order(pool, self.cell.block.options, shares):
+    def _sets(self) -> Iterator[tuple[float, ...]]:
+        """The question's sets in the order drawn, but for those whose steps alone break a requirement."""
+        block = self.cell.block
+        draws = replace(self.own, span=span_of(block), many=block.options)
+        for chosen in sets_of(block.values["by"], block.options, self._columns(draws)):
             needs = (self._unmet_by_step(step) for step in steps(chosen)) if self._about_steps else ()
             short = next((need for need in needs if need is not None), None)
             if short is None:
@@ -306,66 +277,38 @@ class Starts:
 
 
 class _Ends:
-    """The end views of one start state, each looked at once and only if a set needs it."""
+    """The end views of one start state and one set, looked at closely only while none is refused."""
 
-    def __init__(self, starts: Starts, start: ViewPoint, first: Look, pool: tuple[float, ...]) -> None:
-        self.starts, self.start, self.first = starts, start, first
+    def __init__(self, starts: Starts, start: ViewPoint, first: Look, chosen: tuple[float, ...]) -> None:
+        self.starts, self.start, self.first, self.chosen = starts, start, first, chosen
         self.least = min_difference(starts.cell)
-        ends = [starts.action.apply(start, magnitude) for magnitude in pool]
-        self.looks = dict(zip(pool, starts.looks(ends), strict=True))
-        self.refusals: dict[float, Refusal | None] = {
-            magnitude: TOO_FEW for magnitude, look in self.looks.items() if not look.may_show(MIN_VISIBLE)
-        }
-        self.difficulty = Ends(self.looks)
-        self.alike: dict[tuple[float, float], bool] = {}
-        self.last = Refusal("agent", "no set of magnitudes without proximity ties", None)
-        """Why the last set that was not fair was not."""
-        self.unmet: Refusal | None = None
-        """What refused a set that was fair but for a requirement on options."""
-        self.broke = 0
-        """How many sets such requirements refused."""
+        ends = [starts.action.apply(start, magnitude) for magnitude in chosen]
+        self.looks = dict(zip(chosen, starts.looks(ends), strict=True))
 
-    def may_be_fair(self, chosen: tuple[float, ...]) -> bool:
-        """Whether no end of a set is known to be refused."""
-        for magnitude in chosen:
-            refusal = self.refusals.get(magnitude)
-            if refusal is not None:
-                self.last = refusal
-                return False
-        return True
+    def hopeless(self) -> Refusal | None:
+        """Why a glance at the ends is enough to refuse them."""
+        return None if all(look.may_show(MIN_VISIBLE) for look in self.looks.values()) else TOO_FEW
 
-    def fair(self, chosen: tuple[float, ...]) -> Fair | None:
-        """A set, if it is. The largest magnitude, which leads farthest from what the first view shows, is
+    def fair(self) -> Fair | Refusal:
+        """The set, if it is. The largest magnitude, which leads farthest from what the first view shows, is
         looked at first."""
-        for magnitude in reversed(chosen):
-            if magnitude not in self.refusals:
-                self.refusals[magnitude] = self.starts.refused(self.looks[magnitude], self.first)
-            refusal = self.refusals[magnitude]
+        for magnitude in reversed(self.chosen):
+            refusal = self.starts.refused(self.looks[magnitude], self.first)
             if refusal is not None:
-                self.last = refusal
-                return None
-        for place, one in enumerate(chosen):
-            for other in chosen[:place]:
-                if self._alike(other, one):
-                    self.last = Refusal("agent", "two options' pictures would look alike", None)
-                    return None
-        found = Fair(self.start, chosen, self.difficulty.of(chosen))
+                return refusal
+        if any(self._alike(one, other) for one, other in itertools.combinations(self.chosen, 2)):
+            return Refusal("agent", "two options' pictures would look alike", None)
+        found = Fair(self.start, self.chosen, Ends(self.looks).of(self.chosen))
         options, world = self.starts.cell.plan.options, self.starts.world
-        for magnitude, measures in zip(chosen, found.difficulty, strict=True):
+        for magnitude, measures in zip(self.chosen, found.difficulty, strict=True):
             need = unmet(options, world, world.things, self.looks[magnitude], measures)
             if need is not None:
-                self.broke += 1
-                self.unmet = unmet_by("agent", need, "`by`")
-                return None
+                return unmet_by("agent", need, "`by`")
         return found
 
     def _alike(self, one: float, other: float) -> bool:
         """Whether two end views differ in too few pixels."""
-        known = self.alike.get((one, other))
-        if known is None:
-            known = self.looks[one].difference(self.looks[other]) < self.least
-            self.alike[one, other] = known
-        return known
+        return self.looks[one].difference(self.looks[other]) < self.least
 
 
 def _one(number: int) -> Words:

@@ -6,6 +6,7 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.coverings import FLOORS, WALLS
 from spacenum_dsl.base.paint import PALETTE
 from spacenum_dsl.meaning.types import (
+    BlockName,
     BlockNames,
     BlockSpec,
     Measure,
@@ -164,6 +165,17 @@ FAMILY_PROPERTIES = (
     ),
     PropertySpec(
         "ask", WordsOf(("num2space", "space2num")), "which directions are asked", "num2space, space2num"
+    ),
+    PropertySpec(
+        "span",
+        Measure("share", low=0.01, high=1.0),
+        "the share of what may vary that the options of one question span; where it lies slides",
+        "100 %",
+    ),
+    PropertySpec(
+        "worlds",
+        BlockName("question family"),
+        "the family whose worlds it is about too, so that answers can be compared world by world",
     ),
     PropertySpec(
         "min_difference",

@@ -59,6 +59,15 @@ def resolve_value(expr: syntax.Expr, wanted: types.Type, scope: Scope) -> values
             return _way(expr, wanted, scope)
         case types.BlockNames():
             return _chains(expr, scope)
+        case types.BlockName():
+            return _block_name(expr, wanted, scope)
+
+
+def _block_name(expr: syntax.Expr, wanted: types.BlockName, scope: Scope) -> values.Symbol | None:
+    if isinstance(expr, syntax.Name) and len(expr.parts) == 1:
+        return values.Symbol(expr.span, expr.text)
+    scope.report(faults.WRONG_TYPE, f"expected {wanted}", expr.span, "this is not a name")
+    return None
 
 
 def _without_rules(chosen: values.Choice, scope: Scope) -> values.Choice | None:

@@ -109,6 +109,7 @@ class FamilyBlock:
     """One block of a question family on a scene; with a direction it is a cell.
 
     A block on several scenes is about them in turn; `others` are the same block on all but the first.
+    `worlds` is the family whose worlds it is about: its own, or those of another one.
     """
 
     family: str
@@ -119,6 +120,7 @@ class FamilyBlock:
     asks: tuple[Direction, ...]
     options: int
     span: Span
+    worlds: str
     others: tuple[FamilyBlock, ...] = ()
 
     @property

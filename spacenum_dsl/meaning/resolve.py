@@ -227,12 +227,38 @@ def _family(
             message = f"scene `{target.text}` is listed twice"
             state.found.append(Diagnostic(faults.DUPLICATE, message, target.span))
         scene = scenes.get(target.text)
-        about.append(None if scene is None else _about(block, scene, state))
+        about.append(None if scene is None else _about(block, scene, complete, state))
     known = [family for family in about if family is not None]
     return dataclasses.replace(known[0], others=tuple(known[1:])) if len(known) == len(about) else None
 
 
-def _about(block: syntax.Block, scene: Scene, state: _State) -> FamilyBlock | None:
+def _worlds(block: syntax.Block, reader: Reader, complete: Mapping[str, syntax.Block], state: _State) -> str:
+    """The family whose worlds a family is about: itself, if none is named."""
+    assert block.name is not None
+    named = reader.value("worlds")
+    if not isinstance(named, values.Symbol) or named.name == block.name.text:
+        return block.name.text
+    families = [name for name, other in complete.items() if other.kind.text in registry.every("family")]
+    if named.name not in families:
+        message = f"unknown question family `{named.name}`"
+        label = close_match(named.name, families)
+        state.found.append(Diagnostic(faults.UNKNOWN_NAME, message, named.span, label))
+    elif [on.text for on in complete[named.name].on] != [on.text for on in block.on]:
+        scenes = ", ".join(f"`{on.text}`" for on in complete[named.name].on)
+        message = f"`{named.name}` is about other scenes than `{block.name.text}`, so it has other worlds"
+        ways = (f"let both be about {scenes}", "leave `worlds` out: each family then has worlds of its own")
+        state.found.append(Diagnostic(faults.BAD_FAMILY, message, named.span, "", ways))
+    elif any(
+        isinstance(item, syntax.Property) and item.name.text == "worlds" for item in complete[named.name].body
+    ):
+        message = f"`{named.name}` is about the worlds of another family itself"
+        state.found.append(Diagnostic(faults.BAD_FAMILY, message, named.span, "", ("name that one",)))
+    return named.name
+
+
+def _about(
+    block: syntax.Block, scene: Scene, complete: Mapping[str, syntax.Block], state: _State
+) -> FamilyBlock | None:
     """A question family on one of its scenes."""
     spec: FamilySpec = registry.every("family")[block.kind.text].spec
     assert block.name is not None
@@ -257,6 +283,7 @@ def _about(block: syntax.Block, scene: Scene, state: _State) -> FamilyBlock | No
         chosen,
         int(options),
         block.span,
+        _worlds(block, reader, complete, state),
     )
     if len(state.found) == count:
         state.found.extend(spec.check(family, scene))

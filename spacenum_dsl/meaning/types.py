@@ -136,6 +136,16 @@ class BlockNames:
         return f"names of `{self.kind}` blocks, like `a, b then c`"
 
 
+@dataclass(frozen=True)
+class BlockName:
+    """The name of one block, resolved by whoever reads the property. `kind` says in words of what kind."""
+
+    kind: str
+
+    def __str__(self) -> str:
+        return f"the name of a {self.kind}"
+
+
 Type: TypeAlias = (
     Measure
     | MeasureOf
@@ -148,6 +158,7 @@ Type: TypeAlias = (
     | SurfaceOf
     | RoomOf
     | BlockNames
+    | BlockName
 )
 
 

@@ -14,7 +14,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 import msgspec
 
@@ -23,17 +23,25 @@ from spacenum_dsl.meaning.program import Direction
 from spacenum_dsl.output import faults
 from spacenum_dsl.output.encode import Encoded
 from spacenum_dsl.output.records import (
+    ANSWERS,
     FORMAT,
+    ITEMS,
     TABLES,
+    VIEWS,
+    WORLDS,
+    AnswerRecord,
     ArmRecord,
     FileRecord,
+    ItemRecord,
     Manifest,
     ViewRecord,
     WorldRecord,
 )
 
 MANIFEST = "dataset.json"
+KEY = "key"
 PARTS = ".parts"
+Record = TypeVar("Record", bound=msgspec.Struct)
 _ENCODER = msgspec.json.Encoder()
 _PART = msgspec.json.Decoder(Encoded)
 
@@ -75,7 +83,8 @@ def assemble(
     `check` says what is wrong with what the interventions did; then nothing is changed. The old manifest goes
     first and the new one comes last, so that no moment shows a mixture as whole.
     """
-    writers = {name: _Table(folder / f".{name}.new") for name in TABLES}
+    (folder / KEY).mkdir(exist_ok=True)
+    writers = {name: _Table(_beside(folder / name)) for name in TABLES}
     seen: set[bytes] = set()
     arms: dict[tuple[str, str, str, Direction], Counter[str]] = {}
     try:
@@ -85,14 +94,16 @@ def assemble(
                     about = (tally.intervention, tally.arm, encoded.worlds[0].cell, tally.direction)
                     arms.setdefault(about, Counter())[tally.reason] += 1
                 for world in encoded.worlds:
-                    writers["worlds.jsonl"].add(world)
+                    writers[WORLDS].add(world)
                 for item in encoded.items:
-                    writers["items.jsonl"].add(item)
+                    writers[ITEMS].add(item)
+                for answer in encoded.answers:
+                    writers[ANSWERS].add(answer)
                 for view in encoded.views:
                     key = bytes.fromhex(view.id)
                     if key not in seen:
                         seen.add(key)
-                        writers["views.jsonl"].add(view)
+                        writers[VIEWS].add(view)
         files = {name: writer.close() for name, writer in writers.items()}
         did = tuple(_arm(*about, reasons) for about, reasons in arms.items())
         faults = check(did)
@@ -118,6 +129,11 @@ def _arm(intervention: str, arm: str, cell: str, direction: Direction, reasons: 
     """What an arm did, from the reasons of the questions that it left out; changed ones have none."""
     left_out = {reason: count for reason, count in sorted(reasons.items()) if reason}
     return ArmRecord(intervention, arm, cell, direction, reasons.total(), reasons[""], left_out)
+
+
+def _beside(path: Path) -> Path:
+    """Where a file is written before it takes its name."""
+    return path.with_name(f".{path.name}.new")
 
 
 class _Table:
@@ -185,17 +201,23 @@ def check_files(folder: Path, manifest: Manifest) -> Diagnostic | None:
     return None
 
 
+def read_items(folder: Path) -> Iterator[tuple[ItemRecord, AnswerRecord]]:
+    """All questions of a dataset in order, each with its key."""
+    yield from zip(_lines(folder / ITEMS, ItemRecord), _lines(folder / ANSWERS, AnswerRecord), strict=True)
+
+
 def read_worlds(folder: Path) -> Iterator[WorldRecord]:
     """All worlds of a dataset, in order."""
-    decoder = msgspec.json.Decoder(WorldRecord)
-    with (folder / "worlds.jsonl").open("rb") as handle:
-        for line in handle:
-            yield decoder.decode(line)
+    return _lines(folder / WORLDS, WorldRecord)
 
 
 def read_views(folder: Path) -> Iterator[ViewRecord]:
     """All views of a dataset, in order: rendered ones of one world stand together, in the order of worlds."""
-    decoder = msgspec.json.Decoder(ViewRecord)
-    with (folder / "views.jsonl").open("rb") as handle:
+    return _lines(folder / VIEWS, ViewRecord)
+
+
+def _lines(path: Path, kind: type[Record]) -> Iterator[Record]:
+    decoder = msgspec.json.Decoder(kind)
+    with path.open("rb") as handle:
         for line in handle:
             yield decoder.decode(line)

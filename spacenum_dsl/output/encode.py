@@ -15,9 +15,11 @@ from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.meaning.program import Direction
 from spacenum_dsl.output.records import (
     FORMAT,
+    AnswerRecord,
     CameraRecord,
     ImageRecord,
     ItemRecord,
+    KeyOptionRecord,
     Matrix,
     OptionRecord,
     TextRecord,
@@ -40,10 +42,12 @@ class Tally(msgspec.Struct, frozen=True):
 
 class Encoded(msgspec.Struct, frozen=True):
     """Records of one world and of what interventions made of it: worlds, the first one as it is, the
-    questions, the views (one per distinct picture, those of one world together), what came of each arm."""
+    questions and in the same order their keys, the views (one per distinct picture, those of one world
+    together), what came of each arm."""
 
     worlds: tuple[WorldRecord, ...]
     items: tuple[ItemRecord, ...]
+    answers: tuple[AnswerRecord, ...]
     views: tuple[ViewRecord, ...]
     tallies: tuple[Tally, ...] = ()
 
@@ -79,7 +83,9 @@ class _Book:
     def __init__(self, base: Question) -> None:
         self.base = base
         self.stands = [_stand(base, _name(base))]
+        self.group = arrangement(base.world)
         self.items: list[ItemRecord] = []
+        self.answers: list[AnswerRecord] = []
         self.views: dict[str, ViewRecord] = {}
         self.known: dict[tuple[str, View, tuple[int, int]], ViewRecord] = {}
 
@@ -102,7 +108,8 @@ class _Book:
                     stand.views.setdefault(rendered.id, rendered)
             if final.effects:
                 self.views.setdefault(final.id, final)
-        self.items.append(_item(question, stand.name, _name(self.base), views))
+        self.items.append(_item(question, _name(self.base), self.group, views))
+        self.answers.append(_answer(self.items[-1].id, question, stand.name))
 
     def _rendered(self, stand: _Stand, view: View, image: tuple[int, int]) -> ViewRecord:
         """The record of a rendered picture, which most arms share."""
@@ -125,16 +132,18 @@ class _Book:
         return known
 
     def encoded(self, tallies: tuple[Tally, ...]) -> Encoded:
-        """All records; the views of a world come in the order of the worlds."""
+        """All records; views come in the order of the worlds, and those of one by their ids: neither the
+        file nor the times at which pictures are rendered tell which option is which."""
         names = [stand.name for stand in self.stands]
         views = sorted(
-            self.views.values(), key=lambda view: names.index(view.world) if view.world in names else -1
+            self.views.values(),
+            key=lambda view: (names.index(view.world) if view.world in names else -1, view.id),
         )
         worlds = tuple(
             _world(self.base, stand, tuple(view for view in views if view.id in stand.views))
             for stand in self.stands
         )
-        return Encoded(worlds, tuple(self.items), tuple(views), tallies)
+        return Encoded(worlds, tuple(self.items), tuple(self.answers), tuple(views), tallies)
 
 
 def _name(question: Question) -> str:
@@ -145,22 +154,22 @@ def _stand(question: Question, name: str) -> _Stand:
     return _Stand(name, question.world, lighting_of(question.world), question.arm, {})
 
 
-def _item(question: Question, world: str, group: str, views: dict[int, ViewRecord]) -> ItemRecord:
-    arm, name = question.arm, f"{group}.{question.direction}"
+def arrangement(world: World) -> str:
+    """A name for all that stands still in a world, but for its walls, floor and light. Worlds that differ
+    in the object that varies, in what they are asked about or in how they are seen have the same."""
+    still = [thing for thing in world.things if thing.name != world.varied]
+    return _key("arrangement", world.scene, world.room, world.surface, still)
+
+
+def _item(question: Question, name: str, group: str, views: dict[int, ViewRecord]) -> ItemRecord:
+    arm, base = question.arm, f"{name}.{question.direction}"
     pictured = question.direction == "num2space"
     options = []
     for option in question.options:
         view = views.get(option.view) if pictured else None
-        options.append(
-            OptionRecord(
-                option.label,
-                option.value,
-                option.text,
-                option.differs,
-                None if view is None else view.id,
-                None if view is None else view.image,
-            )
-        )
+        text = None if pictured else option.text
+        shown = (None, None) if view is None else (view.id, view.image)
+        options.append(OptionRecord(option.label, text, *shown))
     content: list[TextRecord | ImageRecord] = []
     for block in question.content:
         match block:
@@ -169,7 +178,7 @@ def _item(question: Question, world: str, group: str, views: dict[int, ViewRecor
             case Picture(view=number):
                 content.append(ImageRecord(views[number].id, views[number].image))
     return ItemRecord(
-        name if arm is None else f"{name}.{arm.suffix}",
+        base if arm is None else f"{base}.{arm.suffix}",
         question.cell,
         question.setting,
         question.direction,
@@ -177,18 +186,29 @@ def _item(question: Question, world: str, group: str, views: dict[int, ViewRecor
         question.index,
         tuple(content),
         tuple(options),
+        1 / len(options),
+        group,
+        None if arm is None else base,
+        None if arm is None else arm.intervention,
+        None if arm is None else arm.label,
+        base if arm is None or arm.partner else None,
+    )
+
+
+def _answer(name: str, question: Question, world: str) -> AnswerRecord:
+    options = tuple(
+        KeyOptionRecord(option.label, option.value, option.text, option.differs)
+        for option in question.options
+    )
+    return AnswerRecord(
+        name,
         options[question.answer_index].label,
         question.answer_index,
         question.rank,
-        1 / len(options),
         question.truth,
         question.difficulty,
         world,
-        group,
-        None if arm is None else name,
-        None if arm is None else arm.intervention,
-        None if arm is None else arm.label,
-        name if arm is None or arm.partner else None,
+        options,
     )
 
 
@@ -211,6 +231,7 @@ def _world(question: Question, stand: _Stand, views: tuple[ViewRecord, ...]) -> 
         stand.lighting,
         tuple(view.id for view in views),
         tuple(view.camera for view in views),
+        world.stream,
     )
 
 

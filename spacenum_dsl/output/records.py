@@ -14,7 +14,7 @@ from spacenum_dsl.meaning.program import Direction
 from spacenum_dsl.world.lighting import Lighting
 from spacenum_dsl.world.world import Decor, MapFrame, Placement, Position, Room, SurfaceRecord, Thing
 
-FORMAT = 2
+FORMAT = 3
 """Version of the files' format; a reader refuses others."""
 
 Matrix: TypeAlias = tuple[tuple[float, ...], ...]
@@ -27,37 +27,29 @@ class TextRecord(msgspec.Struct, frozen=True, tag_field="type", tag="text"):
 
 
 class ImageRecord(msgspec.Struct, frozen=True, tag_field="type", tag="image"):
-    """A picture, at its place: `view` is its id in `views.jsonl`, `image` its path below the dataset."""
+    """A picture, at its place: `view` is its id in `key/views.jsonl`, `image` its path below the dataset."""
 
     view: str
     image: str
 
 
 class OptionRecord(msgspec.Struct, frozen=True):
-    """One option. `value` holds exact numbers (metres, degrees), `text` the printed ones with their unit.
-
-    `differs` names each factor in which it differs from the answer, and by how much: metres between
-    positions, the ratio of sizes, degrees or metres of magnitude (signed); it is empty for the answer.
-    `view` and `image` are set where the options are pictures.
-    """
+    """One option as an examinee sees it: words (`text`) or a picture (`view`, `image`), never both."""
 
     label: str
-    value: dict[str, Number]
-    text: str
-    differs: dict[str, float]
+    text: str | None = None
     view: str | None = None
     image: str | None = None
 
 
 class ItemRecord(msgspec.Struct, frozen=True):
-    """One question in one direction: a line of `items.jsonl`.
+    """One question in one direction, as an examinee may see it: a line of `items.jsonl`.
 
     `id` is unique in the dataset. `cell` names the question family's block, `setting` its kind
     (`transition`, `layout`), `scene` the scene. `content` is the whole prompt in reading order, options
-    included. `answer` is the letter of the right option, `answer_index` its place in `options`, `rank` its
-    place among the sorted options. `chance` is the probability of a blind guess. `truth` holds exact
-    numbers. `difficulty` is how hard it is in physical terms. `world` is its line in `worlds.jsonl`. `group`
-    is shared by records that ask about the same world and options, as the two directions and all arms do.
+    included. `chance` is the probability of a blind guess. `group` is shared by all records whose world has
+    the same arrangement, whatever is asked about it, in whichever cell or dataset: they are not independent,
+    and belong into one fold, one split and never into one context.
 
     A question that an intervention changed names it, its `arm` (the value as written) and in `base` the
     question as it was; all three are null for that one. `partners` is shared by a question and those changes
@@ -73,18 +65,44 @@ class ItemRecord(msgspec.Struct, frozen=True):
     index: int
     content: tuple[TextRecord | ImageRecord, ...]
     options: tuple[OptionRecord, ...]
-    answer: str
-    answer_index: int
-    rank: int
     chance: float
-    truth: dict[str, Number]
-    difficulty: dict[str, float]
-    world: str
     group: str
     base: str | None
     intervention: str | None
     arm: str | None
     partners: str | None
+
+
+class KeyOptionRecord(msgspec.Struct, frozen=True):
+    """What an option is. `value` holds exact numbers (metres, degrees), `text` the printed ones with their
+    unit, whether the prompt shows them or a picture.
+
+    `differs` names each factor in which it differs from the answer, and by how much: metres between
+    positions, the ratio of sizes, degrees or metres of magnitude (signed); it is empty for the answer.
+    """
+
+    label: str
+    value: dict[str, Number]
+    text: str
+    differs: dict[str, float]
+
+
+class AnswerRecord(msgspec.Struct, frozen=True):
+    """The key to one question: the line of `key/answers.jsonl` with the number of its line in `items.jsonl`.
+
+    `answer` is the letter of the right option, `answer_index` its place in `options`, `rank` its place among
+    the sorted options. `truth` holds exact numbers. `difficulty` is how hard it is in physical terms. `world`
+    is its line in `key/worlds.jsonl`.
+    """
+
+    id: str
+    answer: str
+    answer_index: int
+    rank: int
+    truth: dict[str, Number]
+    difficulty: dict[str, float]
+    world: str
+    options: tuple[KeyOptionRecord, ...]
 
 
 class CameraRecord(msgspec.Struct, frozen=True):
@@ -103,8 +121,8 @@ class CameraRecord(msgspec.Struct, frozen=True):
 
 
 class ViewRecord(msgspec.Struct, frozen=True):
-    """One distinct picture: a line of `views.jsonl`. `id` is a hash of all that the picture depends on, so
-    equal pictures are one line. `world` and `state` tell what it shows; questions about other worlds may
+    """One distinct picture: a line of `key/views.jsonl`. `id` is a hash of all that the picture depends on,
+    so equal pictures are one line. `world` and `state` tell what it shows; questions about other worlds may
     show the same.
 
     A picture without `effects` is rendered. One with effects is drawn by their painters, one after the other:
@@ -123,13 +141,14 @@ class ViewRecord(msgspec.Struct, frozen=True):
 
 
 class WorldRecord(msgspec.Struct, frozen=True):
-    """One concrete world: a line of `worlds.jsonl`, with all that its pictures need.
+    """One concrete world: a line of `key/worlds.jsonl`, with all that its pictures need.
 
     World frame: right-handed, metres, z up, origin at the centre of the room's floor (`room`) or of the
     surface's top (`surface`). `decor` and `lighting` are how it looks. `objects` stand at their `placement`.
     In a layout, `varied` names the object that differs between options and `states` are its placements;
     `frame` is the map frame that the anchors define. `views` are the rendered pictures of this world and
-    `cameras` those they are taken with; arms that leave the world as it is may add others to `views.jsonl`.
+    `cameras` those they are taken with; arms that leave the world as it is may add others to
+    `key/views.jsonl`. Worlds of one `stream`, index and attempt are drawn alike.
     """
 
     id: str
@@ -148,6 +167,7 @@ class WorldRecord(msgspec.Struct, frozen=True):
     lighting: Lighting
     views: tuple[str, ...]
     cameras: tuple[CameraRecord, ...]
+    stream: str
 
 
 class SourceRecord(msgspec.Struct, frozen=True):
@@ -221,5 +241,8 @@ class Manifest(msgspec.Struct, frozen=True):
     files: dict[str, FileRecord]
 
 
-TABLES = {"items.jsonl": ItemRecord, "worlds.jsonl": WorldRecord, "views.jsonl": ViewRecord}
-"""Which record stands in the lines of which file."""
+ITEMS, ANSWERS = "items.jsonl", "key/answers.jsonl"
+WORLDS, VIEWS = "key/worlds.jsonl", "key/views.jsonl"
+
+TABLES = {ITEMS: ItemRecord, ANSWERS: AnswerRecord, WORLDS: WorldRecord, VIEWS: ViewRecord}
+"""Which record stands in the lines of which file. What gives answers away lies in `key/`."""

@@ -26,6 +26,7 @@ def world_of(record: WorldRecord) -> World:
         record.varied,
         record.states,
         None,
+        record.stream,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -183,8 +183,9 @@ class Batch:
         """The walls of the room, if there is one; arrays (worlds, 1)."""
         return () if self.plan.scene.room is None else walls_of(self.space.x, self.space.y, self.space.cut)
 
-    def columns(self, vocabulary: tuple[str, ...] = ()) -> Columns:
-        return Columns(self.draws, lambda value: self.mention(value)[:, :, 0], vocabulary)
+    def columns(self, vocabulary: tuple[str, ...] = (), span: float = 1.0, many: int = 1) -> Columns:
+        draws = self.draws if many == 1 else replace(self.draws, span=span, many=many)
+        return Columns(draws, lambda value: self.mention(value)[:, :, 0], vocabulary)
 
     def frame(self) -> tuple[Floats, Floats, Floats]:
         """Origin x, y and yaw (degrees) of the frame of `at`, each (worlds, 1, 1)."""

@@ -17,10 +17,10 @@ from spacenum_dsl.meaning import values
 
 @dataclass(frozen=True, eq=False)
 class Draws:
-    """The randomness of a batch of worlds of one scene: which worlds, and at which attempt each is."""
+    """The randomness of a batch of worlds of one `stream`: which worlds, and at which attempt each is."""
 
     seed: int
-    scene: str
+    stream: str
     index: Words
     attempt: Words
     places: Mapping[tuple[str, ...], int] = field(default_factory=dict)
@@ -28,10 +28,13 @@ class Draws:
     """(streams, worlds, count): the first numbers of streams that were drawn ahead, and where each is."""
     lets: Draws | None = None
     """Where `let` values come from, if not from here: what is drawn into a world mentions the world's own."""
+    span: float = 1.0
+    many: int = 1
+    """So many draws after each other lie in a window of this share of [0, 1), which slides over all of it."""
 
     def ahead(self, names: Sequence[tuple[str, ...]], count: int) -> Draws:
         """The same, the first numbers of some streams drawn together, which costs little more than one."""
-        keys = [stream_key(self.seed, self.scene, *name) for name in names]
+        keys = [stream_key(self.seed, self.stream, *name) for name in names]
         drawn = uniforms(keys, self.index, self.attempt, 0, count)
         return replace(self, places={name: place for place, name in enumerate(names)}, drawn=drawn)
 
@@ -39,10 +42,17 @@ class Draws:
         """(worlds, count) numbers in [0, 1) of the named stream."""
         if self.lets is not None and names[0] == "let":
             return self.lets.uniform(names, start, count)
+        shares = self._uniform(names, start, count)
+        if self.span == 1.0 or names[0] == "let":
+            return shares
+        low = self._uniform((*names, "span"), start // self.many, count // self.many)
+        return np.asarray(np.repeat((1.0 - self.span) * low, self.many, axis=1) + self.span * shares)
+
+    def _uniform(self, names: tuple[str, ...], start: int, count: int) -> Floats:
         place = self.places.get(names)
         if place is not None and start + count <= self.drawn.shape[2]:
             return np.asarray(self.drawn[place, :, start : start + count])
-        return uniform(stream_key(self.seed, self.scene, *names), self.index, self.attempt, start, count)
+        return uniform(stream_key(self.seed, self.stream, *names), self.index, self.attempt, start, count)
 
     def rows(self, rows: Places) -> Draws:
         """The same for some of the worlds."""

@@ -32,7 +32,7 @@ def draw_further(plan: Plan, world: World, tries: Sequence[int]) -> list[Thing |
     same = _draws(world, count)
     batch = _standing(plan, world, same)
     attempt = same.attempt * np.uint64(TRIES) + np.asarray(tries, np.uint64)
-    draws = Draws(world.seed, f"{world.scene}/further", same.index, attempt, lets=same)
+    draws = Draws(world.seed, f"{world.stream}/further", same.index, attempt, lets=same)
     batch.draws = draws.ahead([(slot.name, what) for what in EARLY], 3)
     drawn = draw_sizes(batch, slot)
     standing, failures = place(batch, slot, drawn, None)
@@ -57,7 +57,7 @@ def _draws(world: World, count: int) -> Draws:
     def all_of(number: int) -> Words:
         return np.full(count, number, dtype=np.uint64)
 
-    return Draws(world.seed, world.scene, all_of(world.index), all_of(world.attempt))
+    return Draws(world.seed, world.stream, all_of(world.index), all_of(world.attempt))
 
 
 def _standing(plan: Plan, world: World, draws: Draws) -> Batch:

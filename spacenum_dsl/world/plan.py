@@ -91,10 +91,11 @@ class Slot:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A scene made ready for drawing. `views` are the requirements that only a view can answer, `options`
-    those that only the options of a question can."""
+    """A scene made ready for drawing out of the stream of that name. `views` are the requirements that only a
+    view can answer, `options` those that only the options of a question can."""
 
     scene: Scene
+    stream: str
     slots: tuple[Slot, ...]
     members: Mapping[str, tuple[str, ...]]
     views: tuple[values.Requirement, ...]
@@ -102,10 +103,14 @@ class Plan:
 
 
 def plan_scene(
-    scene: Scene, extra: tuple[values.Requirement, ...] = (), late: frozenset[str] = frozenset()
+    scene: Scene,
+    extra: tuple[values.Requirement, ...] = (),
+    late: frozenset[str] = frozenset(),
+    stream: str | None = None,
 ) -> Plan:
     """The plan of a scene with its own and a family's requirements. Anchors come first, as all other
-    coordinates depend on them; then the order is the written one, but for `late` objects, which come last."""
+    coordinates depend on them; then the order is the written one, but for `late` objects, which come last.
+    Plans of one `stream` (the scene's name, if none is given) draw the same objects into a world."""
     blocks = sorted(scene.objects, key=lambda block: block.role != "anchor")
     names = [(block, number) for block in blocks for number in _numbers(block)]
     names.sort(key=lambda each: name_of(*each) in late)
@@ -133,6 +138,7 @@ def plan_scene(
     table = {block.name: KindTable(symbols(block.kind)) for block in blocks}
     return Plan(
         scene,
+        stream or scene.name,
         tuple(
             Slot(slot, number, block, table[block.name], tuple(needs[slot]))
             for slot, (block, number) in zip(slots, names, strict=True)

@@ -76,6 +76,7 @@ def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) 
             None if variation is None else variation.object,
             states[row],
             cameras[row],
+            batch.plan.stream,
         )
         for row in worlds
     ]

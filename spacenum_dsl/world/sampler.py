@@ -20,7 +20,7 @@ from spacenum_dsl.base.boxes import FIELDS, Boxes, inside
 from spacenum_dsl.base.parts import Flags, Floats, Places
 from spacenum_dsl.meaning import values
 from spacenum_dsl.world.batch import Batch, Standing, new_batch, zone
-from spacenum_dsl.world.columns import Draws
+from spacenum_dsl.world.columns import Columns, Draws
 from spacenum_dsl.world.conditions import holds
 from spacenum_dsl.world.plan import LEVELS, TOGETHER, Plan, Slot
 from spacenum_dsl.world.record import Sizes, records
@@ -55,7 +55,7 @@ def draw_worlds(
     plan: Plan, seed: int, index: Sequence[int], attempt: Sequence[int], variation: Variation | None = None
 ) -> list[World | Refusal]:
     """One attempt at each of the worlds, in order, each the same whichever others are asked for."""
-    draws = Draws(seed, plan.scene.name, np.asarray(index, np.uint64), np.asarray(attempt, np.uint64))
+    draws = Draws(seed, plan.stream, np.asarray(index, np.uint64), np.asarray(attempt, np.uint64))
     batch = new_batch(plan, draws.ahead([(slot.name, what) for slot in plan.slots for what in EARLY], 3))
     alive = np.arange(len(index))
     refused: dict[int, Refusal] = {}
@@ -130,18 +130,23 @@ def _candidates(
     batch: Batch, slot: Slot, sizes: Sizes, variation: Variation | None, start: int, count: int
 ) -> _Candidates:
     block, name = slot.block, slot.name
-    columns = batch.columns()
     factors = variation.factors if variation else ()
     many = {
         factor: variation.count if variation and factor in factors else 1
         for factor in ("position", "size", "yaw")
     }
+
+    def columns(factor: str) -> Columns:
+        """Values of a factor; those of one candidate that varies in it lie within one span."""
+        return batch.columns(span=variation.span if variation else 1.0, many=many[factor])
+
     scale = _grouped(
-        columns.evaluate(block.scale, (name, "scale"), *_window("size", many, start, count)), many["size"]
+        columns("size").evaluate(block.scale, (name, "scale"), *_window("size", many, start, count)),
+        many["size"],
     )
     yaw = None
     if block.yaw is not None:
-        asked = columns.evaluate(block.yaw, (name, "yaw"), *_window("yaw", many, start, count))
+        asked = columns("yaw").evaluate(block.yaw, (name, "yaw"), *_window("yaw", many, start, count))
         yaw = _grouped(asked + _facing(batch, slot), many["yaw"])
     places = many["position"]
     largest = np.repeat(scale.max(axis=2), places if scale.shape[1] > 1 else 1, axis=1)
@@ -152,6 +157,7 @@ def _candidates(
         None if yaw is None else np.repeat(yaw[:, :, 0], places if yaw.shape[1] > 1 else 1, axis=1),
         start * places,
         count * places,
+        columns("position"),
     )
     shape = (len(batch.draws.index), count, places)
     x, y, z, turned = (
@@ -208,10 +214,18 @@ def _distinct(batch: Batch, x: Floats, y: Floats, scale: Floats, yaw: Floats, ma
     return good
 
 
-def _propose(batch: Batch, slot: Slot, size: Floats, yaw: Floats | None, start: int, count: int) -> Proposal:
-    """Candidate places: coordinates of the spec, or what the rule says. `size` is (worlds, 3, candidates)."""
+def _propose(
+    batch: Batch,
+    slot: Slot,
+    size: Floats,
+    yaw: Floats | None,
+    start: int,
+    count: int,
+    columns: Columns,
+) -> Proposal:
+    """Candidate places: coordinates of the spec, out of `columns`, or what the rule says. `size` is
+    (worlds, 3, candidates)."""
     block, names = slot.block, (slot.name, "at")
-    columns = batch.columns()
     if isinstance(block.at, values.RuleCall):
         rule: Rule = registry.every("rule")[block.at.name]
 

@@ -58,7 +58,7 @@ class ViewFacts:
     def named(self, value: values.Named) -> Floats:
         one = np.ones(1, dtype=np.uint64)
         index, attempt = (one * np.uint64(number) for number in (self.world.index, self.world.attempt))
-        draws = Draws(self.world.seed, self.world.scene, index, attempt)
+        draws = Draws(self.world.seed, self.world.stream, index, attempt)
         columns = Columns(draws, lambda attribute: self.mention(attribute).reshape(1, 1))
         return np.asarray(columns.evaluate(value, ())[0, 0])
 

@@ -117,7 +117,8 @@ class World(msgspec.Struct, frozen=True):
 
     Either `room` or `surface` is set. `varied` names the object that differs between
     the options of a layout; `states` are its placements, and the one in `things` is the first of them.
-    `camera` is the fixed camera of a layout.
+    `camera` is the fixed camera of a layout. `stream` names the randomness of which it was drawn: worlds of
+    one stream, index and attempt are one.
     """
 
     scene: str
@@ -132,6 +133,7 @@ class World(msgspec.Struct, frozen=True):
     varied: str | None
     states: tuple[Placement, ...]
     camera: ViewPoint | None
+    stream: str
 
     def thing(self, name: str) -> Thing:
         return next(thing for thing in self.things if thing.name == name)
@@ -156,13 +158,15 @@ class World(msgspec.Struct, frozen=True):
 class Variation:
     """What a layout varies: of which object, which factors, and how many values of each.
 
-    With `along_x` positions share one y in the map frame.
+    With `along_x` positions share one y in the map frame. The values of each factor come from a window of the
+    share `span` of its distribution, which slides over all of it: so a value alone hardly tells its rank.
     """
 
     object: str
     factors: tuple[Literal["position", "size", "yaw"], ...]
     count: int
     along_x: bool
+    span: float = 1.0
 
     @property
     def states(self) -> int:

@@ -25,7 +25,7 @@ from spacenum_dsl.asking.families._layout_check import (
 )
 from spacenum_dsl.asking.families._layout_map import by_name, decimals_of, entry, in_map, printed
 from spacenum_dsl.asking.families._layout_words import say
-from spacenum_dsl.asking.family import Cell, Family, min_difference, register
+from spacenum_dsl.asking.family import Cell, Family, min_difference, register, span_of
 from spacenum_dsl.asking.question import Member, OptionSet, View
 from spacenum_dsl.asking.wording import USUAL
 from spacenum_dsl.meaning import values
@@ -52,7 +52,13 @@ def variation(block: FamilyBlock) -> Variation:
     """One factor takes all options, several take two values each."""
     factors = factors_of(block)
     count = block.options if len(factors) == 1 else 2
-    return Variation(target_of(block), factors, count, along_x=dims_of(block) == 1)  # type: ignore[arg-type]
+    return Variation(
+        target_of(block),
+        factors,  # type: ignore[arg-type]
+        count,
+        along_x=dims_of(block) == 1,
+        span=span_of(block),
+    )
 
 
 def option_set(cell: Cell, world: World) -> OptionSet | Refusal:

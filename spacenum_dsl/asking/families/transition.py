@@ -16,9 +16,8 @@ import numpy as np
 from spacenum_dsl.asking.actions import ACTIONS
 from spacenum_dsl.asking.families._transition_words import say
 from spacenum_dsl.asking.family import Cell, Family, register
-from spacenum_dsl.asking.magnitudes import tieless_sets
 from spacenum_dsl.asking.question import Member, OptionSet, View
-from spacenum_dsl.asking.starts import CUT_OFF, Fair, Starts, listed
+from spacenum_dsl.asking.starts import CUT_OFF, Fair, Starts
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.meaning import faults, values
 from spacenum_dsl.meaning.blocks import FAMILY_PROPERTIES
@@ -51,11 +50,6 @@ def check(block: FamilyBlock, scene: Scene) -> tuple[Diagnostic, ...]:
             wanted = "a length" if ACTIONS[name].dimension == "length" else "an angle"
             message = f"`{name}` goes by {wanted}"
             found.append(Diagnostic(faults.BAD_FAMILY, message, by.span, f"expected {wanted}"))
-    pool = listed(by)
-    if pool is not None and not tieless_sets(pool, block.options) and len(pool) < 64:
-        message = f"no {block.options} of these {len(pool)} magnitudes have proximity ranks without ties"
-        help = "offer more magnitudes or fewer options"
-        found.append(Diagnostic(faults.BAD_FAMILY, message, by.span, "", (help,)))
     return tuple(found)
 
 

@@ -110,7 +110,9 @@ def _with_counts(cell: Cell, counts: Mapping[str, int], late: str | None = None)
         return dataclasses.replace(block, count=count)
 
     changed = dataclasses.replace(scene, objects=tuple(counting(block) for block in scene.objects))
-    plan = plan_scene(changed, cell.block.requirements, frozenset() if late is None else frozenset({late}))
+    plan = plan_scene(
+        changed, cell.block.requirements, frozenset() if late is None else frozenset({late}), cell.plan.stream
+    )
     return dataclasses.replace(cell, plan=plan)
 
 

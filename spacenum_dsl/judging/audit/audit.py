@@ -17,7 +17,7 @@ from spacenum_dsl.judging.audit.records import FORMAT, Audit, AuditedCell, Findi
 from spacenum_dsl.judging.audit.statistics import LEVEL, holm, interval
 from spacenum_dsl.judging.audit.tables import Table, read_tables
 from spacenum_dsl.judging.audit.trial import Trial, Tried, attempt
-from spacenum_dsl.output.records import Manifest
+from spacenum_dsl.output.records import ITEMS, Manifest
 
 NAMED = 8
 """Leaks and findings that are named one by one in a message."""
@@ -88,7 +88,7 @@ def concluded(manifest: Manifest, tables: Sequence[Table], trials: Sequence[Tria
     return Audit(
         FORMAT,
         manifest.name,
-        manifest.files["items.jsonl"].sha256,
+        manifest.files[ITEMS].sha256,
         {"spacenum": __version__, **{name: version(name) for name in ("numpy", "scikit-learn", "scipy")}},
         LEVEL,
         sum(len(trial.tried) for trial in trials),

@@ -24,8 +24,8 @@ from spacenum_dsl.judging.audit import faults
 from spacenum_dsl.judging.audit.records import named
 from spacenum_dsl.judging.audit.surroundings import Around, around, first_camera, seen_from, situated
 from spacenum_dsl.meaning.program import Direction
-from spacenum_dsl.output.dataset import read_worlds
-from spacenum_dsl.output.records import CameraRecord, ItemRecord, TextRecord
+from spacenum_dsl.output.dataset import read_items, read_worlds
+from spacenum_dsl.output.records import AnswerRecord, CameraRecord, ItemRecord, TextRecord
 
 Whole = npt.NDArray[np.int64]
 PROMPT_NUMBERS = 40
@@ -127,24 +127,18 @@ def read_tables(folder: Path) -> list[Table] | Diagnostic:
         return Diagnostic(faults.CANT_READ, f"can't read the records of `{folder}`: {error}")
 
 
-def read_items(folder: Path) -> Iterator[ItemRecord]:
-    """All questions of a dataset, in order."""
-    decoder = msgspec.json.Decoder(ItemRecord)
-    with (folder / "items.jsonl").open("rb") as handle:
-        for line in handle:
-            yield decoder.decode(line)
-
-
-def _read(items: Iterator[ItemRecord], worlds: Mapping[str, Around]) -> list[Table] | Diagnostic:
+def _read(
+    items: Iterator[tuple[ItemRecord, AnswerRecord]], worlds: Mapping[str, Around]
+) -> list[Table] | Diagnostic:
     found: dict[Key, _Rows] = {}
     bases: dict[str, _Base] = {}
-    for item in items:
-        scene = worlds.get(item.world)
+    for item, answer in items:
+        scene = worlds.get(answer.world)
         if scene is None:
-            return Diagnostic(faults.CANT_READ, f"`{item.id}` is about `{item.world}`, which is missing")
+            return Diagnostic(faults.CANT_READ, f"`{item.id}` is about `{answer.world}`, which is missing")
         arm = item.arm
         key = (item.cell, item.direction, item.intervention, arm)
-        numbers = [_numbers(option.value) for option in item.options]
+        numbers = [_numbers(option.value) for option in answer.options]
         labels = tuple(option.label for option in item.options)
         columns = tuple(numbers[0])
         rows = found.setdefault(
@@ -158,10 +152,10 @@ def _read(items: Iterator[ItemRecord], worlds: Mapping[str, Around]) -> list[Tab
                 f"{len(rows.labels)} of {', '.join(rows.columns)}",
                 help=("give questions of another kind a cell of their own",),
             )
-        own = _Base(tuple(option.value for option in item.options), first_camera(scene, item))
+        own = _Base(tuple(option.value for option in answer.options), first_camera(scene, item))
         if item.base is None:
             bases[item.id] = own
-        _add(rows, item, numbers, scene, bases.get(item.base or "", own))
+        _add(rows, item, answer, numbers, scene, bases.get(item.base or "", own))
     if not found:
         return Diagnostic(faults.NOTHING_TO_AUDIT, "the dataset holds no questions")
     tables = [_table(key, rows) for key, rows in found.items()]
@@ -171,21 +165,22 @@ def _read(items: Iterator[ItemRecord], worlds: Mapping[str, Around]) -> list[Tab
 def _add(
     rows: _Rows,
     item: ItemRecord,
+    answer: AnswerRecord,
     numbers: list[dict[str, float]],
     scene: Around,
     base: _Base,
 ) -> None:
-    action = item.truth.get("action")
+    action = answer.truth.get("action")
     kept = action if isinstance(action, str) else ""
     rows.ids.append(item.id)
     rows.groups.append(item.group)
-    rows.answers.append(item.answer_index)
-    rows.ranks.append(item.rank)
+    rows.answers.append(answer.answer_index)
+    rows.ranks.append(answer.rank)
     rows.values.append([list(each.values()) for each in numbers])
     seen = {} if base.camera is None else seen_from(scene, base.camera, kept)
     rows.situated.append([situated(scene, value, seen) for value in base.values])
-    rows.texts.append(tuple(option.text for option in item.options))
-    rows.words.append(tuple(_words(option.value) for option in item.options))
+    rows.texts.append(tuple(option.text for option in answer.options))
+    rows.words.append(tuple(_words(option.value) for option in answer.options))
     rows.prompts.append(_prompt(item, rows.shown))
     rows.pictures.append(tuple(option.image for option in item.options))
     rows.told.append({**scene.told, **seen, **({f"action={kept}": 1.0} if kept else {})})

@@ -13,7 +13,14 @@ from typing import TypeAlias
 import numpy as np
 
 from spacenum_dsl.base.parts import Floats
-from spacenum_dsl.output.records import ImageRecord, ItemRecord, TextRecord, ViewRecord, WorldRecord
+from spacenum_dsl.output.records import (
+    AnswerRecord,
+    ImageRecord,
+    ItemRecord,
+    TextRecord,
+    ViewRecord,
+    WorldRecord,
+)
 
 SCALED = "scaled("
 """What the arms have in their value that tell other lengths than the true ones."""
@@ -67,16 +74,20 @@ class Exam:
     blind: str | None
 
 
-def exam_of(item: ItemRecord, worlds: Mapping[str, WorldRecord], views: Mapping[str, ViewRecord]) -> Exam:
-    """What the oracle may know of a question; `worlds` are those of its group."""
+def exam_of(
+    item: ItemRecord, key: AnswerRecord, worlds: Mapping[str, WorldRecord], views: Mapping[str, ViewRecord]
+) -> Exam:
+    """What the oracle may know of a question; `worlds` are those that its base and its arms are about. Of the
+    key it takes the exact numbers of printed options."""
     text = "\n".join(part.text for part in item.content if isinstance(part, TextRecord))
     shown = dict.fromkeys(part.view for part in item.content if isinstance(part, ImageRecord))
     pictures = tuple(shot_of(views[view]) for view in shown)
     choices = tuple(
-        Choice(option.label, None if option.view else option.value, option.view) for option in item.options
+        Choice(option.label, None if option.text is None else exact.value, option.view)
+        for option, exact in zip(item.options, key.options, strict=True)
     )
     names: dict[str, tuple[int, ...]] = {}
-    for thing in worlds[item.world].objects:
+    for thing in worlds[key.world].objects:
         title = thing.kind.partition("@")[0].replace("_", " ")
         called = title if thing.colour == "own" else f"{thing.colour} {title}"
         names[called] = (*names.get(called, ()), thing.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from spacenum_dsl.judging.oracle.answering import Answer
-from spacenum_dsl.output.records import ImageRecord, ItemRecord
+from spacenum_dsl.output.records import AnswerRecord, ImageRecord, ItemRecord
 
 DIGITS = 4
 """Decimals of measured numbers that are kept."""
@@ -36,17 +36,17 @@ class Graded(msgspec.Struct, frozen=True):
     open: Failed | None = None
 
 
-def graded(item: ItemRecord, answer: Answer) -> Graded:
+def graded(item: ItemRecord, key: AnswerRecord, answer: Answer) -> Graded:
     """Hold an answer against the record. An answer with a doubt is wrong, as its letter may be luck; so is
     one that rules the recorded option out, though it can't tell the others apart."""
     arm = None if item.intervention is None else f"{item.intervention}: {item.arm}"
     about = (item.cell, item.direction, arm)
-    ruled_out = bool(answer.open) and item.answer not in answer.open
+    ruled_out = bool(answer.open) and key.answer not in answer.open
     measured = {name: round(number, DIGITS) for name, number in answer.measured.items()}
     views = dict.fromkeys(part.view for part in item.content if isinstance(part, ImageRecord))
-    details = Failed(item.id, item.answer, answer.label, measured, answer.doubts, tuple(views))
+    details = Failed(item.id, key.answer, answer.label, measured, answer.doubts, tuple(views))
     if answer.unanswerable is not None and not answer.doubts and not ruled_out:
         return Graded(*about, answer.unanswerable, None, details if arm is None else None)
-    if answer.label == item.answer and not answer.doubts:
+    if answer.label == key.answer and not answer.doubts:
         return Graded(*about, None, None)
     return Graded(*about, None, details)

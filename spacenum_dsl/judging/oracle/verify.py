@@ -31,8 +31,18 @@ from spacenum_dsl.judging.oracle.pictures import Look, question_faults, view_fau
 from spacenum_dsl.judging.oracle.silhouettes import Expected, Triangles
 from spacenum_dsl.judging.oracle.tally import FORMAT, REPORT, PictureFault, Tally, Verified
 from spacenum_dsl.output.brightness import FrameRecord
-from spacenum_dsl.output.dataset import read_views, write_atomically
-from spacenum_dsl.output.records import ImageRecord, ItemRecord, Manifest, ViewRecord, WorldRecord
+from spacenum_dsl.output.dataset import read_items, read_views, write_atomically
+from spacenum_dsl.output.records import (
+    ITEMS,
+    VIEWS,
+    WORLDS,
+    AnswerRecord,
+    ImageRecord,
+    ItemRecord,
+    Manifest,
+    ViewRecord,
+    WorldRecord,
+)
 
 IMAGES = "images"
 NAMED = 5
@@ -44,11 +54,12 @@ Record = TypeVar("Record", bound=msgspec.Struct)
 
 
 class Group(msgspec.Struct, frozen=True):
-    """The questions about one world, in all directions and arms, with all that they need. Candidates differ
+    """The questions about one world, in all directions and arms, each with its key, and all that they need.
+    Candidates differ
     by `least` of the `area` pixels of a picture of the usual size."""
 
     folder: str
-    items: tuple[ItemRecord, ...]
+    questions: tuple[tuple[ItemRecord, AnswerRecord], ...]
     worlds: dict[str, WorldRecord]
     views: dict[str, ViewRecord]
     least: int
@@ -103,7 +114,7 @@ def verify(
         FORMAT,
         manifest.name,
         {**manifest.versions, "spacenum": __version__},
-        manifest.files["items.jsonl"].sha256,
+        manifest.files[ITEMS].sha256,
         tuple(tally.rows()),
         tuple(tally.failed),
         tuple(tally.open),
@@ -157,10 +168,10 @@ def examine(group: Group) -> Found:
             frame, wrong = view_faults(look(view.id), group.worlds[view.world], images)
             frames.append(frame)
             found += wrong
-    for item in group.items:
-        world = group.worlds[item.world]
-        exam = exam_of(item, group.worlds, group.views)
-        grades.append(graded(item, answer(exam, measures)))
+    for item, key in group.questions:
+        world = group.worlds[key.world]
+        exam = exam_of(item, key, group.worlds, group.views)
+        grades.append(graded(item, key, answer(exam, measures)))
         if exam.blind is None:
             looks = {shot.view: look(shot.view) for shot in exam.pictures}
             smaller = min((shot.width * shot.height / group.area for shot in exam.pictures), default=1.0)
@@ -170,25 +181,21 @@ def examine(group: Group) -> Found:
 
 
 def groups(folder: Path, manifest: Manifest) -> Iterator[Group]:
-    """The questions by group, each with its worlds and views. A rendered view comes with the first group that
-    needs a view of its world, as all questions about a world stand together."""
+    """The questions by the world that they are about, with all worlds and views that they need. A rendered
+    view comes with the first group that needs a view of its world, as all questions about a world stand
+    together."""
     least = {cell.name: cell.min_difference for cell in manifest.cells}
     area = manifest.image[0] * manifest.image[1]
-    items = msgspec.json.Decoder(ItemRecord)
-    with (folder / "items.jsonl").open("rb") as handle:
-        worlds, views = (
-            _Lookup(folder / "worlds.jsonl", WorldRecord),
-            _Lookup(folder / "views.jsonl", ViewRecord),
+    worlds, views = _Lookup(folder / WORLDS, WorldRecord), _Lookup(folder / VIEWS, ViewRecord)
+    for _, members in groupby(read_items(folder), key=lambda pair: (pair[0].cell, pair[0].index)):
+        questions = tuple(members)
+        needed = {world: worlds[world] for world in dict.fromkeys(key.world for _, key in questions)}
+        shown = dict.fromkeys(
+            part.view for item, _ in questions for part in item.content if isinstance(part, ImageRecord)
         )
-        for _, members in groupby(map(items.decode, handle), key=lambda item: item.group):
-            questions = tuple(members)
-            needed = {world: worlds[world] for world in dict.fromkeys(item.world for item in questions)}
-            shown = dict.fromkeys(
-                part.view for item in questions for part in item.content if isinstance(part, ImageRecord)
-            )
-            known = {view: views[view] for view in shown}
-            known |= {view.shows: views[view.shows] for view in known.values() if view.shows not in known}
-            yield Group(str(folder), questions, needed, known, least[questions[0].cell], area)
+        known = {view: views[view] for view in shown}
+        known |= {view.shows: views[view.shows] for view in known.values() if view.shows not in known}
+        yield Group(str(folder), questions, needed, known, least[questions[0][0].cell], area)
 
 
 class _Lookup(Mapping[str, Record]):

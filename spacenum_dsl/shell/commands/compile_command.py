@@ -11,6 +11,7 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, close_match
 from spacenum_dsl.meaning.program import DatasetBlock
 from spacenum_dsl.output.dataset import read_views
+from spacenum_dsl.output.records import ITEMS, VIEWS, WORLDS
 from spacenum_dsl.shell import options
 from spacenum_dsl.shell.commands.render_command import render_folder
 from spacenum_dsl.shell.console import exit_code, leave, next_command, progress, report, say, stop_on_errors
@@ -103,7 +104,7 @@ def _compile(spec: Spec, dataset: DatasetBlock, out: Path, workers: int | None) 
         )
     if compiled.manifest is not None:
         files = compiled.manifest.files
-        questions, worlds, views = (files[f"{name}.jsonl"].lines for name in ("items", "worlds", "views"))
+        questions, worlds, views = (files[name].lines for name in (ITEMS, WORLDS, VIEWS))
         cells = len(compiled.manifest.cells)
         say(f"{compiled.folder}: {questions} questions in {cells} cells, {worlds} worlds, {views} pictures")
         changed = sum(arm.changed for arm in compiled.manifest.arms)

@@ -14,6 +14,7 @@ from spacenum_dsl.output.dataset import check_files, read_manifest
 from spacenum_dsl.output.farm import Done
 from spacenum_dsl.output.picture_cache import PictureCache
 from spacenum_dsl.output.pictures import IMAGES, render_dataset
+from spacenum_dsl.output.records import VIEWS
 from spacenum_dsl.shell import options
 from spacenum_dsl.shell.console import exit_code, leave, next_command, progress, report, say
 
@@ -56,7 +57,7 @@ def render_folder(folder: Path, workers: int | None, rendering: options.Renderin
     assert not isinstance(manifest, Diagnostic)
     assert isinstance(choice, Choice)
     say(f"rendering with {choice.renderer.name} on {choice.device}")
-    total = manifest.files["views.jsonl"].lines
+    total = manifest.files[VIEWS].lines
     with progress(f"rendering {folder}", total) as bar:
 
         def step(done: Done) -> None:

@@ -18,6 +18,7 @@ from spacenum_dsl.judging.oracle.verify import missing_files, verify
 from spacenum_dsl.output.brightness import doubtful
 from spacenum_dsl.output.dataset import check_files, read_manifest
 from spacenum_dsl.output.pictures import IMAGES, RENDERED, Rendered
+from spacenum_dsl.output.records import ITEMS
 from spacenum_dsl.shell import options
 from spacenum_dsl.shell.console import FAILURE, USER, leave, next_command, progress, report, say
 
@@ -55,7 +56,7 @@ def verify_folder(folder: Path, workers: int) -> int:
         report([fault])
         return USER
     assert not isinstance(manifest, Diagnostic)
-    total = manifest.files["items.jsonl"].lines
+    total = manifest.files[ITEMS].lines
     with progress(f"verifying {folder}", total) as bar:
         found = verify(
             folder,
