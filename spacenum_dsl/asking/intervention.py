@@ -55,8 +55,8 @@ class Intervention:
 
     `world` changes the option set, once for both directions: a changed cell (its plan or image) and the set
     in it. `draft` changes one draft. Both return None where they would change nothing, or a refusal where the
-    question can't be asked that way. `partner` marks a change that leaves the right answer right, so that
-    a question and its partners are all answered or none is (metamorphic partners). `neighbour` tells that it
+    question can't be asked that way. `partner` tells that whoever understands the
+    question answers the changed one right too (metamorphic partners); only what hides its pictures is none. `neighbour` tells that it
     needs another question of the cell.
     """
 
@@ -64,7 +64,7 @@ class Intervention:
     changes: frozenset[Facet]
     world: Callable[[Cell, OptionSet, Value], tuple[Cell, OptionSet] | Changed] | None = None
     draft: Callable[[Draft, Value], Draft | Changed] | None = None
-    partner: bool = False
+    partner: bool = True
     neighbour: bool = False
 
 

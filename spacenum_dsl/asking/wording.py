@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Literal, TypeAlias
 
 import msgspec
 
 from spacenum_dsl.asking.numerals import in_words
-from spacenum_dsl.asking.words import decimals_for, plain
+from spacenum_dsl.asking.words import DECIMALS, decimals_for, plain
 
 Style: TypeAlias = Literal["usual", "decimal", "integer", "words", "unit"]
 Closing: TypeAlias = Literal["letter", "letter_only", "reason_first"]
@@ -30,7 +31,8 @@ CLOSINGS: dict[Closing, str] = {
 class Wording(msgspec.Struct, frozen=True):
     """How a question is told. The default is how every question is told that no intervention changes.
 
-    `style` and `unit` say how numbers are printed; `scale` multiplies every length that the text tells.
+    `style` and `unit` say how numbers are printed: those that a question turns on, and with `around` those
+    that say how its pictures were taken, too. `scale` multiplies every length that the text tells.
     `mirrored` tells the scene as a mirror would show it; `inverse` exchanges the views of a transition and
     asks for the opposite action; `opposite` tells a rotation as the one in the other direction that ends
     alike.
@@ -38,6 +40,7 @@ class Wording(msgspec.Struct, frozen=True):
 
     style: Style = "usual"
     unit: str = "m"
+    around: bool = True
     scale: float = 1.0
     mirrored: bool = False
     inverse: bool = False
@@ -47,6 +50,11 @@ class Wording(msgspec.Struct, frozen=True):
     @property
     def last_line(self) -> str:
         return CLOSINGS[self.closing]
+
+    @property
+    def context(self) -> Wording:
+        """How the numbers are told that a question does not turn on."""
+        return self if self.around else msgspec.structs.replace(self, style="usual", unit="m")
 
     def decimals(self, lengths: Iterable[float]) -> int:
         """With how many decimals these lengths (metres) are printed together."""
@@ -63,7 +71,11 @@ class Wording(msgspec.Struct, frozen=True):
         return metres * self.scale / UNITS[self.unit][0]
 
     def bare(self, metres: float, decimals: int) -> str:
-        """A length without its unit."""
+        """A length without its unit. A whole number of a smaller unit is what the decimals say that are
+        printed otherwise, not the number behind them: 0.535 m can't be 0.54 m here and 53 cm there."""
+        if self.style == "integer":
+            usual = Decimal(plain(metres * self.scale, DECIMALS))
+            return plain(float(usual / Decimal(str(UNITS[self.unit][0]))), 0)
         text = plain(self._told(metres), decimals)
         return in_words(text) if self.style == "words" else text
 

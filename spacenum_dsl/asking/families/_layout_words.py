@@ -57,7 +57,7 @@ def called(thing: Thing) -> str:
 
 
 def _setting(draft: Draft, world: World) -> str:
-    camera, wording = world.camera, draft.wording
+    camera, wording = world.camera, draft.wording.context
     assert camera is not None
     if world.surface is not None:
         surface: Surface = registry.every("surface")[world.surface.name]

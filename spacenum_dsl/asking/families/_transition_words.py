@@ -71,7 +71,7 @@ def _texts(magnitudes: Sequence[float], action: Action, wording: Wording) -> tup
 
 
 def _setting(draft: Draft, start: ViewPoint) -> str:
-    wording = draft.wording
+    wording = draft.wording.context
     width, height = draft.cell.image
     pitch = round(start.pitch, 2)
     looks = (

@@ -36,6 +36,5 @@ register(
         InterventionSpec(_SPEC, ("transition",)),
         frozenset({"pictures", "action", "words", "numbers"}),
         draft=inverse,
-        partner=True,
     )
 )

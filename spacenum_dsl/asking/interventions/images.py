@@ -43,6 +43,12 @@ _SPEC = PropertySpec(
     drawn=True,
 )
 register(
-    Intervention(InterventionSpec(_SPEC), frozenset({"pictures", "effects"}), draft=blinded, neighbour=True)
+    Intervention(
+        InterventionSpec(_SPEC),
+        frozenset({"pictures", "effects"}),
+        draft=blinded,
+        partner=False,
+        neighbour=True,
+    )
 )
 register_painter(Painter("images", "nothing", black))

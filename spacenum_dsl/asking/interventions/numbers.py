@@ -1,7 +1,9 @@
-"""`numbers: decimal | integer(cm) | words | unit(ft)`: the same numbers, printed in another way.
+"""`numbers: decimal | words | words(all) | integer(cm) | unit(ft)`: the same numbers, printed in another way.
 
-`decimal` always prints two decimals; `integer` whole centimetres or millimetres; `words` English words;
-`unit` another unit of length, with two decimals. A question whose options and given numbers stay as they are,
+`decimal` always prints two decimals, `words` English words: of the numbers that a question turns on, which are
+its magnitudes or the entries of its map. With `(all)` every number of the prompt is printed so. `integer` prints
+whole centimetres or millimetres and `unit` another unit of length, with two decimals, in the whole prompt, so
+that it has one unit. A question whose options and given numbers stay as they are,
 as angles do in centimetres, is not changed.
 """
 
@@ -22,11 +24,13 @@ def reprinted(draft: Draft, way: values.Value) -> Draft | None:
     """The draft with its numbers printed that way, if those that it turns on are printed differently."""
     match way:
         case values.RuleCall(name="integer", args=(values.Symbol(name=unit),)):
-            changes: dict[str, str] = {"style": "integer", "unit": unit}
-        case values.RuleCall(args=(values.Symbol(name=unit),)):
+            changes: dict[str, str | bool] = {"style": "integer", "unit": unit}
+        case values.RuleCall(name="unit", args=(values.Symbol(name=unit),)):
             changes = {"style": "unit", "unit": unit}
+        case values.RuleCall(name=style):
+            changes = {"style": style, "around": True}
         case values.Symbol(name=style):
-            changes = {"style": style}
+            changes = {"style": style, "around": False}
         case _:
             raise TypeError(f"{way} is no way to print numbers")
     wording: Wording = msgspec.structs.replace(draft.wording, **changes)
@@ -39,7 +43,12 @@ _SPEC = PropertySpec(
     "numbers",
     WayOf(
         ("decimal", "words"),
-        {"integer": ("cm", "mm"), "unit": tuple(unit for unit in UNITS if unit != "m")},
+        {
+            "decimal": ("all",),
+            "words": ("all",),
+            "integer": ("cm", "mm"),
+            "unit": tuple(unit for unit in UNITS if unit != "m"),
+        },
     ),
     "how numbers are printed: two decimals, whole centimetres, words, another unit",
     drawn=True,

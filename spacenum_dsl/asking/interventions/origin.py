@@ -33,6 +33,5 @@ register(
         InterventionSpec(_SPEC, ("layout",)),
         frozenset({"frame", "numbers", "words"}),
         world=other_anchor,
-        partner=True,
     )
 )

@@ -35,4 +35,4 @@ _SPEC = PropertySpec(
     "every length is told so many times as long",
     drawn=True,
 )
-register(Intervention(InterventionSpec(_SPEC), frozenset({"numbers"}), draft=scaled, partner=True))
+register(Intervention(InterventionSpec(_SPEC), frozenset({"numbers"}), draft=scaled))

@@ -42,9 +42,5 @@ def flipped(picture: Image.Image, _: Canvas, __: str) -> Image.Image:
 _SPEC = PropertySpec(
     "world", WayOf(("mirrored",)), "the whole question mirrored: pictures, actions, coordinates", drawn=True
 )
-register(
-    Intervention(
-        InterventionSpec(_SPEC), frozenset({"effects", "numbers", "action"}), draft=mirrored, partner=True
-    )
-)
+register(Intervention(InterventionSpec(_SPEC), frozenset({"effects", "numbers", "action"}), draft=mirrored))
 register_painter(Painter("world", "picture", flipped))
