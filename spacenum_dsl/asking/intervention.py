@@ -55,9 +55,9 @@ class Intervention:
 
     `world` changes the option set, once for both directions: a changed cell (its plan or image) and the set
     in it. `draft` changes one draft. Both return None where they would change nothing, or a refusal where the
-    question can't be asked that way. `partner` tells that whoever understands the
-    question answers the changed one right too (metamorphic partners); only what hides its pictures is none. `neighbour` tells that it
-    needs another question of the cell.
+    question can't be asked that way. `partner` tells that whoever understands the question answers the
+    changed one right too (metamorphic partners); only what hides its pictures is none. `neighbour` tells that
+    it needs another question of the cell.
     """
 
     spec: InterventionSpec

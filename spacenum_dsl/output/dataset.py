@@ -37,6 +37,7 @@ from spacenum_dsl.output.records import (
     ViewRecord,
     WorldRecord,
 )
+from spacenum_dsl.output.variety import Variety
 
 MANIFEST = "dataset.json"
 KEY = "key"
@@ -86,10 +87,12 @@ def assemble(
     (folder / KEY).mkdir(exist_ok=True)
     writers = {name: _Table(_beside(folder / name)) for name in TABLES}
     seen: set[bytes] = set()
+    variety = Variety()
     arms: dict[tuple[str, str, str, Direction], Counter[str]] = {}
     try:
         for part in parts:
             for encoded in read_part(part):
+                variety.add(encoded)
                 for tally in encoded.tallies:
                     about = (tally.intervention, tally.arm, encoded.worlds[0].cell, tally.direction)
                     arms.setdefault(about, Counter())[tally.reason] += 1
@@ -115,7 +118,13 @@ def assemble(
         for writer in writers.values():
             writer.abandon()
         return faults
-    whole = msgspec.structs.replace(manifest, arms=did, files={**files, **manifest.files})
+    whole = msgspec.structs.replace(
+        manifest,
+        cells=tuple(msgspec.structs.replace(cell, variety=variety.of(cell.name)) for cell in manifest.cells),
+        arms=did,
+        files={**files, **manifest.files},
+        worlds=variety.worlds,
+    )
     (folder / MANIFEST).unlink(missing_ok=True)
     for name, writer in writers.items():
         writer.path.replace(folder / name)

@@ -178,18 +178,36 @@ class SourceRecord(msgspec.Struct, frozen=True):
     text: str
 
 
+class VarietyRecord(msgspec.Struct, frozen=True):
+    """How many different ones a cell has: `worlds` (arrangements, as `group` tells them apart), option `sets`
+    and the share of questions that the most frequent set has, `values` of single options, `rooms` or surfaces
+    by scene and size, `kinds` of target (in transitions, of objects that are there), view `directions` of the
+    first picture in sectors of 10°."""
+
+    worlds: int
+    sets: int
+    largest_set: float
+    values: int
+    rooms: int
+    kinds: int
+    directions: int
+
+
 class CellRecord(msgspec.Struct, frozen=True):
     """What was compiled of one question family. `count` questions in each direction, about the `scenes` in
-    turn; `min_difference` is the number of pixels by which any two options' pictures differ at least."""
+    turn; `min_difference` is the number of pixels by which any two options' pictures differ at least. Worlds
+    are those of `worlds_of`, which is the cell itself or another one; `variety` says how much they differ."""
 
     name: str
     setting: str
     scenes: tuple[str, ...]
     directions: tuple[Direction, ...]
     count: int
+    worlds_of: str
     options: int
     chance: float
     min_difference: int
+    variety: VarietyRecord | None = None
 
 
 class RelaxedRecord(msgspec.Struct, frozen=True):
@@ -224,7 +242,8 @@ class Manifest(msgspec.Struct, frozen=True):
     """`dataset.json`: written last, so a folder that has one is whole.
 
     `versions` names what the records depend on. `guarantees` lists the promises that hold for every cell;
-    `relaxed` those that a spec gave up. `arms` says what the interventions changed.
+    `relaxed` those that a spec gave up. `arms` says what the interventions changed. `worlds` counts the
+    different arrangements of all cells together: statistics cluster on them (`group`).
     """
 
     format: int
@@ -239,6 +258,7 @@ class Manifest(msgspec.Struct, frozen=True):
     relaxed: tuple[RelaxedRecord, ...]
     arms: tuple[ArmRecord, ...]
     files: dict[str, FileRecord]
+    worlds: int = 0
 
 
 ITEMS, ANSWERS = "items.jsonl", "key/answers.jsonl"

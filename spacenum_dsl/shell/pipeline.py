@@ -334,6 +334,7 @@ def _manifest(program: Program, dataset: DatasetBlock, copies: dict[str, FileRec
             tuple(each.plan.scene.name for each in (cell, *cell.others)),
             cell.block.asks,
             count,
+            cell.block.worlds,
             cell.block.options,
             1 / cell.block.options,
             min_difference(cell),

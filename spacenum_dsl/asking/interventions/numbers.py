@@ -1,10 +1,10 @@
 """`numbers: decimal | words | words(all) | integer(cm) | unit(ft)`: the same numbers, printed in another way.
 
-`decimal` always prints two decimals, `words` English words: of the numbers that a question turns on, which are
-its magnitudes or the entries of its map. With `(all)` every number of the prompt is printed so. `integer` prints
-whole centimetres or millimetres and `unit` another unit of length, with two decimals, in the whole prompt, so
-that it has one unit. A question whose options and given numbers stay as they are,
-as angles do in centimetres, is not changed.
+`decimal` always prints two decimals, `words` English words: of the numbers that a question turns on, which
+are its magnitudes or the entries of its map. With `(all)` every number of the prompt is printed so. `integer`
+prints whole centimetres or millimetres and `unit` another unit of length, with two decimals, in the whole
+prompt, so that it has one unit. A question whose options and given numbers stay as they are, as angles do in
+centimetres, is not changed.
 """
 
 from __future__ import annotations
