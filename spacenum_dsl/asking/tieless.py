@@ -26,7 +26,7 @@ STEPS = 50_000
 
 
 def can_be_tieless(pool: Sequence[float], size: int) -> bool:
-    """Whether `size` of these ascending numbers can be free of ties. No pool that has such a set is refused."""
+    """Whether `size` of these ascending numbers can be free of ties; no pool with such a set is refused."""
     numbers = _told_apart(pool)
     if len(numbers) < size or size <= 2 or len(numbers) > _enough(size):
         return len(numbers) >= size
