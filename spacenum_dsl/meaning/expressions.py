@@ -14,7 +14,8 @@ from spacenum_dsl.base.diagnostics import close_match
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults, types, values
-from spacenum_dsl.meaning.measures import choice, dimension_of, known_object, measure, mismatch
+from spacenum_dsl.meaning.measures import choice, dimension_of, measure, mismatch
+from spacenum_dsl.meaning.mentions import known_object
 from spacenum_dsl.meaning.meshes.mention import mesh_kind
 from spacenum_dsl.meaning.scope import Scope
 

@@ -241,7 +241,7 @@ def _about(block: syntax.Block, scene: Scene, state: _State) -> FamilyBlock | No
     groups = {"anchors": "anchors"} if scene.anchored else {}
     scope = Scope(state.found, dict(state.lets), {**known, **groups})
     reader = Reader(block, spec.block, scope)
-    if len(state.found) > count:
+    if has_errors(state.found[count:]):
         return None
     scope.measures = spec.measures(reader.values)
     asks = reader.value("ask")
@@ -258,7 +258,7 @@ def _about(block: syntax.Block, scene: Scene, state: _State) -> FamilyBlock | No
         int(options),
         block.span,
     )
-    if len(state.found) == count:
+    if not has_errors(state.found[count:]):
         state.found.extend(spec.check(family, scene))
     return family
 
@@ -288,7 +288,7 @@ def _dataset(block: syntax.Block, complete: Mapping[str, syntax.Block], state: _
     for item in block.body:
         if isinstance(item, syntax.Block) and item.kind.text == "cells":
             cells.update(_cells(item, families, state))
-    if not cells and len(state.found) == count:
+    if not cells and not has_errors(state.found[count:]):
         state.found.append(
             Diagnostic(
                 faults.MISSING_PROPERTY,

@@ -36,6 +36,10 @@ class Scope:
     def report(self, code: str, message: str, span: Span, label: str = "", help: Iterable[str] = ()) -> None:
         self.faults.append(Diagnostic(code, message, span, label, tuple(help)))
 
+    def warn(self, code: str, message: str, span: Span, label: str = "", help: Iterable[str] = ()) -> None:
+        """What is said and stands in nothing's way."""
+        self.faults.append(Diagnostic(code, message, span, label, tuple(help), severity="warning"))
+
     @contextmanager
     def inside(self, name: syntax.Name) -> Iterator[syntax.Expr | None]:
         """The expression of a `let` at the place of its mention; None for one that mentions itself."""

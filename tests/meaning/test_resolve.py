@@ -83,6 +83,30 @@ def test_grids_hold_exact_decimals_with_both_ends(program_of: Callable[[str], Pr
     assert grid.values == (0.1, 0.3, 0.5, 0.7)
 
 
+def test_a_unit_behind_a_tuple_holds_inside_computations(program_of: Callable[[str], Program]) -> None:
+    """Seventeen places from 40 cm before to 40 cm behind; factors and divisors have no unit."""
+    more = "object m { kind: pen; at: (target.at.x + (-0.4 .. 0.4 step 0.05), 3 * 0.1 - 0.4 / 2) m }"
+    scene = program_of(SCENE.format(at=PLACE, more=more)).scenes["s"]
+    at = scene.object("m").at  # type: ignore[union-attr]
+    assert isinstance(at, values.Vector) and isinstance(at.items[0], values.Arithmetic)
+    grid = at.items[0].right
+    assert isinstance(grid, values.Grid) and (grid.values[0], len(grid.values), grid.values[-1]) == (
+        -0.4,
+        17,
+        0.4,
+    )
+    assert isinstance(at.items[1], values.Constant) and at.items[1].value == 0.1
+
+
+def test_computed_ends_of_a_range_are_reached(program_of: Callable[[str], Program]) -> None:
+    """A third of a metre has no exact decimals; three steps of it are a metre all the same."""
+    text = "let third = 1 m / 3\n" + SCENE.format(at="(0 .. 1 m step third, 0.2 m)", more="")
+    target = program_of(text).scenes["s"].object("target")
+    assert target is not None and isinstance(target.at, values.Vector)
+    grid = target.at.items[0]
+    assert isinstance(grid, values.Grid) and len(grid.values) == 4 and grid.values[-1] == 1.0
+
+
 def test_all_faults_of_a_file_are_found_in_one_run() -> None:
     more = "require gap(target, anchor) >= 4 cm\n  require distance(target, origin) >= 10 deg\n  colour: red"
     found = faults_of(SCENE.format(at="(0.1 deg, 0.2 m)", more=more))

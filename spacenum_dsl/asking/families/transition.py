@@ -87,6 +87,8 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
     """The first start state of this world, in the order drawn, that has a fair set of magnitudes. Without
     one, a requirement on options is the reason before all others, as it is tested last."""
     starts = Starts(cell, world)
+    if starts.unusable is not None:
+        return starts.unusable
     if not starts.ground.connected:
         return CUT_OFF
     reasons: dict[Refusal, int] = {}
