@@ -138,7 +138,7 @@ def _call(expr: syntax.Expr, name: str, args: tuple[syntax.Expr, ...], scope: Sc
         if parameter == "group" and isinstance(arg, syntax.Name) and arg.text == "visible":
             term = values.FunctionCall(arg.span, "visible", (), "set")
         else:
-            term = object_ref(arg, scope)
+            term = object_ref(arg, scope, certain=False)
         if term is None:
             return None
         found.append(term)
