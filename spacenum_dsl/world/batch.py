@@ -229,7 +229,9 @@ class Batch:
         raise LookupError("a batch has no options")
 
     def present(self, name: str) -> Flags:
-        return np.asarray(self.standing[name].present[:, None, None])
+        standing = self.standing.get(name)
+        there = np.zeros(len(self.draws.index), dtype=bool) if standing is None else standing.present
+        return np.asarray(there[:, None, None])
 
     def named(self, value: values.Named) -> Floats:
         return self.columns().evaluate(value, ())[:, :, None]
