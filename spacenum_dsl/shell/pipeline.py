@@ -319,7 +319,7 @@ def _fingerprint(program: Program, dataset: DatasetBlock) -> str:
 
 def versions(program: Program) -> Mapping[str, str]:
     """The versions that records depend on; those of the readers of mesh files only where there are some."""
-    readers = {name: version(name) for name in ("pillow", "trimesh")} if program.meshes else {}
+    readers = {name: version(name) for name in ("pillow",)} if program.meshes else {}
     own = {"spacenum": __version__, "numpy": np.__version__, "python": platform.python_version()}
     return {**own, **readers}
 
