@@ -29,6 +29,7 @@ BACK = math.pi - 1e-6
 """Radians of a turn that goes back."""
 
 Ints64 = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 Places2 = list[tuple[float, float]]
 
 
@@ -58,11 +59,12 @@ def triangulated(
             convex = np.ones(len(which), dtype=bool)
         else:
             with np.errstate(invalid="ignore", over="ignore"):
-                places, convex = _flattened(points[corners[first[:, None] + np.arange(size)]])
+                places, convex, lost = _flattened(points[corners[first[:, None] + np.arange(size)]])
         faces.append((first[convex, None, None] + fan).reshape(-1, 3))
         owners.append(np.repeat(which[convex], size - 2))
         for polygon in np.flatnonzero(~convex).tolist():
-            cut = clipped([(x, y) for x, y in places[polygon].tolist()], budget)
+            seen = [(x, y) for x, y in places[polygon].tolist()]
+            cut = None if lost[polygon] else clipped(seen, budget)
             if cut is None:
                 way = "mend it in a 3D editor, or triangulate the mesh when it is exported"
                 raise UnusableError(
@@ -77,11 +79,12 @@ def triangulated(
     return np.concatenate(faces)[order], owner[order]
 
 
-def _flattened(polygons: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """Polygons (q, s, 3) seen along their own normals (q, s, 2), counter-clockwise; which are convex (q,).
+def _flattened(polygons: Floats) -> tuple[Floats, Flags, Flags]:
+    """Polygons (q, s, 3) seen along their own normals (q, s, 2), counter-clockwise; which are convex (q,);
+    and which have no side to be seen from (q,), as what turns left in them also turns right.
 
-    One with no area has no side to be seen from; its fan shows as little as it does, and if a coordinate is
-    no number, so does that of the whole mesh.
+    A fan does for those on a straight line, which show nothing, and for those with a coordinate that is no
+    number, which are refused later.
     """
     centred = polygons - polygons[:, :1]
     extent = np.maximum(np.abs(centred).max(axis=(1, 2)), 1e-300)[:, None, None]
@@ -101,7 +104,8 @@ def _flattened(polygons: Floats) -> tuple[Floats, npt.NDArray[np.bool_]]:
     turns = np.arctan2(sine, (ahead * after).sum(axis=2))
     convex = (sine >= -CONVEX).all(axis=1) & (np.abs(turns.sum(axis=1) - 2 * np.pi) < 0.1)
     line = np.linalg.norm(np.cross(centred, _longest(centred)), axis=2).max(axis=1) < FLAT
-    return places, convex | line | ~np.isfinite(centred).all(axis=(1, 2))
+    plain = line | ~np.isfinite(centred).all(axis=(1, 2))
+    return places, convex | plain, ~plain & (length < FLAT)
 
 
 def _longest(centred: Floats) -> Floats:

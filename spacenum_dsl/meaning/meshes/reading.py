@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -35,11 +36,15 @@ def read_mesh(file: Path, root: Path) -> tuple[Raw, ...] | MeshFault:
         found = READERS[file.suffix.lower()](data, Folder(file, root, len(data)))
         count = sum(len(raw.faces) for raw in found)
         if not count:
-            raise UnusableError(faults.BAD_SHAPE, "has no triangles")
+            way = "export it with its faces: points and lines show nothing"
+            raise UnusableError(faults.BAD_SHAPE, "has no triangles", way)
         if count > MAX_TRIANGLES:
             raise too_many_triangles()
         return tuple(found)
     except UnusableError as stop:
-        return stop.fault
+        fault = stop.fault
     except Exception as error:  # noqa: BLE001  a broken file may raise anything; it is reported
-        return MeshFault(faults.BROKEN_MESH, f"can't be read: {type(error).__name__}: {shown(error)}")
+        fault = MeshFault(faults.BROKEN_MESH, f"can't be read: {type(error).__name__}: {shown(error)}")
+    if fault.code == faults.BROKEN_MESH and not fault.help:
+        return replace(fault, help=("open it in a 3D editor and export it again",))
+    return fault
