@@ -16,7 +16,7 @@ from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults, types, values
 from spacenum_dsl.meaning.measures import choice, dimension_of, measure, mismatch
 from spacenum_dsl.meaning.mentions import known_object
-from spacenum_dsl.meaning.meshes.mention import mesh_kind
+from spacenum_dsl.meaning.meshes.mention import bare_path, mesh_kind
 from spacenum_dsl.meaning.scope import Scope
 
 
@@ -154,6 +154,9 @@ def _symbol(expr: syntax.Expr, wanted: types.SymbolOf, scope: Scope) -> values.S
         call, unit = (expr.value, expr.unit) if isinstance(expr, syntax.Quantity) else (expr, None)
         if isinstance(call, syntax.Call):
             return mesh_kind(call, scope, unit)
+        if isinstance(expr, syntax.String):
+            bare_path(expr, scope)
+            return None
     if not isinstance(expr, syntax.Name):
         mismatch(expr, wanted, scope)
         return None

@@ -318,8 +318,8 @@ def _fingerprint(program: Program, dataset: DatasetBlock) -> str:
 
 
 def versions(program: Program) -> Mapping[str, str]:
-    """The versions that records depend on; those of the readers of mesh files only where there are some."""
-    readers = {name: version(name) for name in ("pillow", "trimesh")} if program.meshes else {}
+    """The versions that records depend on; that of the reader of textures only where there are meshes."""
+    readers = {"pillow": version("pillow")} if program.meshes else {}
     own = {"spacenum": __version__, "numpy": np.__version__, "python": platform.python_version()}
     return {**own, **readers}
 

@@ -10,6 +10,7 @@ from spacenum_dsl.base.span import Span
 from spacenum_dsl.meaning import faults, values
 from spacenum_dsl.meaning.kind import stem_of, title_of
 from spacenum_dsl.meaning.measures import fixed_number
+from spacenum_dsl.meaning.meshes.model import model_of
 from spacenum_dsl.meaning.program import FamilyBlock, ObjectBlock, Scene
 from spacenum_dsl.meaning.values import is_drawn
 from spacenum_dsl.world.plan import symbols
@@ -84,7 +85,9 @@ def _factors(block: FamilyBlock, target: ObjectBlock) -> Iterator[Diagnostic]:
             for kind in symbols(target.kind):
                 if not registry.every("kind")[kind].front:
                     message = f"a `{stem_of(kind)}` has no front to tell its yaw by"
-                    yield _fault(message, target.kind.span, "choose other kinds")
+                    mesh = model_of(kind) is not None
+                    front = 'say what it is, as in `mesh("ramp.obj", 0.3 m, front("the low edge"))`'
+                    yield _fault(message, target.kind.span, front if mesh else "choose other kinds")
 
 
 def _names(scene: Scene, target: ObjectBlock) -> Iterator[Diagnostic]:
