@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
+from concurrent.futures.process import BrokenProcessPool
 from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
 from spacenum_dsl import __version__
 from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.processes import pool
 from spacenum_dsl.judging.audit import faults
 from spacenum_dsl.judging.audit.records import FORMAT, Audit, AuditedCell, Finding, SolverRecord
 from spacenum_dsl.judging.audit.statistics import LEVEL, holm, interval
@@ -45,7 +46,11 @@ def audit(
     tables = read_tables(folder)
     if isinstance(tables, Diagnostic):
         return tables
-    trials = _trials(tables, folder, learn, workers, progress)
+    try:
+        trials = _trials(tables, folder, learn, workers, progress)
+    except BrokenProcessPool:
+        help = ("run the same command again, with fewer `--workers` if memory was short",)
+        return Diagnostic(faults.WORKER_LOST, f"a worker process died while auditing `{folder}`", help=help)
     return concluded(manifest, tables, trials)
 
 
@@ -63,11 +68,10 @@ def _trials(
             done += weight
             progress(done, total)
         return found
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(tables)), mp_context=context) as pool:
+    with pool(min(workers, len(tables))) as ours:
         order = sorted(range(len(tables)), key=lambda place: -weights[place])
         futures = {
-            pool.submit(attempt, tables[place], folder, learn=learning[place]): place for place in order
+            ours.submit(attempt, tables[place], folder, learn=learning[place]): place for place in order
         }
         trials: dict[int, Trial] = {}
         for future in as_completed(futures):
