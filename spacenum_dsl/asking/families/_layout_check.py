@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacenum_dsl.asking.family import span_of
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Span
@@ -81,6 +82,10 @@ def _factors(block: FamilyBlock, target: ObjectBlock) -> Iterator[Diagnostic]:
         elif way is None or not (is_drawn(way) or isinstance(way, values.RuleCall)):
             message = f"`{factor}` varies, but `{target.name}` has one `{name}`"
             yield _fault(message, block.values["vary"].span, f"give `{target.name}.{name}` several values")
+        elif isinstance(way, values.RuleCall) and span_of(block) < 1.0:
+            message = f"`span` holds for values that are written, but `{way.name}` places `{target.name}`"
+            help = f"write `{target.name}.{name}` as coordinates, or leave `span` out"
+            yield _fault(message, block.values["span"].span, help)
         if factor == "yaw":
             for kind in symbols(target.kind):
                 if not registry.every("kind")[kind].front:
