@@ -7,7 +7,6 @@ and a letter that are balanced over the cell and know nothing of the set (G2).
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ import numpy as np
 from spacenum_dsl.asking.family import Cell, Draft
 from spacenum_dsl.asking.question import ArmName, Block, Option, OptionSet, Picture, Question
 from spacenum_dsl.asking.words import LETTERS
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.streams import stream_key, uniform
 from spacenum_dsl.meaning.program import DatasetBlock, Program
@@ -202,7 +202,7 @@ def differences(
         if factor == "size":
             found[factor] = round(value[0] / other[0], 9)
         elif factor == "position":
-            found[factor] = round(math.dist(value, other), 9)
+            found[factor] = round(exact.distance(value, other), 9)
         else:
             found[factor] = round(value[0] - other[0], 9)
     return found
