@@ -37,7 +37,7 @@ from spacenum_dsl.meaning.meshes.mention import Meshes, MeshUse
 from spacenum_dsl.meaning.program import DatasetBlock, Program
 from spacenum_dsl.meaning.resolve import resolve
 from spacenum_dsl.output import faults
-from spacenum_dsl.output.dataset import PARTS, assemble, write_part
+from spacenum_dsl.output.dataset import KEY, PARTS, assemble, write_part
 from spacenum_dsl.output.encode import encode
 from spacenum_dsl.output.idle import idle_arms
 from spacenum_dsl.output.leftovers import remove_unfinished
@@ -176,7 +176,8 @@ def _compile(
 ) -> Compiled:
     parts = folder / PARTS / _fingerprint(program, dataset)
     parts.mkdir(parents=True, exist_ok=True)
-    for place in (folder, parts):
+    (folder / KEY).mkdir(exist_ok=True)
+    for place in (folder, folder / KEY, parts):
         remove_unfinished(place, ours=True)
     copies = write_meshes(folder, sorted({use.kind for use in program.meshes}))
     tasks = list(_tasks(program, dataset, folder, parts))

@@ -98,7 +98,7 @@ class Columns:
             case values.Uniform(low=low, high=high):
                 return low + self.draws.uniform(names, start, count) * (high - low)
             case values.Choice(options=options, weights=weights):
-                bounds = np.cumsum(weights) / np.sum(weights)
+                bounds = _bounds(weights)
                 which = np.searchsorted(bounds[:-1], self.draws.uniform(names, start, count), side="right")
                 found = [
                     self.evaluate(option, (*names, f"|{number}"), start, count)
@@ -120,7 +120,7 @@ class Columns:
             case values.Named(name=name, value=inner):
                 return self.coordinates(inner, ("let", name))
             case values.Choice(options=options, weights=weights):
-                bounds = np.cumsum(weights) / np.sum(weights)
+                bounds = _bounds(weights)
                 which = np.searchsorted(bounds[:-1], self.draws.uniform(names, start, count), side="right")
                 found = [
                     self.coordinates(option, (*names, f"|{number}"), start, count)
@@ -145,6 +145,12 @@ def within(limits: values.Limits | None, numbers: Floats) -> Floats:
     if limits.whole:
         fine &= np.abs(numbers - np.round(numbers)) <= ROUNDING
     return np.asarray(np.where(fine, numbers, np.nan))
+
+
+def _bounds(weights: Sequence[float]) -> Floats:
+    """Where each option's share of [0, 1) ends."""
+    ends = np.cumsum(weights)
+    return np.asarray(ends / ends[-1])
 
 
 def _choose(which: Places, found: list[Floats]) -> Floats:
