@@ -115,7 +115,7 @@ class Starts:
 
     @cached_property
     def draws(self) -> Draws:
-        """Draws of the agent, which all cells of the scene share."""
+        """Draws of the agent, which belong to the world as its objects do."""
         agent, index, attempt = self.agent, _one(self.world.index), _one(self.world.attempt)
         drawn = [name for name in ("at", *NUMBERS) if not isinstance(getattr(agent, name), values.Constant)]
         return Draws(self.cell.seed, self.world.stream, index, attempt).ahead(
