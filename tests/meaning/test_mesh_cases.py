@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-import mesh_cases.gltf
-import mesh_cases.gltf_looks
-import mesh_cases.obj
-import mesh_cases.ply
-import mesh_cases.stl
 import numpy as np
 import pytest
 import shapely
 from mesh_cases import Case, Colour
+from mesh_cases.every import CASES
 
 from spacenum_dsl.base.paint import to_srgb
 from spacenum_dsl.meaning.meshes.axes import axes_of
@@ -21,14 +17,6 @@ from spacenum_dsl.meaning.meshes.fitting import fitted
 from spacenum_dsl.meaning.meshes.folder import MeshFault
 from spacenum_dsl.meaning.meshes.model import Model
 from spacenum_dsl.meaning.meshes.reading import read_mesh
-
-CASES = [
-    *mesh_cases.obj.CASES,
-    *mesh_cases.ply.CASES,
-    *mesh_cases.stl.CASES,
-    *mesh_cases.gltf.CASES,
-    *mesh_cases.gltf_looks.CASES,
-]
 
 
 def model_of(case: Case, folder: Path) -> Model | MeshFault:
