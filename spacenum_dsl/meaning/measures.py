@@ -15,6 +15,9 @@ from spacenum_dsl.meaning.units import ARTICLES, EXAMPLES, UNITS, Dimension
 MAX_GRID = 100_000
 """Values that a grid may have."""
 
+MOST_DIGITS = 100
+"""Digits before the point beyond which a number is not calculated with."""
+
 LARGEST = Decimal(10) ** 19
 """Numbers up to here, seeds among them, are taken for meant."""
 
@@ -146,7 +149,8 @@ def _literal(
     factor = unit_factor(expr.span, wanted, scope, unit)
     if factor is None:
         return None
-    number = sign * Decimal(inner.text) * factor
+    written = Decimal(inner.text)
+    number = sign * written * factor if written.adjusted() < MOST_DIGITS else Decimal("Infinity")
     if abs(number) > LARGEST:
         scope.report(faults.OUT_OF_BOUNDS, f"`{expr.span.text}` is too large a number", expr.span)
         return None

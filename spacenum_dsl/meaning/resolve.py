@@ -14,8 +14,9 @@ from spacenum_dsl.base.span import Source
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning import blocks, faults, values
+from spacenum_dsl.meaning.expansion import Written, bounded
 from spacenum_dsl.meaning.imports import load_files
-from spacenum_dsl.meaning.inherit import furnished, inherited
+from spacenum_dsl.meaning.inherit import Heritage, furnished
 from spacenum_dsl.meaning.intervene import resolve_intervention
 from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.meshes.mention import Meshes
@@ -47,7 +48,7 @@ class _State:
     """Blocks of all files by name while they are resolved."""
 
     found: list[Diagnostic]
-    lets: dict[str, syntax.Expr] = field(default_factory=dict)
+    lets: dict[str, Written] = field(default_factory=dict)
     blocks: dict[str, syntax.Block] = field(default_factory=dict)
     datasets: list[syntax.Block] = field(default_factory=list)
     imported: list[syntax.Block] = field(default_factory=list)
@@ -77,7 +78,9 @@ def resolve(
     for number, tree in enumerate(trees):
         _collect(tree, number == 0, state)
     _apply_defines(defines, state)
-    complete = {name: _complete(block, state) for name, block in state.blocks.items()}
+    state.lets = bounded(state.lets)
+    heritage = Heritage(state.blocks, state.found)
+    complete = {name: _complete(block, heritage) for name, block in state.blocks.items()}
     scenes = {
         name: scene
         for name, block in complete.items()
@@ -96,14 +99,8 @@ def resolve(
         if block.kind.text == "intervention"
         and (intervention := _intervention(block, complete, state)) is not None
     }
-    datasets = [
-        _dataset(
-            inherited(block, {**complete, **_by_name([*state.imported, *state.datasets])}, state.found),
-            complete,
-            state,
-        )
-        for block in state.datasets
-    ]
+    all_datasets = Heritage({**complete, **_by_name([*state.imported, *state.datasets])}, state.found)
+    datasets = [_dataset(all_datasets.of(block), complete, state) for block in state.datasets]
     diagnostics = in_order(state.found)
     if has_errors(diagnostics):
         return Resolved(None, diagnostics)
@@ -119,9 +116,9 @@ def resolve(
     return Resolved(program, diagnostics)
 
 
-def _complete(block: syntax.Block, state: _State) -> syntax.Block:
+def _complete(block: syntax.Block, heritage: Heritage) -> syntax.Block:
     """A block with all that it takes over from others."""
-    whole = inherited(block, state.blocks, state.found)
+    whole = heritage.of(block)
     return furnished(whole) if whole.kind.text == "scene" else whole
 
 
@@ -202,9 +199,13 @@ def _apply_defines(defines: Sequence[tuple[str, str]], state: _State) -> None:
             continue
         parsed = parse(Source(f"-D {name}", f"let {name} = {text}\n"))
         state.found.extend(parsed.diagnostics)
-        for item in parsed.tree.items:
-            if isinstance(item, syntax.Let):
-                state.lets[name] = item.value
+        match parsed.tree.items:
+            case (syntax.Let(value=value),):
+                state.lets[name] = value
+            case items if not parsed.diagnostics:
+                message = f"`-D {name}=…` gives more than one value"
+                help = ("write it on one line, without `;`",)
+                state.found.append(Diagnostic(faults.BAD_DEFINE, message, items[1].span, "", help))
 
 
 def _family(
