@@ -214,6 +214,12 @@ MISTAKES = (
         "a: " + "1 + " * 70 + "1",
         "a { " * 70 + "} " * 70,
     ),
+    TOO_LONG := _row(
+        "SN198",
+        "statement that is too long",
+        "A statement has at most 5,000 words and marks. Name parts of it with `let`.",
+        "a: f(1" + ", 1" * 5_000 + ")",
+    ),
     COLON_BEFORE_BLOCK := _row(
         "SN118",
         "`:` or `=` before a block",

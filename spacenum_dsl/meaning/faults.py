@@ -135,6 +135,12 @@ BAD_INTERVENTION = declare(
     "several interventions, joined by `then` where a dataset names them.",
 )
 
+TOO_MUCH = declare(
+    "SN264",
+    "name that stands for too much",
+    "What a `let` stands for, with all names in it written out, has at most 2,000 values, nested 128 levels\n"
+    "deep. `let a = b + b`, `let b = c + c` and so on double with every line.",
+)
 BAD_IMPORT = declare(
     "SN260",
     "file that can't be imported",

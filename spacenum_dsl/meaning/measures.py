@@ -24,6 +24,8 @@ HEAVIEST = 1_000_000
 
 ROUNDING = Decimal("1e-9")
 """By which part of a step computed ends may miss a range's last value."""
+MOST_DIGITS = 100
+"""Digits before the point beyond which a number is not calculated with."""
 
 LARGEST = Decimal(10) ** 19
 """Numbers up to here, seeds among them, are taken for meant."""
@@ -103,7 +105,8 @@ def _literal(
     factor = unit_factor(expr.span, wanted, scope, unit)
     if factor is None:
         return None
-    number = sign * Decimal(inner.text) * factor
+    written = Decimal(inner.text)
+    number = sign * written * factor if written.adjusted() < MOST_DIGITS else Decimal("Infinity")
     if abs(number) > LARGEST:
         label = f"numbers go up to {LARGEST:.0e}"
         scope.report(faults.OUT_OF_BOUNDS, f"`{expr.span.text}` is too large a number", expr.span, label)

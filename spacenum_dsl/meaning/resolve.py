@@ -14,9 +14,10 @@ from spacenum_dsl.base.span import Source
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning import blocks, faults, values
+from spacenum_dsl.meaning.expansion import Written, bounded
 from spacenum_dsl.meaning.follow_ups import without_follow_ups
 from spacenum_dsl.meaning.imports import load_files
-from spacenum_dsl.meaning.inherit import furnished, inherited
+from spacenum_dsl.meaning.inherit import Heritage, furnished
 from spacenum_dsl.meaning.intervene import resolve_intervention
 from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.meshes.mention import Meshes
@@ -50,7 +51,7 @@ class _State:
     """Blocks of all files by name while they are resolved."""
 
     found: list[Diagnostic]
-    lets: dict[str, syntax.Expr] = field(default_factory=dict)
+    lets: dict[str, Written] = field(default_factory=dict)
     blocks: dict[str, syntax.Block] = field(default_factory=dict)
     datasets: list[syntax.Block] = field(default_factory=list)
     imported: list[syntax.Block] = field(default_factory=list)
@@ -80,7 +81,9 @@ def resolve(
     for number, tree in enumerate(trees):
         _collect(tree, number == 0, state)
     _apply_defines(defines, state)
-    complete = {name: _complete(block, state) for name, block in state.blocks.items()}
+    state.lets = bounded(state.lets)
+    heritage = Heritage(state.blocks, state.found)
+    complete = {name: _complete(block, heritage) for name, block in state.blocks.items()}
     scenes = {
         name: scene
         for name, block in complete.items()
@@ -99,14 +102,8 @@ def resolve(
         if block.kind.text == "intervention"
         and (intervention := _intervention(block, complete, state)) is not None
     }
-    datasets = [
-        _dataset(
-            inherited(block, {**complete, **_by_name([*state.imported, *state.datasets])}, state.found),
-            complete,
-            state,
-        )
-        for block in state.datasets
-    ]
+    all_datasets = Heritage({**complete, **_by_name([*state.imported, *state.datasets])}, state.found)
+    datasets = [_dataset(all_datasets.of(block), complete, state) for block in state.datasets]
     lost = frozenset().union(*(tree.lost for tree in trees))
     diagnostics = in_order(without_follow_ups(state.found, lost))
     if has_errors(diagnostics):
@@ -123,9 +120,9 @@ def resolve(
     return Resolved(program, diagnostics, scenes)
 
 
-def _complete(block: syntax.Block, state: _State) -> syntax.Block:
+def _complete(block: syntax.Block, heritage: Heritage) -> syntax.Block:
     """A block with all that it takes over from others."""
-    whole = inherited(block, state.blocks, state.found)
+    whole = heritage.of(block)
     return furnished(whole) if whole.kind.text == "scene" else whole
 
 
@@ -206,9 +203,13 @@ def _apply_defines(defines: Sequence[tuple[str, str]], state: _State) -> None:
             continue
         parsed = parse(Source(f"-D {name}", f"let {name} = {text}\n"))
         state.found.extend(parsed.diagnostics)
-        for item in parsed.tree.items:
-            if isinstance(item, syntax.Let):
-                state.lets[name] = item.value
+        match parsed.tree.items:
+            case (syntax.Let(value=value),):
+                state.lets[name] = value
+            case items if not parsed.diagnostics:
+                message = f"`-D {name}=…` gives more than one value"
+                help = ("write it on one line, without `;`",)
+                state.found.append(Diagnostic(faults.BAD_DEFINE, message, items[1].span, "", help))
 
 
 def _family(

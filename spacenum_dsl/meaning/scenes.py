@@ -9,7 +9,8 @@ from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import blocks, faults, values
-from spacenum_dsl.meaning.inherit import inherited
+from spacenum_dsl.meaning.expansion import Written, bounded
+from spacenum_dsl.meaning.inherit import Heritage
 from spacenum_dsl.meaning.measures import bounds_of, fixed_number, span_of
 from spacenum_dsl.meaning.mentions import MOST_MEMBERS
 from spacenum_dsl.meaning.meshes.faults import MESH_COLOUR
@@ -38,27 +39,27 @@ RESERVED = ("walls", "ceiling", "surface", "room", "visible", "any", "anywhere",
 
 def resolve_scene(
     block: syntax.Block,
-    lets: Mapping[str, syntax.Expr],
+    lets: Mapping[str, Written],
     found: list[Diagnostic],
     meshes: Meshes | None = None,
 ) -> Scene | None:
     """The scene, or None after reporting what keeps it from being one."""
     before = len(found)
     scope = Scope(found, dict(lets), meshes=meshes)
-    for item in block.body:
-        if isinstance(item, syntax.Let):
-            scope.lets[item.name.text] = item.value
+    own = {item.name.text: item.value for item in block.body if isinstance(item, syntax.Let)}
+    if own:
+        scope.lets = bounded({**lets, **own})
     reader = Reader(block, blocks.SCENE, scope)
     parts = [
         item
         for item in block.body
         if isinstance(item, syntax.Block) and item.kind.text in blocks.SCENE.nested
     ]
-    siblings = {part.name.text: part for part in parts if part.name}
+    heritage = Heritage({part.name.text: part for part in parts if part.name}, found)
     objects: list[ObjectBlock] = []
     viewers: dict[str, list[CameraBlock | AgentBlock]] = {"camera": [], "agent": []}
     for raw in parts:
-        part = inherited(raw, siblings, found)
+        part = heritage.of(raw)
         spec = next(spec for spec in blocks.SCENE_PARTS if spec.kind == part.kind.text)
         if spec.kind in viewers:
             viewer = _viewer(part, Reader(part, spec, scope), found)

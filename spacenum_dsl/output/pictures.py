@@ -168,12 +168,13 @@ class _Run:
 
     def _there(self, view: ViewRecord) -> bool:
         files = [self._images / f"{view.id}{ending}" for ending in self._endings]
-        if not all(file.exists() for file in files):
+        if not all(file.is_file() for file in files):
             return False
         if view.id in self._before:
             return True
-        frame = measured_file(view.id, files[-1])
-        if frame is None or not all(opens(file) for file in files[:-1]):
+        size = (view.camera.width, view.camera.height)
+        frame = measured_file(view.id, files[-1], size)
+        if frame is None or not all(opens(file, size) for file in files[:-1]):
             return False
         self._frames[view.id] = frame
         return True

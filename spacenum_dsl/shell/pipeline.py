@@ -10,12 +10,13 @@ import dataclasses
 import hashlib
 import os
 import platform
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
@@ -180,18 +181,17 @@ def _compile(
     for place in (folder, folder / KEY, parts):
         remove_unfinished(place, ours=True)
     copies = write_meshes(folder, sorted({use.kind for use in program.meshes}))
-    tasks = list(_tasks(program, dataset, folder, parts))
-    run = _Run(progress, dataset.name, sum(task.questions for task in tasks))
-    missing = []
-    for task in tasks:
-        if task.path.exists():
-            run.advance(task)
-        else:
-            missing.append(task)
-    if workers > 1 and len(missing) > 1:
-        _spread(missing, min(workers, len(missing)), run)
+    run = _Run(progress, dataset.name, sum(count for _, count in dataset.cells))
+
+    def tasks() -> Iterator[PartTask]:
+        return _tasks(program, dataset, folder, parts)
+
+    missing = _missing(tasks(), run)
+    first = list(islice(missing, workers))
+    if len(first) > 1:
+        _spread(chain(first, missing), len(first), run)
     else:
-        for task in missing:
+        for task in chain(first, missing):
             if task.cell not in run.failed:
                 run.take(make_part(task))
     if run.diagnostics:
@@ -203,7 +203,7 @@ def _compile(
         warnings.extend(found)
         return found
 
-    paths = (task.path for task in tasks)
+    paths = (task.path for task in tasks())
     manifest = assemble(folder, paths, _manifest(program, dataset, copies), check)
     if not isinstance(manifest, Manifest):
         return Compiled(folder, None, manifest)
@@ -211,13 +211,21 @@ def _compile(
     return Compiled(folder, manifest, tuple(warnings))
 
 
-def _spread(tasks: Sequence[PartTask], workers: int, run: _Run) -> None:
+def _missing(tasks: Iterable[PartTask], run: _Run) -> Iterator[PartTask]:
+    """The parts that are not there yet; one at a time, as there may be millions."""
+    for task in tasks:
+        if task.path.exists():
+            run.advance(task)
+        else:
+            yield task
+
+
+def _spread(tasks: Iterator[PartTask], workers: int, run: _Run) -> None:
     """Make parts in worker processes, a few ahead of what is finished."""
     with pool(workers) as ours:
         pending: set[Future[PartResult]] = set()
-        waiting = iter(tasks)
         while True:
-            while len(pending) < 2 * workers and (task := next(waiting, None)) is not None:
+            while len(pending) < 2 * workers and (task := next(tasks, None)) is not None:
                 if task.cell not in run.failed:
                     pending.add(ours.submit(make_part, task))
             if not pending:

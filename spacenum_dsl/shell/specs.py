@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,18 +47,51 @@ def find_specs(paths: Sequence[Path]) -> tuple[list[tuple[Path, Path]], list[Dia
     found: list[tuple[Path, Path]] = []
     missing: list[Diagnostic] = []
     for path in paths:
-        if path.is_dir():
-            files = sorted(path.rglob("*.scene"))
-            found += [(file, path) for file in files]
-            if not files:
-                missing.append(Diagnostic(faults.NO_SPEC, f"`{path}` holds no `.scene` file"))
-        elif path.suffix != ".scene":
-            missing.append(Diagnostic(faults.NO_SPEC, f"`{path}` does not end in `.scene`"))
-        elif not path.exists():
-            missing.append(Diagnostic(faults.NO_SPEC, f"`{path}` does not exist"))
-        else:
-            found.append((path, path.parent))
-    return list(dict.fromkeys(found)), missing
+        try:
+            if path.is_dir():
+                files = sorted(_below(path, missing))
+                found += [(file, path) for file in files]
+                if not files and not missing:
+                    missing.append(Diagnostic(faults.NO_SPEC, f"`{path}` holds no `.scene` file"))
+            elif path.suffix != ".scene":
+                missing.append(Diagnostic(faults.NO_SPEC, f"`{path}` does not end in `.scene`"))
+            elif not os.path.lexists(path):
+                missing.append(Diagnostic(faults.NO_SPEC, f"`{path}` does not exist"))
+            else:
+                found.append((path, path.parent))
+        except (OSError, ValueError) as error:
+            missing.append(_unreadable(path, error))
+    misnamed = {file: fault for file, _ in found if (fault := _misnamed(file)) is not None}
+    named = [pair for pair in dict.fromkeys(found) if pair[0] not in misnamed]
+    return named, [*missing, *misnamed.values()]
+
+
+def _below(folder: Path, missing: list[Diagnostic]) -> Iterator[Path]:
+    """All specs in a folder and those in it; a folder that can't be looked into is a fault. Links to folders
+    are not followed, as they may lead round in a circle."""
+
+    def tell(error: OSError) -> None:
+        missing.append(_unreadable(Path(error.filename), error))
+
+    for place, _, files in os.walk(folder, onerror=tell):
+        yield from (Path(place, name) for name in files if name.endswith(".scene"))
+
+
+def _unreadable(path: Path, error: Exception) -> Diagnostic:
+    reason = getattr(error, "strerror", None) or str(error)
+    return Diagnostic(faults.NO_SPEC, f"can't read `{path}`: {reason}")
+
+
+def _misnamed(file: Path) -> Diagnostic | None:
+    """A file whose name can't stand in a dataset or name one."""
+    try:
+        file.name.encode()
+    except UnicodeEncodeError:
+        return Diagnostic(faults.NO_SPEC, f"the name of `{file}` is not UTF-8", help=("rename it",))
+    if not file.stem.strip("."):
+        message = f"`{file}` has no name that a dataset could take"
+        return Diagnostic(faults.NO_SPEC, message, help=("give it a name before `.scene`",))
+    return None
 
 
 def load_specs(

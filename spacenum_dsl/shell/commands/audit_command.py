@@ -13,9 +13,10 @@ from spacenum_dsl.judging.audit.audit import Learn, audit, diagnostics_of
 from spacenum_dsl.judging.audit.needs import missing
 from spacenum_dsl.judging.audit.page import page
 from spacenum_dsl.judging.audit.summary import summary
-from spacenum_dsl.output.dataset import check_files, read_manifest, write_atomically
+from spacenum_dsl.output.dataset import write_atomically
 from spacenum_dsl.output.faults import cant_write
 from spacenum_dsl.output.leftovers import remove_unfinished
+from spacenum_dsl.output.trust import opened
 from spacenum_dsl.shell import options
 from spacenum_dsl.shell.console import FAILURE, leave, progress, report, say, stop_on_errors
 
@@ -53,11 +54,9 @@ def command(folder: Path, out: Path | None, learn: Learn, workers: int | None) -
     lacking = missing()
     stop_on_errors((lacking,) if lacking is not None else ())
 
-    manifest = read_manifest(folder)
+    manifest = opened(folder)
     if isinstance(manifest, Diagnostic):
         return stop_on_errors((manifest,))
-    changed = check_files(folder, manifest)
-    stop_on_errors((changed,) if changed is not None else ())
     with progress(f"auditing {folder}", 100) as bar:
         found = audit(
             folder,

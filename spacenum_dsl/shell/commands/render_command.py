@@ -10,11 +10,11 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
 from spacenum_dsl.output.brightness import FrameRecord
 from spacenum_dsl.output.choice import Choice, choose
-from spacenum_dsl.output.dataset import check_files, read_manifest
 from spacenum_dsl.output.farm import Done
 from spacenum_dsl.output.picture_cache import PictureCache
 from spacenum_dsl.output.pictures import IMAGES, render_dataset
 from spacenum_dsl.output.records import VIEWS
+from spacenum_dsl.output.trust import opened
 from spacenum_dsl.shell import options
 from spacenum_dsl.shell.console import exit_code, leave, next_command, progress, report, say
 
@@ -46,8 +46,8 @@ def command(folders: tuple[Path, ...], workers: int | None, rendering: options.R
 
 def render_folder(folder: Path, workers: int | None, rendering: options.Rendering) -> list[Diagnostic]:
     """Render one dataset with a progress bar; what went wrong is printed and handed back."""
-    manifest = read_manifest(folder)
-    fault = manifest if isinstance(manifest, Diagnostic) else check_files(folder, manifest)
+    manifest = opened(folder)
+    fault = manifest if isinstance(manifest, Diagnostic) else None
     choice = choose(rendering.renderer, rendering.device)
     if fault is None and isinstance(choice, Diagnostic):
         fault = choice

@@ -16,11 +16,12 @@ from spacenum_dsl.judging.oracle.grading import Failed
 from spacenum_dsl.judging.oracle.tally import REPORT, CellTally, Verified
 from spacenum_dsl.judging.oracle.verify import missing_files, verify
 from spacenum_dsl.output.brightness import doubtful
-from spacenum_dsl.output.dataset import check_files, read_manifest, write_atomically
+from spacenum_dsl.output.dataset import write_atomically
 from spacenum_dsl.output.faults import cant_write
 from spacenum_dsl.output.leftovers import remove_unfinished
 from spacenum_dsl.output.pictures import IMAGES, RENDERED, Rendered
 from spacenum_dsl.output.records import ITEMS
+from spacenum_dsl.output.trust import opened
 from spacenum_dsl.shell import options
 from spacenum_dsl.shell.console import FAILURE, USER, counted, leave, next_command, progress, report, say
 
@@ -50,8 +51,8 @@ def command(folders: tuple[Path, ...], workers: int | None) -> None:
 
 def verify_folder(folder: Path, workers: int) -> int:
     """Verify one dataset with a progress bar, print what was found, and say how to exit."""
-    manifest = read_manifest(folder)
-    fault = manifest if isinstance(manifest, Diagnostic) else check_files(folder, manifest)
+    manifest = opened(folder)
+    fault = manifest if isinstance(manifest, Diagnostic) else None
     if fault is None:
         fault = missing_files(folder, _render_command(folder))
     if fault is not None:
