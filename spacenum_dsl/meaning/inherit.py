@@ -36,17 +36,23 @@ def inherited(
     base = known.get(name)
     if base is None:
         message = f"unknown block `{name}`"
-        found.append(Diagnostic(faults.WRONG_TARGET, message, block.extends.span, close_match(name, known)))
+        alike = [other for other, each in known.items() if each.kind.text == block.kind.text]
+        help = ("write the block that is extended into this file, or import its file",)
+        if alike:
+            help = (f"blocks of this kind are {', '.join(f'`{other}`' for other in alike[:12])}",)
+        label = close_match(name, known)
+        found.append(Diagnostic(faults.WRONG_TARGET, message, block.extends.span, label, help))
         return dataclasses.replace(block, lost=(*block.lost, UNKNOWN))
     if base.kind.text != block.kind.text:
         message = f"a `{block.kind.text}` can't extend a `{base.kind.text}`"
-        found.append(
-            Diagnostic(faults.WRONG_TARGET, message, block.extends.span, f"`{name}` is a `{base.kind.text}`")
-        )
+        label = f"`{name}` is a `{base.kind.text}`"
+        help = (f"write `{base.kind.text}` here, or extend a `{block.kind.text}`",)
+        found.append(Diagnostic(faults.WRONG_TARGET, message, block.extends.span, label, help))
         return block
     if name in chain or base is block:
         message = f"`{name}` extends itself"
-        found.append(Diagnostic(faults.WRONG_TARGET, message, block.extends.span))
+        help = ("leave `extends` out of one of the blocks in the circle",)
+        found.append(Diagnostic(faults.WRONG_TARGET, message, block.extends.span, "", help))
         return block
     parent = inherited(base, known, found, (*chain, name))
     return dataclasses.replace(

@@ -139,12 +139,15 @@ def _collect(tree: syntax.SyntaxTree, entry: bool, state: _State) -> None:
         match item:
             case syntax.Property() | syntax.Require():
                 what = f"property `{item.name.text}`" if isinstance(item, syntax.Property) else "requirement"
-                state.found.append(Diagnostic(faults.MISPLACED, f"a {what} stands in a block", item.span))
+                help = ("move it into the block that it is about, like `scene NAME { … }`",)
+                message = f"a {what} stands in a block"
+                state.found.append(Diagnostic(faults.MISPLACED, message, item.span, "", help))
             case syntax.Let():
-                if item.name.text in state.lets:
-                    state.found.append(
-                        Diagnostic(faults.DUPLICATE, f"`{item.name.text}` is defined twice", item.name.span)
-                    )
+                first = state.lets.get(item.name.text)
+                if first is not None:
+                    message = f"`{item.name.text}` is defined twice"
+                    help = (f"leave one of them out or rename it; the first is at {first.span!r}",)
+                    state.found.append(Diagnostic(faults.DUPLICATE, message, item.name.span, "", help))
                 state.lets[item.name.text] = item.value
             case syntax.Block():
                 _collect_block(item, known, entry, state)
@@ -156,11 +159,11 @@ def _collect_block(block: syntax.Block, known: tuple[str, ...], entry: bool, sta
         inner = [spec.kind for spec in blocks.SCENE_PARTS] + ["cells"]
         if kind in inner:
             where = "`dataset`" if kind == "cells" else "`scene`"
-            state.found.append(
-                Diagnostic(faults.MISPLACED, f"`{kind}` stands inside a {where}", block.kind.span)
-            )
+            way = f"move it into a {where}"
+            message = f"`{kind}` stands inside a {where}"
+            state.found.append(Diagnostic(faults.MISPLACED, message, block.kind.span, "", (way,)))
             return
-        help = (f"blocks are {', '.join(f'`{name}`' for name in known)}",)
+        help = (f"blocks are {', '.join(f'`{name}`' for name in known)}", *_askable())
         state.found.append(
             Diagnostic(
                 faults.UNKNOWN_BLOCK,
@@ -172,25 +175,40 @@ def _collect_block(block: syntax.Block, known: tuple[str, ...], entry: bool, sta
         )
         return
     if block.name is None:
-        state.found.append(Diagnostic(faults.MISSING_PROPERTY, f"this `{kind}` has no name", block.kind.span))
+        help = (f"write `{kind} NAME {{ … }}`",)
+        message = f"this `{kind}` has no name"
+        state.found.append(Diagnostic(faults.MISSING_PROPERTY, message, block.kind.span, "", help))
         return
     name = block.name.text
     if kind == "dataset":
         if any(other.name is not None and other.name.text == name for other in state.datasets):
-            state.found.append(
-                Diagnostic(faults.DUPLICATE, f"dataset `{name}` is defined twice", block.name.span)
-            )
+            message, help = f"dataset `{name}` is defined twice", ("rename one of them",)
+            state.found.append(Diagnostic(faults.DUPLICATE, message, block.name.span, "", help))
         else:
             (state.datasets if entry else state.imported).append(block)
         return
     if name in state.blocks:
         first = state.blocks[name]
-        note = (f"first defined at {first.span!r}",)
-        state.found.append(
-            Diagnostic(faults.DUPLICATE, f"`{name}` is defined twice", block.name.span, notes=note)
-        )
+        note, help = (f"first defined at {first.span!r}",), ("rename one of them",)
+        message = f"`{name}` is defined twice"
+        state.found.append(Diagnostic(faults.DUPLICATE, message, block.name.span, "", help, note))
         return
     state.blocks[name] = block
+
+
+def _known(what: str, names: Sequence[str]) -> str:
+    listed = ", ".join(f"`{name}`" for name in names)
+    return f"{what} are {listed}" if names else f"there are no {what} in the file or its imports"
+
+
+def _askable() -> tuple[str, ...]:
+    """What can be asked, for those who look for another block."""
+    families = [(name, family.spec.block.doc) for name, family in registry.every("family").items()]
+    asked = "; ".join(f"`{name}`: {doc}" for name, doc in families)
+    return (
+        f"what can be asked: {asked}",
+        "a question family of your own is a plugin: docs/extending.md",
+    )
 
 
 def _apply_defines(defines: Sequence[tuple[str, str]], state: _State) -> None:
@@ -226,10 +244,12 @@ def _family(
         if target.text not in scene_names:
             label = close_match(target.text, scene_names)
             message = f"unknown scene `{target.text}`"
-            state.found.append(Diagnostic(faults.WRONG_TARGET, message, target.span, label))
+            help = (_known("scenes", scene_names),)
+            state.found.append(Diagnostic(faults.WRONG_TARGET, message, target.span, label, help))
         elif target.text in [other.text for other in block.on[:place]]:
             message = f"scene `{target.text}` is listed twice"
-            state.found.append(Diagnostic(faults.DUPLICATE, message, target.span))
+            help = ("name it once: questions are about the scenes in turn",)
+            state.found.append(Diagnostic(faults.DUPLICATE, message, target.span, "", help))
         scene = scenes.get(target.text)
         about.append(_about(block, scene, complete.get(target.text), state))
     known = [family for family in about if family is not None]
@@ -330,7 +350,8 @@ def _dataset(block: syntax.Block, complete: Mapping[str, syntax.Block], state: _
         if step.name not in arms:
             message = f"unknown intervention `{step.name}`"
             label = close_match(step.name, arms)
-            state.found.append(Diagnostic(faults.UNKNOWN_NAME, message, step.span, label))
+            help = (_known("interventions", arms),)
+            state.found.append(Diagnostic(faults.UNKNOWN_NAME, message, step.span, label, help))
     if has_errors(state.found[count:]):
         return None
     image = reader.needed("image")
@@ -351,18 +372,18 @@ def _cells(block: syntax.Block, families: Sequence[str], state: _State) -> dict[
     cells: dict[str, int] = {}
     for item in block.body:
         if not isinstance(item, syntax.Property):
-            state.found.append(
-                Diagnostic(faults.MISPLACED, "`cells` holds counts only, like `turn: 8`", item.span)
-            )
+            help = ("write `NAME: 8` for each question family",)
+            message = "`cells` holds numbers of questions only"
+            state.found.append(Diagnostic(faults.MISPLACED, message, item.span, "", help))
             continue
         name = item.name.text
         if name not in families:
-            message = f"unknown question family `{name}`"
-            state.found.append(
-                Diagnostic(faults.UNKNOWN_NAME, message, item.name.span, close_match(name, families))
-            )
+            message, label = f"unknown question family `{name}`", close_match(name, families)
+            help = (_known("question families", families),)
+            state.found.append(Diagnostic(faults.UNKNOWN_NAME, message, item.name.span, label, help))
         elif name in cells:
-            state.found.append(Diagnostic(faults.DUPLICATE, f"cell `{name}` is listed twice", item.name.span))
+            message, help = f"cell `{name}` is listed twice", ("leave one of the two lines out",)
+            state.found.append(Diagnostic(faults.DUPLICATE, message, item.name.span, "", help))
         else:
             number = Reader.count(item.value, Scope(state.found, dict(state.lets)))
             if number is not None:
