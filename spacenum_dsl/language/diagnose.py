@@ -254,9 +254,9 @@ def _value(s: Situation) -> Diagnostic | None:
         if before.text == ":" and s.at == 2:
             message = f"property `{s.words[0].text}` has no value"
         rest = s.source.text[before.end :].partition("\n")[0].lstrip()
-        help = ("behind `#` stands a comment; a colour is a word, like `red`",) if rest[:1] == "#" else ()
+        ways = ["behind `#` stands a comment; a colour is a word, like `red`"] if rest[:1] == "#" else []
         label = "a value expected behind this"
-        return mistakes.MISSING_VALUE.at(s.behind(before), label, message=message, help=help)
+        return mistakes.MISSING_VALUE.at(s.behind(before), label, message=message, help=tuple(ways))
     return None
 
 

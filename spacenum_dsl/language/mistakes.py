@@ -294,6 +294,13 @@ MISTAKES = (
         "camera.distance: 2 m",
         "target.kind: mug; seed: 7",
     ),
+    LONG_NAME := _row(
+        "SN128",
+        "a name is too long",
+        "Names have at most 100 characters: folders and files are called by them, and people read them.",
+        "kind: " + "m" * 101,
+        "object " + "m" * 300 + " { kind: mug }",
+    ),
     UNEXPECTED := _row(
         "SN199",
         "this does not belong here",

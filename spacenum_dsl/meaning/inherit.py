@@ -63,6 +63,17 @@ def inherited(
     )
 
 
+def chain_of(block: syntax.Block, known: Mapping[str, syntax.Block]) -> tuple[syntax.Block, ...]:
+    """The blocks that a block extends, one after the other; a circle ends where it closes."""
+    chain: list[syntax.Block] = []
+    while block.extends is not None and (base := known.get(block.extends.text)) is not None:
+        if base in chain:
+            break
+        chain.append(base)
+        block = base
+    return tuple(chain)
+
+
 def furnished(block: syntax.Block) -> syntax.Block:
     """A scene with everything of the style that it names, which comes first as if the scene extended it."""
     named = [item for item in block.body if isinstance(item, syntax.Property) and item.name.text == "style"]

@@ -16,8 +16,9 @@ from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning import blocks, faults, values
 from spacenum_dsl.meaning.follow_ups import without_follow_ups
 from spacenum_dsl.meaning.imports import load_files
-from spacenum_dsl.meaning.inherit import furnished, inherited
+from spacenum_dsl.meaning.inherit import chain_of, furnished, inherited
 from spacenum_dsl.meaning.intervene import resolve_intervention
+from spacenum_dsl.meaning.lets import circles, unread
 from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.meshes.mention import Meshes
 from spacenum_dsl.meaning.program import (
@@ -81,6 +82,8 @@ def resolve(
         _collect(tree, number == 0, state)
     _apply_defines(defines, state)
     complete = {name: _complete(block, state) for name, block in state.blocks.items()}
+    state.found += circles(state.lets)
+    state.found += unread(trees[0], [*complete.values(), *(item for tree in trees for item in tree.items)])
     scenes = {
         name: scene
         for name, block in complete.items()
@@ -99,13 +102,9 @@ def resolve(
         if block.kind.text == "intervention"
         and (intervention := _intervention(block, complete, state)) is not None
     }
+    known = {**complete, **_by_name([*state.imported, *state.datasets])}
     datasets = [
-        _dataset(
-            inherited(block, {**complete, **_by_name([*state.imported, *state.datasets])}, state.found),
-            complete,
-            state,
-        )
-        for block in state.datasets
+        _dataset(inherited(block, known, state.found), complete, known, state) for block in state.datasets
     ]
     lost = frozenset().union(*(tree.lost for tree in trees))
     diagnostics = in_order(without_follow_ups(state.found, lost))
@@ -212,6 +211,7 @@ def _askable() -> tuple[str, ...]:
 
 
 def _apply_defines(defines: Sequence[tuple[str, str]], state: _State) -> None:
+    given: set[str] = set()
     for name, text in defines:
         if name not in state.lets:
             help = (
@@ -224,7 +224,16 @@ def _apply_defines(defines: Sequence[tuple[str, str]], state: _State) -> None:
             continue
         parsed = parse(Source(f"-D {name}", f"let {name} = {text}\n"))
         state.found.extend(parsed.diagnostics)
-        for item in parsed.tree.items:
+        if len(parsed.tree.items) > 1:
+            message = f"`-D {name}=…` replaces one value, and there is more behind it"
+            help = ("write one `-D` for each value",)
+            state.found.append(Diagnostic(faults.BAD_DEFINE, message, parsed.tree.items[1].span, "", help))
+        if name in given:
+            message = f"`-D {name}=…` is given twice"
+            span = parsed.tree.items[0].span if parsed.tree.items else None
+            state.found.append(Diagnostic(faults.BAD_DEFINE, message, span, "", ("leave one of them out",)))
+        given.add(name)
+        for item in parsed.tree.items[:1]:
             if isinstance(item, syntax.Let):
                 state.lets[name] = item.value
 
@@ -253,7 +262,10 @@ def _family(
         scene = scenes.get(target.text)
         about.append(_about(block, scene, complete.get(target.text), state))
     known = [family for family in about if family is not None]
-    return dataclasses.replace(known[0], others=tuple(known[1:])) if len(known) == len(about) else None
+    if len(known) < len(about):
+        return None
+    root = (block, *chain_of(state.blocks[block.name.text], state.blocks))[-1].span
+    return dataclasses.replace(known[0], others=tuple(known[1:]), root=root)
 
 
 def _about(
@@ -323,7 +335,12 @@ def _intervention(
     return resolve_intervention(block, on, state.lets, state.found)
 
 
-def _dataset(block: syntax.Block, complete: Mapping[str, syntax.Block], state: _State) -> DatasetBlock | None:
+def _dataset(
+    block: syntax.Block,
+    complete: Mapping[str, syntax.Block],
+    known: Mapping[str, syntax.Block],
+    state: _State,
+) -> DatasetBlock | None:
     count = len(state.found)
     reader = Reader(block, blocks.DATASET, Scope(state.found, dict(state.lets)))
     families = [name for name, other in complete.items() if other.kind.text in registry.every("family")]
@@ -365,6 +382,7 @@ def _dataset(block: syntax.Block, complete: Mapping[str, syntax.Block], state: _
         tuple(cells.items()),
         tuple(tuple(step.name for step in chain) for chain in chains),
         block.span,
+        tuple(base.name.text for base in chain_of(block, known) if base.name),
     )
 
 

@@ -10,6 +10,7 @@ from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import blocks, faults, values
 from spacenum_dsl.meaning.inherit import inherited
+from spacenum_dsl.meaning.lets import circles
 from spacenum_dsl.meaning.measures import bounds_of, fixed_number, span_of
 from spacenum_dsl.meaning.mentions import MOST_MEMBERS
 from spacenum_dsl.meaning.meshes.faults import MESH_COLOUR
@@ -48,6 +49,7 @@ def resolve_scene(
     for item in block.body:
         if isinstance(item, syntax.Let):
             scope.lets[item.name.text] = item.value
+    found += circles(scope.lets)
     reader = Reader(block, blocks.SCENE, scope, blocks.SCENE_PARTS)
     parts = [
         item

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
-from spacenum_dsl.meaning import faults
 from spacenum_dsl.meaning.units import Dimension
 
 if TYPE_CHECKING:
@@ -46,9 +45,9 @@ class Scope:
 
     @contextmanager
     def inside(self, name: syntax.Name) -> Iterator[syntax.Expr | None]:
-        """The expression of a `let` at the place of its mention; None for one that mentions itself."""
+        """The expression of a `let` at the place of its mention; None for one that mentions itself, which is
+        reported where it is defined."""
         if name.text in self.resolving:
-            self.report(faults.UNKNOWN_NAME, f"`{name.text}` is defined by itself", name.span)
             yield None
             return
         before = self.resolving
