@@ -1,6 +1,6 @@
 """Draws the README's picture of arms: one option of one question as it is, and as each arm shows it.
 
-spacenum compile specs/interventions.scene --only desk_2d --count 3 -o build/arms
+spacenum compile specs/interventions.scene --only desk_2d --count 3 --seed 7 -o build/arms
 spacenum render build/arms/probes --quality draft
 python docs/images/arms.py build/arms/probes docs/images/arms.png desk_2d.000002.num2space
 """

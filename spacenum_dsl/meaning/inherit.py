@@ -81,12 +81,18 @@ class Heritage:
         name, span = block.extends.text, block.extends.span
         base = self.known.get(name)
         if base is None:
-            self._report(f"unknown block `{name}`", span, close_match(name, self.known))
+            alike = [other for other, each in self.known.items() if each.kind.text == block.kind.text]
+            help = "write the block that is extended into this file, or import its file"
+            if alike:
+                help = f"blocks of this kind are {', '.join(f'`{other}`' for other in alike[:12])}"
+            self._report(f"unknown block `{name}`", span, close_match(name, self.known), help)
         elif base.kind.text != block.kind.text:
             label = f"`{name}` is a `{base.kind.text}`"
-            self._report(f"a `{block.kind.text}` can't extend a `{base.kind.text}`", span, label)
+            help = f"write `{base.kind.text}` here, or extend a `{block.kind.text}`"
+            self._report(f"a `{block.kind.text}` can't extend a `{base.kind.text}`", span, label, help)
         elif id(base) in line:
-            self._report(f"`{name}` extends itself", span)
+            help = "leave `extends` out of one of the blocks in the circle"
+            self._report(f"`{name}` extends itself", span, "", help)
         else:
             return base
         return None
@@ -94,6 +100,16 @@ class Heritage:
     def _report(self, message: str, span: Span, label: str = "", help: str = "") -> None:
         ways = (help,) if help else ()
         self.found.append(Diagnostic(faults.WRONG_TARGET, message, span, label, ways))
+
+
+def chain_of(block: syntax.Block, known: Mapping[str, syntax.Block]) -> tuple[syntax.Block, ...]:
+    """The blocks that a block extends, one after the other; a circle ends where it closes."""
+    chain: dict[int, syntax.Block] = {}
+    while block.extends is not None and (base := known.get(block.extends.text)) is not None:
+        if id(base) in chain:
+            break
+        chain[id(base)] = block = base
+    return tuple(chain.values())
 
 
 def furnished(block: syntax.Block) -> syntax.Block:

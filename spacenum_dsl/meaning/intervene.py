@@ -56,7 +56,8 @@ def resolve_intervention(
     labels = [" ".join(each.span.text.split()) for each in written]
     for place, arm in enumerate(arms):
         if labels[place] in labels[:place]:
-            scope.report(faults.DUPLICATE, f"`{labels[place]}` is listed twice", arm.span)
+            help = ["leave one of them out"]
+            scope.report(faults.DUPLICATE, f"`{labels[place]}` is listed twice", arm.span, "", help)
         if not isinstance(value, values.Choice) and values.is_drawn(arm):
             message = f"`{factor}` takes fixed values"
             help = ["write the arms one by one, like `0 | 2 | 4`"]

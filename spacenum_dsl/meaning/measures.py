@@ -12,6 +12,7 @@ from spacenum_dsl.base.diagnostics import close_match
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults, types, values
+from spacenum_dsl.meaning.hints import UNIT_WORDS, instead, nearest
 from spacenum_dsl.meaning.mentions import ATTRIBUTES, attribute
 from spacenum_dsl.meaning.scope import Scope
 from spacenum_dsl.meaning.units import ARTICLES, EXAMPLES, UNITS, Dimension
@@ -130,7 +131,12 @@ def unit_factor(span: Span, wanted: types.Measure, scope: Scope, unit: str | Non
         return None
     if unit not in UNITS:
         help = [f"units are {', '.join(f'`{name}`' for name in UNITS)}"]
-        scope.report(faults.UNKNOWN_UNIT, f"unknown unit `{unit}`", span, close_match(unit, UNITS), help)
+        label = nearest(unit, UNITS, UNIT_WORDS)
+        if wanted.dimension == "number":
+            label, help = f"expected {wanted}", ["a bare number has no unit"]
+        if unit in {"rad", "radian", "radians"}:
+            label, help = "expected degrees", ["1 radian is 57.296 deg"]
+        scope.report(faults.UNKNOWN_UNIT, f"unknown unit `{unit}`", span, label, help)
         return None
     dimension, factor = UNITS[unit]
     if dimension != wanted.dimension:
@@ -431,12 +437,11 @@ def choice(
 
 
 def mismatch(expr: syntax.Expr, wanted: types.Type, scope: Scope) -> None:
+    """Reports a value that is none of the wanted type, with how to write what it seems to mean."""
+    ways = instead(expr, wanted)
     if isinstance(expr, syntax.Name):
-        scope.report(
-            faults.UNKNOWN_NAME,
-            f"unknown name `{expr.text}`",
-            expr.span,
-            close_match(expr.text, scope.lets) or f"expected {wanted}",
-        )
+        label = close_match(expr.text, scope.lets) or f"expected {wanted}"
+        scope.report(faults.UNKNOWN_NAME, f"unknown name `{expr.text}`", expr.span, label, ways)
     else:
-        scope.report(faults.WRONG_TYPE, "this value has the wrong form", expr.span, f"expected {wanted}")
+        message = "this value has the wrong form"
+        scope.report(faults.WRONG_TYPE, message, expr.span, f"expected {wanted}", ways)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from spacenum_dsl.base.span import Source, Span
@@ -122,6 +122,8 @@ class FamilyBlock:
     span: Span
     worlds: str
     others: tuple[FamilyBlock, ...] = ()
+    root: Span | None = field(default=None, compare=False)
+    """The block at the end of its `extends`, itself if it extends none."""
 
     @property
     def each(self) -> tuple[FamilyBlock, ...]:
@@ -156,6 +158,8 @@ class DatasetBlock:
     cells: tuple[tuple[str, int], ...]
     interventions: tuple[tuple[str, ...], ...]
     span: Span | None
+    extends: tuple[str, ...] = ()
+    """The datasets that it takes over, one after the other."""
 
 
 @dataclass(frozen=True)

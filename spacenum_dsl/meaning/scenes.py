@@ -11,6 +11,7 @@ from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import blocks, faults, values
 from spacenum_dsl.meaning.expansion import Written, bounded
 from spacenum_dsl.meaning.inherit import Heritage
+from spacenum_dsl.meaning.lets import circles
 from spacenum_dsl.meaning.measures import bounds_of, fixed_number, span_of
 from spacenum_dsl.meaning.mentions import MOST_MEMBERS
 from spacenum_dsl.meaning.meshes.faults import MESH_COLOUR
@@ -24,7 +25,7 @@ from spacenum_dsl.meaning.program import (
     Scene,
     SurfaceUse,
 )
-from spacenum_dsl.meaning.properties import Reader, missed, requirements
+from spacenum_dsl.meaning.properties import Reader, an, missed, requirements
 from spacenum_dsl.meaning.scope import Scope
 from spacenum_dsl.meaning.values import mentions
 
@@ -48,8 +49,9 @@ def resolve_scene(
     scope = Scope(found, dict(lets), meshes=meshes)
     own = {item.name.text: item.value for item in block.body if isinstance(item, syntax.Let)}
     if own:
+        found += circles({**lets, **own})
         scope.lets = bounded({**lets, **own})
-    reader = Reader(block, blocks.SCENE, scope)
+    reader = Reader(block, blocks.SCENE, scope, blocks.SCENE_PARTS)
     parts = [
         item
         for item in block.body
@@ -105,12 +107,17 @@ def members(count: values.Value) -> tuple[int, int]:
 def _object(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> ObjectBlock | None:
     kind = part.kind.text
     if part.name is None:
-        found.append(Diagnostic(faults.MISSING_PROPERTY, f"this `{kind}` has no name", part.kind.span))
+        help = (f"write `{kind} NAME {{ … }}`",)
+        message = f"this `{kind}` has no name"
+        found.append(Diagnostic(faults.MISSING_PROPERTY, message, part.kind.span, "", help))
         return None
     name = part.name.text
     if name in RESERVED or name in reader.scope.objects:
         message = f"`{name}` is a word of the language" if name in RESERVED else f"`{name}` is defined twice"
-        found.append(Diagnostic(faults.DUPLICATE, message, part.name.span))
+        help = ("choose another name",)
+        if name not in RESERVED:
+            help = ("choose another name; what a scene extends is replaced by a block of the same kind",)
+        found.append(Diagnostic(faults.DUPLICATE, message, part.name.span, "", help))
     if kind == "anchor" and name not in ANCHORS:
         message = f"unknown anchor `{name}`"
         found.append(Diagnostic(faults.BAD_SCENE, message, part.name.span, "expected `origin` or `x_axis`"))
@@ -157,7 +164,9 @@ def _anchor_faults(block: ObjectBlock) -> list[Diagnostic]:
 
 def _viewer(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> CameraBlock | AgentBlock | None:
     if part.name is not None:
-        found.append(Diagnostic(faults.MISPLACED, f"a `{part.kind.text}` has no name", part.name.span))
+        message = f"{an(part.kind.text)} has no name, as a scene has one only"
+        help = (f"write `{part.kind.text} {{ … }}`",)
+        found.append(Diagnostic(faults.MISPLACED, message, part.name.span, "", help))
     names = [spec.name for spec in reader.spec.properties]
     if any(reader.value(name) is None for name in names):
         return None

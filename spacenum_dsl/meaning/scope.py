@@ -47,10 +47,9 @@ class Scope:
 
     @contextmanager
     def inside(self, name: syntax.Name) -> Iterator[syntax.Expr | None]:
-        """The expression of a `let` at the place of its mention; None for one that mentions itself or that
-        stands for too much, which is reported."""
+        """The expression of a `let` at the place of its mention; None for one that mentions itself, which is
+        reported where it is defined, or that stands for too much."""
         if name.text in self.resolving:
-            self.report(faults.UNKNOWN_NAME, f"`{name.text}` is defined by itself", name.span)
             yield None
             return
         written = self.lets[name.text]

@@ -320,7 +320,10 @@ def _item(item: ItemRecord, known: _Known) -> None:
 def _answer(key: AnswerRecord, known: _Known) -> None:
     if not known.keys:
         known.keys = list(reversed(known.items))
-    _need(bool(known.keys) and known.keys.pop() == key.id, f"`{key.id}` is not the question of the same line in `{ITEMS}`")
+    _need(
+        bool(known.keys) and known.keys.pop() == key.id,
+        f"`{key.id}` is not the question of the same line in `{ITEMS}`",
+    )
     labels, right = known.items[key.id], key.answer_index
     _need(tuple(option.label for option in key.options) == labels, f"`{key.id}` has other options")
     _need(0 <= right < len(labels), f"`{key.id}` has no option {right}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,10 +14,10 @@ from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults
 from spacenum_dsl.meaning.imports import load_files
 from spacenum_dsl.meaning.meshes.mention import Meshes
-from spacenum_dsl.meaning.program import DatasetBlock, Program
+from spacenum_dsl.meaning.program import DatasetBlock, FamilyBlock, Program
 from spacenum_dsl.meaning.resolve import resolve
 from spacenum_dsl.output.faults import NAME_TAKEN
-from spacenum_dsl.shell.faults import BROKEN_PLUGIN
+from spacenum_dsl.shell.faults import BROKEN_PLUGIN, UNKNOWN_CELL
 from spacenum_dsl.world.plan import check_places
 
 LOOK = 4
@@ -128,7 +129,7 @@ def load_specs(
         if name not in used:
             message = f"no `let {name}` to replace with `-D {name}={text}`"
             diagnostics.append(Diagnostic(faults.BAD_DEFINE, message, None, close_match(name, lets)))
-    diagnostics += _twice(specs)
+    diagnostics += [*_twice(specs), *_same_questions(specs)]
     return Specs(tuple(specs), in_order(diagnostics))
 
 
@@ -145,6 +146,37 @@ def _datasets(path: Path, program: Program) -> tuple[DatasetBlock, ...]:
     return (DatasetBlock(path.stem, 0, IMAGE, cells, (), None),) if cells else ()
 
 
+def _same_questions(specs: Sequence[Spec]) -> Iterator[Diagnostic]:
+    """Datasets of one seed with questions in common, each pair once, but for those of one `extends`."""
+    made = [
+        (dataset, spec.program) for spec in specs for dataset in spec.datasets if spec.program is not None
+    ]
+    for (one, first), (other, second) in itertools.combinations(made, 2):
+        related = bool({one.name, *one.extends} & {other.name, *other.extends})
+        if one.seed != other.seed or related or one.span is None or other.span is None:
+            continue
+        roots = {_asked(first.families[name]) for name, _ in one.cells}
+        both = [name for name, _ in other.cells if _asked(second.families[name]) & set().union(*roots)]
+        if both:
+            cells = ", ".join(f"`{name}`" for name in both)
+            message = (
+                f"datasets `{one.name}` and `{other.name}` ask the same questions: {cells} of seed {one.seed}"
+            )
+            help = (
+                f"give one of them a seed of its own: `seed: {other.seed + 1}`",
+                f"or say that it is meant: `dataset {other.name} extends {one.name}`",
+            )
+            note = (f"`{one.name}` is at {one.span!r}",)
+            yield Diagnostic(faults.SAME_QUESTIONS, message, other.span, "", help, note, severity="warning")
+
+
+def _asked(family: FamilyBlock) -> frozenset[tuple[str, int, str]]:
+    """What tells its questions apart from those of others, for each scene: where its family begins, and the
+    scene's name."""
+    root = family.root or family.span
+    return frozenset((root.source.text, root.start, each.scene) for each in family.each)
+
+
 def _twice(specs: Sequence[Spec]) -> list[Diagnostic]:
     seen: dict[str, Path] = {}
     found: list[Diagnostic] = []
@@ -156,3 +188,19 @@ def _twice(specs: Sequence[Spec]) -> list[Diagnostic]:
                 found.append(Diagnostic(NAME_TAKEN, message, dataset.span, help=help))
             seen[dataset.name] = spec.path
     return found
+
+
+def unknown_cells(specs: Sequence[Spec], only: Sequence[str]) -> list[Diagnostic]:
+    """Names of cells that no dataset has."""
+    known = {name for spec in specs for dataset in spec.datasets for name, _ in dataset.cells}
+    return [
+        Diagnostic(
+            UNKNOWN_CELL,
+            f"no dataset has a cell `{name}`",
+            help=(
+                close_match(name, known) or f"cells are {', '.join(f'`{cell}`' for cell in sorted(known))}",
+            ),
+        )
+        for name in only
+        if known and name not in known
+    ]

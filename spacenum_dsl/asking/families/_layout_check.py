@@ -104,4 +104,18 @@ def _names(scene: Scene, target: ObjectBlock) -> Iterator[Diagnostic]:
             own, titles = (sorted({title_of(kind) for kind in symbols(each.kind)}) for each in (one, other))
             if other is not one and len(titles) == 1 and set(own) <= set(titles):
                 message = f"`{one.name}` and `{other.name}` are both called `{titles[0]}`"
-                yield _fault(message, other.kind.span, "choose different kinds", faults.AMBIGUOUS_NAME)
+                yield _same_name(message, one, other, scene)
+
+
+def _same_name(message: str, one: ObjectBlock, other: ObjectBlock, scene: Scene) -> Diagnostic:
+    """Two of one name, told at the one in the scene's own file: what a style brings can't be edited."""
+    own = [each for each in (other, one) if each.kind.span.source == scene.span.source]
+    at = own[0] if own else other
+    there = one if at is other else other
+    ways = [f"give `{at.name}` another kind"]
+    if len(own) == 1:
+        ways.append(
+            f"or write `{there.role} {there.name} {{ … }}` here, with another kind: it replaces that one"
+        )
+    note = f"`{there.name}` is at {there.kind.span!r}"
+    return Diagnostic(faults.AMBIGUOUS_NAME, message, at.kind.span, "", tuple(ways), (note,))

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.base.diagnostics import Diagnostic, close_match
+from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
 from spacenum_dsl.meaning.program import DatasetBlock
 from spacenum_dsl.output.dataset import read_views
 from spacenum_dsl.output.records import ITEMS, VIEWS, WORLDS
 from spacenum_dsl.shell import options
 from spacenum_dsl.shell.commands.render_command import render_folder
 from spacenum_dsl.shell.console import exit_code, leave, next_command, progress, report, say, stop_on_errors
-from spacenum_dsl.shell.faults import NOTHING_TO_COMPILE, UNKNOWN_CELL
+from spacenum_dsl.shell.faults import NOTHING, NOTHING_TO_COMPILE
 from spacenum_dsl.shell.pipeline import PART, Compiled, compile_dataset, narrowed
-from spacenum_dsl.shell.specs import Spec, load_specs
+from spacenum_dsl.shell.specs import Spec, load_specs, unknown_cells
 
 
 @click.command("compile")
 @options.spec_paths
 @click.option(
     "-o",
+    "--out",
     "out",
     type=click.Path(path_type=Path),
     default=Path("build"),
@@ -63,17 +63,15 @@ def command(
       spacenum compile specs/quickstart.scene --render
     """
     specs = load_specs(paths, defines, registry.load())
-    diagnostics = (*specs.diagnostics, *_unknown_cells(specs.specs, only))
+    diagnostics = (*specs.diagnostics, *unknown_cells(specs.specs, only))
     jobs = [
         (spec, narrowed(dataset, only=only, count=count, seed=seed))
         for spec in specs.specs
         for dataset in spec.datasets
     ]
     jobs = [(spec, dataset) for spec, dataset in jobs if dataset.cells]
-    if not jobs and not diagnostics:
-        diagnostics = (
-            Diagnostic(NOTHING_TO_COMPILE, "the files have neither a dataset nor a question family"),
-        )
+    if not jobs and not has_errors(diagnostics):
+        diagnostics = (*diagnostics, Diagnostic(NOTHING_TO_COMPILE, NOTHING))
     stop_on_errors(diagnostics, as_json=as_json)
     done = [_compile(spec, dataset, out, workers) for spec, dataset in jobs]
     faults = [fault for compiled in done for fault in compiled.diagnostics]
@@ -116,18 +114,3 @@ def _compile(spec: Spec, dataset: DatasetBlock, out: Path, workers: int | None) 
                 f" to be rendered, {views - rendered} to be drawn"
             )
     return compiled
-
-
-def _unknown_cells(specs: Sequence[Spec], only: Sequence[str]) -> list[Diagnostic]:
-    known = {name for spec in specs for dataset in spec.datasets for name, _ in dataset.cells}
-    return [
-        Diagnostic(
-            UNKNOWN_CELL,
-            f"no dataset has a cell `{name}`",
-            help=(
-                close_match(name, known) or f"cells are {', '.join(f'`{cell}`' for cell in sorted(known))}",
-            ),
-        )
-        for name in only
-        if known and name not in known
-    ]
