@@ -19,8 +19,6 @@ from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
 
-import numpy as np
-
 from spacenum_dsl import __version__
 from spacenum_dsl.asking.arms import Arm, Outcome, arms_of, intervene
 from spacenum_dsl.asking.ask import build, draft, make_cell
@@ -310,6 +308,7 @@ def _fingerprint(program: Program, dataset: DatasetBlock) -> str:
     facts = (
         FORMAT,
         sorted(versions(program).items()),
+        registry.code(),
         [source.text for source in program.sources],
         program.defines,
         [use.kind for use in program.meshes],
@@ -322,8 +321,8 @@ def _fingerprint(program: Program, dataset: DatasetBlock) -> str:
 def versions(program: Program) -> Mapping[str, str]:
     """The versions that records depend on; that of the reader of textures only where there are meshes."""
     readers = {"pillow": version("pillow")} if program.meshes else {}
-    own = {"spacenum": __version__, "numpy": np.__version__, "python": platform.python_version()}
-    return {**own, **readers}
+    own = {"spacenum": __version__, "python": platform.python_version()}
+    return {**own, **{name: version(name) for name in ("embreex", "numpy", "shapely")}, **readers}
 
 
 def _manifest(program: Program, dataset: DatasetBlock, copies: dict[str, FileRecord]) -> Manifest:

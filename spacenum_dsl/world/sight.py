@@ -299,7 +299,7 @@ class Look:
             if not len(near):
                 continue
             rays = self._rays(other, columns[near], rows[near])
-            hidden = self.bodies.each[other].hides(self._origins[other], rays, limit[near])
+            hidden = self.bodies.each[other].depths(self._origins[other], rays) < limit[near]
             if hidden.any():
                 kept = np.ones(len(limit), dtype=bool)
                 kept[near[hidden]] = False
