@@ -104,6 +104,7 @@ def _at_one_time(out: Path) -> None:
 
 def _card(manifest: Manifest, counts: Counter[tuple[str, str, str]], pictures: int) -> str:
     """A dataset card: the header in YAML, then what is here and what is not."""
+    version = manifest.versions["spacenum"]
     rows = [
         f"| `{cell}` | {direction} | {intervention or '–'} | {count} |"
         for (cell, direction, intervention), count in counts.items()
@@ -121,7 +122,7 @@ def _card(manifest: Manifest, counts: Counter[tuple[str, str, str]], pictures: i
             f"# {manifest.name}",
             "",
             f"{counts.total()} multiple-choice questions about {manifest.worlds} arrangements of objects, "
-            f"and the {pictures} pictures that they name, made with spacenum {manifest.versions['spacenum']}.",
+            f"and the {pictures} pictures that they name. Made with spacenum {version}.",
             "",
             "| cell | direction | changed by | questions |",
             "|---|---|---|---|",
