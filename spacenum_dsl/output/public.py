@@ -32,12 +32,12 @@ NAMED = 3
 """Missing pictures that a message names."""
 
 NOT_EMPTY = declare(
-    "SN508",
+    "SN509",
     "export into a folder that is not empty",
     "An export goes into a new or empty folder, so that no file of another one is published with it.",
 )
 NO_PICTURES = declare(
-    "SN509",
+    "SN510",
     "export of a dataset that is not rendered",
     "The questions name pictures that are not there. Render the dataset first.",
 )

@@ -107,7 +107,7 @@ def test_a_folder_that_holds_something_is_left_alone(rendered: Path, tmp_path: P
     for out in (tmp_path, tmp_path / "mine.txt", rendered):
         result = run("export", rendered, "--public", "-o", out)
         assert result.exit_code == 2
-        assert f"error[SN508]: `{out}` is not an empty folder" in result.stderr
+        assert f"error[SN509]: `{out}` is not an empty folder" in result.stderr
     assert (tmp_path / "mine.txt").read_text() == "mine"
     (tmp_path / "empty").mkdir()
     assert run("export", rendered, "--public", "-o", tmp_path / "empty").exit_code == 0
@@ -120,7 +120,7 @@ def test_missing_pictures_are_counted_and_nothing_is_written(rendered: Path, tmp
             picture.unlink()
     result = run("export", folder, "--public", "-o", tmp_path / "out")
     assert result.exit_code == 2
-    assert "error[SN509]: 18 of 18 pictures are not there: `images/" in result.stderr
+    assert "error[SN510]: 18 of 18 pictures are not there: `images/" in result.stderr
     assert "and 15 more" in result.stderr
     assert f"spacenum render {folder}" in result.stderr
     assert not (tmp_path / "out").exists()
