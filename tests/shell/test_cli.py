@@ -16,7 +16,19 @@ from click.testing import CliRunner, Result
 from spacenum_dsl.output.records import VIEWS, WORLDS
 from spacenum_dsl.shell.cli import main
 
-COMMANDS = ("assets", "audit", "cache", "check", "compile", "doctor", "explain", "fmt", "preview", "render")
+COMMANDS = (
+    "assets",
+    "audit",
+    "cache",
+    "check",
+    "compile",
+    "doctor",
+    "explain",
+    "export",
+    "fmt",
+    "preview",
+    "render",
+)
 
 
 def run(*args: object) -> Result:
