@@ -32,6 +32,7 @@ from spacenum_dsl.world.plan import symbols
 from spacenum_dsl.world.rule import AgentRule
 from spacenum_dsl.world.sampler import Refusal
 from spacenum_dsl.world.sight import Look, looks
+from spacenum_dsl.world.standing import MARGIN, outside_of, reach_of
 from spacenum_dsl.world.structure import structure_of
 from spacenum_dsl.world.view import ViewFacts, broken, camera_at, mentioned, unmet
 from spacenum_dsl.world.world import ViewPoint, World
@@ -111,7 +112,7 @@ class Starts:
         self.things = {thing.name: thing for thing in world.things}
         height = fixed_number(agent.height)
         highest = float(self.numbers["height"].max()) if height is None else height
-        self.ground = ground_of(world, _clearance(agent), highest)
+        self.ground = ground_of(world, max(_clearance(agent), self._reach), highest)
         self.pool = listed(cell.block.values["by"])
         limits = agent.pitch_limits
         assert isinstance(limits, values.Vector)
@@ -139,6 +140,12 @@ class Starts:
         found = {name: columns.evaluate(getattr(agent, name), ("agent", name), 0, STARTS) for name in NUMBERS}
         return {name: np.broadcast_to(row[0], STARTS) for name, row in found.items()}
 
+    @property
+    def _reach(self) -> float:
+        """How near things may come before a near plane cuts them, through the widest lens that is drawn."""
+        lens = ViewPoint((0.0, 0.0, 0.0), 0.0, 0.0, float(self.numbers["fov"].max()))
+        return reach_of(camera_at(lens, self.cell.image))
+
     @cached_property
     def own(self) -> Draws:
         """Draws of this cell alone; start states belong to the scene."""
@@ -163,14 +170,31 @@ class Starts:
 
     @cached_property
     def free(self) -> Flags:
-        """(starts,) whether it can stand there."""
-        return self.ground.free(self.points)
+        """(starts,) whether it can stand there, its eye between floor and ceiling."""
+        return self.ground.free(self.points) & ~self.beyond
+
+    @cached_property
+    def beyond(self) -> Flags:
+        """(starts,) whether the eye would be above the ceiling, below the floor, or too near to either."""
+        assert self.world.room is not None
+        heights = self.numbers["height"]
+        return np.asarray((heights < MARGIN) | (heights > self.world.room.size[2] - MARGIN))
+
+    def nowhere(self) -> Refusal:
+        """Why there is no start state at all: what its eye would be beyond, or no free place."""
+        if not self.beyond.all():
+            return Refusal("agent", "no free place for the agent", None, property="at")
+        height = float(self.numbers["height"].min())
+        around = structure_of(self.world)
+        by = outside_of(around, (0.0, 0.0, height)) or ""
+        most = around.high[2] - MARGIN
+        ways = (f"`height` of {MARGIN:g} m to {most:.2f} m", "a higher room")
+        return Refusal("agent", "the eye would be outside the room", None, ways, by, "height")
 
     @cached_property
     def bodies(self) -> Bodies:
-        """What rays can hit; only an L-shaped room has walls that may hide something."""
-        assert self.world.room is not None
-        return bodies_of(self.world.things, structure_of(self.world) if self.world.room.cut else None)
+        """What rays can hit."""
+        return bodies_of(self.world.things, structure_of(self.world))
 
     def _columns(self, draws: Draws, vocabulary: tuple[str, ...] = ()) -> Columns:
         """Evaluates values in this world; they may mention its objects."""

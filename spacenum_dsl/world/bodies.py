@@ -34,12 +34,6 @@ def _shape(
     return _traced(mesh_for(kind, size, variant))
 
 
-@lru_cache(maxsize=64)
-def _furniture(structure: Structure) -> tuple[Any, Floats]:
-    assert structure.hides is not None
-    return _traced(structure.hides)
-
-
 def _traced(mesh: Mesh) -> tuple[Any, Floats]:
     """The embree scene of a mesh, and its smallest and largest corner (2, 3)."""
     return scene_of(mesh.vertices, mesh.faces), mesh.bounds
@@ -146,7 +140,27 @@ def bodies_of(things: Iterable[Thing], structure: Structure | None = None) -> Bo
         )
         for thing in things
     ]
-    if structure is not None and structure.hides is not None:
-        scene, bounds = _furniture(structure)
-        found.append(Body("surface", SURFACE, scene, bounds, (0.0, 0.0, 0.0), 0.0, 1.0, counted=False))
+    if structure is not None:
+        found += _around(structure)
     return Bodies(tuple(found))
+
+
+@lru_cache(maxsize=64)
+def _around(structure: Structure) -> tuple[Body, ...]:
+    """What a room has that may hide objects though no question is about it."""
+    found = [
+        Body(
+            f"the room's {number}",
+            thing.id,
+            *_shape(thing.kind, thing.size, tuple(sorted(thing.variant.items()))),
+            thing.placement.position,
+            thing.placement.yaw,
+            thing.placement.scale,
+            counted=False,
+        )
+        for number, thing in enumerate(structure.fittings)
+    ]
+    if structure.hides is not None:
+        scene, bounds = _traced(structure.hides)
+        found.append(Body("surface", SURFACE, scene, bounds, (0.0, 0.0, 0.0), 0.0, 1.0, counted=False))
+    return tuple(found)

@@ -74,6 +74,8 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
     """The first start state of this world, in the order drawn, that has a fair set of magnitudes. Without
     one, a requirement on options is the reason before all others, as it is tested last."""
     starts = Starts(cell, world)
+    if starts.beyond.all():
+        return starts.nowhere()
     if not starts.ground.connected:
         return CUT_OFF
     reasons: dict[Refusal, int] = {}
@@ -83,7 +85,7 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
             return _members(starts, found)
         reasons[found] = reasons.get(found, 0) + 1
     if not reasons:
-        return Refusal("agent", "no free place for the agent", None)
+        return starts.nowhere()
     return max(reasons, key=lambda refusal: (refusal.requirement in cell.plan.options, reasons[refusal]))
 
 
