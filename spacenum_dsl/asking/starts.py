@@ -34,6 +34,7 @@ from spacenum_dsl.world.plan import symbols
 from spacenum_dsl.world.rule import AgentRule
 from spacenum_dsl.world.sampler import Refusal
 from spacenum_dsl.world.sight import Look, looks
+from spacenum_dsl.world.standing import MARGIN, outside_of, reach_of
 from spacenum_dsl.world.structure import structure_of
 from spacenum_dsl.world.view import ViewFacts, broken, camera_at, mentioned, unmet
 from spacenum_dsl.world.world import ViewPoint, World
@@ -102,7 +103,7 @@ class Starts:
         self.things = {thing.name: thing for thing in world.things}
         height = fixed_number(agent.height)
         highest = float(np.nan_to_num(self.numbers["height"]).max()) if height is None else height
-        self.ground = ground_of(world, _clearance(agent), highest)
+        self.ground = ground_of(world, max(_clearance(agent), self._reach), highest)
         limits = agent.pitch_limits
         assert isinstance(limits, values.Vector)
         self.short: values.Requirement | None = None
@@ -128,6 +129,13 @@ class Starts:
         columns, agent = self._columns(self.draws), self.agent
         found = {name: columns.evaluate(getattr(agent, name), ("agent", name), 0, STARTS) for name in NUMBERS}
         return {name: np.broadcast_to(row[0], STARTS) for name, row in found.items()}
+
+    @property
+    def _reach(self) -> float:
+        """How near things may come before a near plane cuts them, through the widest lens that is drawn."""
+        widest = max(1.0, float(np.nan_to_num(self.numbers["fov"]).max()))
+        lens = ViewPoint((0.0, 0.0, 0.0), 0.0, 0.0, widest)
+        return reach_of(camera_at(lens, self.cell.image))
 
     @cached_property
     def own(self) -> Draws:
@@ -157,9 +165,10 @@ class Starts:
 
     @cached_property
     def free(self) -> Flags:
-        """(starts,) whether it can stand there; never with a number that it can't have."""
+        """(starts,) whether it can stand there, its eye between floor and ceiling, with no number that it
+        can't have."""
         usable = ~np.isnan(np.stack([self.numbers[name] for name in NUMBERS])).any(axis=0)
-        return np.asarray(self.ground.free(self.points) & usable)
+        return np.asarray(self.ground.free(self.points) & usable & ~self.beyond)
 
     @cached_property
     def unusable(self) -> Refusal | None:
@@ -170,10 +179,27 @@ class Starts:
         return None
 
     @cached_property
-    def bodies(self) -> Bodies:
-        """What rays can hit; only an L-shaped room has walls that may hide something."""
+    def beyond(self) -> Flags:
+        """(starts,) whether the eye would be above the ceiling, below the floor, or too near to either."""
         assert self.world.room is not None
-        return bodies_of(self.world.things, structure_of(self.world) if self.world.room.cut else None)
+        heights = self.numbers["height"]
+        return np.asarray((heights < MARGIN) | (heights > self.world.room.size[2] - MARGIN))
+
+    def nowhere(self) -> Refusal:
+        """Why there is no start state at all: what its eye would be beyond, or no free place."""
+        if not self.beyond.all():
+            return Refusal("agent", "no free place for the agent", None, property="at")
+        height = float(self.numbers["height"].min())
+        around = structure_of(self.world)
+        by = outside_of(around, (0.0, 0.0, height)) or ""
+        most = around.high[2] - MARGIN
+        ways = (f"`height` of {MARGIN:g} m to {most:.2f} m", "a higher room")
+        return Refusal("agent", "the eye would be outside the room", None, ways, by, "height")
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """What rays can hit."""
+        return bodies_of(self.world.things, structure_of(self.world))
 
     def _columns(self, draws: Draws, vocabulary: tuple[str, ...] = ()) -> Columns:
         """Evaluates values in this world; they may mention its objects."""

@@ -21,6 +21,8 @@ from spacenum_dsl.meaning.types import (
     kinds,
 )
 
+CEILINGS = ("flat", "none")
+
 YAW = Measure("angle", wrap=(0.0, 360.0))
 
 _KIND = PropertySpec(
@@ -135,6 +137,12 @@ SCENE = BlockSpec(
             "how the room is lit",
             "lamp",
             drawn=True,
+        ),
+        PropertySpec(
+            "ceiling",
+            SymbolOf("a ceiling", lambda: CEILINGS),
+            "whether the room has one; without it one can look in from above and from outside",
+            "flat",
         ),
     ),
     nested=tuple(spec.kind for spec in SCENE_PARTS),

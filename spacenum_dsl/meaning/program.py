@@ -83,7 +83,8 @@ class Decor:
 
 @dataclass(frozen=True)
 class Scene:
-    """A distribution over worlds. Either `room` or `surface` is set."""
+    """A distribution over worlds. Either `room` or `surface` is set. Without a `ceiling` the room is open:
+    one looks into it from above or from beyond its walls."""
 
     name: str
     room: RoomUse | None
@@ -93,6 +94,7 @@ class Scene:
     camera: CameraBlock | None
     agent: AgentBlock | None
     requirements: tuple[Requirement, ...]
+    ceiling: bool
     span: Span
 
     def object(self, name: str) -> ObjectBlock | None:

@@ -94,6 +94,7 @@ def resolve_scene(
         next((viewer for viewer in cameras if isinstance(viewer, CameraBlock)), None),
         next((viewer for viewer in agents if isinstance(viewer, AgentBlock)), None),
         needs,
+        not _open(reader),
         block.span,
     )
 
@@ -211,12 +212,23 @@ def _check(block: syntax.Block, reader: Reader, parts: list[syntax.Block], found
     anchors = {part.name.text for part in parts if part.kind.text == "anchor" and part.name}
     if anchors and anchors != set(ANCHORS) and not missed(block, "anchor"):
         fault("a map frame needs both anchors", "write `anchor origin { … }` and `anchor x_axis { … }`")
+    if "agent" in kinds and _open(reader):
+        fault(
+            "an agent stands inside its room, which `ceiling: none` opens for a camera outside",
+            "leave `ceiling` out, or replace `agent` by `camera`",
+        )
     if "agent" in kinds and "surface" in reader.written:
         fault(
             "an agent stands in a room, not on a surface",
             "replace `surface` by `room`, or `agent` by `camera`",
             next(part.kind.span for part in parts if part.kind.text == "agent"),
         )
+
+
+def _open(reader: Reader) -> bool:
+    """Whether the scene leaves the ceiling out."""
+    ceiling = reader.value("ceiling")
+    return isinstance(ceiling, values.Symbol) and ceiling.name == "none"
 
 
 def _room(reader: Reader) -> RoomUse | None:

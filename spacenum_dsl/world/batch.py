@@ -15,7 +15,9 @@ from spacenum_dsl.meaning import values
 from spacenum_dsl.world.columns import Columns, Draws
 from spacenum_dsl.world.function import Seen
 from spacenum_dsl.world.plan import Plan
+from spacenum_dsl.world.structure import room_around
 from spacenum_dsl.world.walls import Wall, walls_of
+from spacenum_dsl.world.world import SurfaceRecord
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +49,8 @@ class Standing:
 
 @dataclass(frozen=True, eq=False)
 class Extent:
-    """The space of every world, (worlds, 1) each: sides along x and y, the height above (infinite over a
-    surface), and the sides of the corner that an L-shaped room lacks."""
+    """The space of every world, (worlds, 1) each: sides along x and y, the height up to the ceiling,
+    and the sides of the corner that an L-shaped room lacks."""
 
     x: Floats
     y: Floats
@@ -118,10 +120,12 @@ def new_batch(plan: Plan, draws: Draws) -> Batch:
     worlds = len(draws.index)
     columns = Columns(draws, _no_objects)
     if room is None:
-        assert plan.scene.surface is not None
-        width, depth = plan.scene.surface.size
+        surface = plan.scene.surface
+        assert surface is not None
+        around, floor = room_around(SurfaceRecord(surface.name, *surface.size))
+        width, depth = surface.size
         one = np.ones((worlds, 1))
-        return Batch(plan, draws, Extent(width * one, depth * one, np.inf * one))
+        return Batch(plan, draws, Extent(width * one, depth * one, (floor + around.size[2]) * one))
     x, y, z = (
         np.round(columns.evaluate(side, ("room", axis)), 3)
         for axis, side in zip("xyz", room.size, strict=True)

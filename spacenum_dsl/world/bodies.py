@@ -33,12 +33,6 @@ def _shape(kind: str, size: tuple[float, float, float], variant: tuple[tuple[str
     return Shape(mesh_for(kind, size, variant))
 
 
-@lru_cache(maxsize=64)
-def _furniture(structure: Structure) -> Shape:
-    assert structure.hides is not None
-    return Shape(structure.hides)
-
-
 class Shape:
     """The triangles of a mesh, and its smallest and largest corner (2, 3)."""
 
@@ -157,7 +151,27 @@ def bodies_of(things: Iterable[Thing], structure: Structure | None = None) -> Bo
         )
         for thing in things
     ]
-    if structure is not None and structure.hides is not None:
-        shape = _furniture(structure)
-        found.append(Body("surface", SURFACE, shape, (0.0, 0.0, 0.0), 0.0, 1.0, counted=False))
+    if structure is not None:
+        found += _around(structure)
     return Bodies(tuple(found))
+
+
+@lru_cache(maxsize=64)
+def _around(structure: Structure) -> tuple[Body, ...]:
+    """What a room has that may hide objects though no question is about it."""
+    found = [
+        Body(
+            f"the room's {number}",
+            thing.id,
+            _shape(thing.kind, thing.size, tuple(sorted(thing.variant.items()))),
+            thing.placement.position,
+            thing.placement.yaw,
+            thing.placement.scale,
+            counted=False,
+        )
+        for number, thing in enumerate(structure.fittings)
+    ]
+    if structure.hides is not None:
+        shape = Shape(structure.hides)
+        found.append(Body("surface", SURFACE, shape, (0.0, 0.0, 0.0), 0.0, 1.0, counted=False))
+    return tuple(found)

@@ -41,7 +41,7 @@ class Site:
 
     `size` is the object's depth, width and height in metres; `yaw` the world's yaw that the spec asks for,
     or None; `facing` the world's yaw of 0° in the frame of `at`; `space` the room's or the surface's extent
-    along x and y, and the height above it (infinite over a surface); `walls` the room's, empty without one.
+    along x and y, and the height up to the ceiling; `walls` the room's, empty without one.
     """
 
     size: tuple[Floats, Floats, Floats]

@@ -9,7 +9,7 @@ ones. The semantics is sequential on purpose: an object that is written later yi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -43,13 +43,20 @@ APART = 0.0099
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why one attempt at a world failed: a requirement or a rule of all worlds, about one object."""
+    """Why one attempt at a world failed: a requirement or a rule of all worlds, about one object.
+
+    Refusals for one reason are counted together; what differs from world to world is no part of it.
+    """
 
     object: str
     reason: str
     requirement: values.Requirement | None
-    ways: tuple[str, ...] = ()
+    ways: tuple[str, ...] = field(default=(), compare=False)
     """What would help, where the reason alone does not say it."""
+    detail: str = field(default="", compare=False)
+    """By how much, in this world."""
+    property: str = ""
+    """Which property of the object's block could be changed; the block itself where it is empty."""
 
 
 def draw_worlds(

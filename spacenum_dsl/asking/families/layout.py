@@ -9,6 +9,7 @@ same distractors, which avoid every one of them.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -35,17 +36,16 @@ from spacenum_dsl.meaning.program import FamilyBlock
 from spacenum_dsl.meaning.types import BlockSpec, FamilySpec, Measure, ObjectOf, PropertySpec, WordsOf
 from spacenum_dsl.meaning.units import Dimension
 from spacenum_dsl.world.bodies import bodies_of
+from spacenum_dsl.world.camera import aim_of
 from spacenum_dsl.world.sampler import Refusal
 from spacenum_dsl.world.sight import Alone, Look
-from spacenum_dsl.world.structure import structure_of
+from spacenum_dsl.world.standing import MARGIN, fitting, outside_of, reach_of, within
+from spacenum_dsl.world.structure import Structure, structure_of
 from spacenum_dsl.world.view import broken, camera_at, unmet
 from spacenum_dsl.world.world import Thing, Variation, World
 
 DIGITS = 9
 """Digits after which two values of a factor count as one: ranks must not follow rounding noise."""
-
-CAMERA_MARGIN = 0.1
-"""Metres that a camera keeps from walls, floor and ceiling."""
 
 
 def variation(block: FamilyBlock) -> Variation:
@@ -70,13 +70,17 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
         return Refusal(target, "two objects would have the same name", None)
     assert world.camera is not None
     structure = structure_of(world)
-    if not structure.encloses(world.camera.position, CAMERA_MARGIN):
-        return Refusal("camera", "the camera would stand outside the room", None)
     camera = camera_at(world.camera, cell.image)
+    outside = _outside(cell, world, structure)
+    if outside is not None:
+        return outside
     looks: list[Look] = []
     alone: Alone = {}
     for state in range(len(world.states)):
         things = world.in_state(state)
+        met = within(camera.position, reach_of(camera), things, structure)
+        if met is not None:
+            return _too_near(*met)
         look = Look(camera, bodies_of(things, structure), alone=alone)
         hidden = next((thing.name for thing in named if not look.sees(thing.name)), None)
         if hidden is not None:
@@ -97,6 +101,30 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
             names = [f"`{target}.{PROPERTIES[factor]}`" for factor in factors_of(cell.block)]
             return unmet_by(target, need, ", ".join(names))
     return made
+
+
+def _outside(cell: Cell, world: World, structure: Structure) -> Refusal | None:
+    """Why the camera can't stand where it would: how far outside, and what of its block would bring it in."""
+    camera, block = world.camera, cell.plan.scene.camera
+    assert camera is not None and block is not None and isinstance(block.look_at, values.ObjectRef)
+    by = outside_of(structure, camera.position)
+    if by is None:
+        return None
+    aim = aim_of(world, block.look_at.name)
+    distance = math.dist(camera.position, aim)
+    ways = fitting(structure, aim, distance, -camera.pitch, camera.yaw + 180.0)
+    up = camera.position[2] > structure.high[2] - MARGIN
+    if not structure.open:
+        ways = (*ways, "`ceiling: none`: one looks into the room from above and from outside")
+    reason = "the camera would stand outside the room"
+    return Refusal("camera", reason, None, ways, f"{by}", "elevation" if up else "distance")
+
+
+def _too_near(name: str, by: float) -> Refusal:
+    """The refusal of a camera that is in something, or so near that its near plane cuts it."""
+    reason = f"the camera would stand in {name}"
+    ways = ("another `azimuth`, `distance` or `elevation`", f"another place for {name}")
+    return Refusal("camera", reason, None, ways, f"{by:.3f} m from it" if by else "", "distance")
 
 
 def _least_difference(looks: list[Look], target: str) -> float:

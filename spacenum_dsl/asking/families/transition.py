@@ -89,6 +89,8 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
     starts = Starts(cell, world)
     if starts.unusable is not None:
         return starts.unusable
+    if starts.beyond.all():
+        return starts.nowhere()
     if not starts.ground.connected:
         return CUT_OFF
     reasons: dict[Refusal, int] = {}
@@ -98,7 +100,7 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
             return _members(starts, found)
         reasons[found] = reasons.get(found, 0) + 1
     if not reasons:
-        return Refusal("agent", "no free place for the agent", None)
+        return starts.nowhere()
     return max(reasons, key=lambda refusal: (refusal.requirement in cell.plan.options, reasons[refusal]))
 
 
