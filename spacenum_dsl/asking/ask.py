@@ -28,7 +28,7 @@ from spacenum_dsl.world import faults
 from spacenum_dsl.world.plan import plan_scene
 from spacenum_dsl.world.sampler import Refusal, draw_worlds
 
-MAX_ATTEMPTS = 40
+MAX_ATTEMPTS = 120
 """Worlds that are drawn for one question before its scene counts as unsatisfiable."""
 
 AT_ONCE = 4
