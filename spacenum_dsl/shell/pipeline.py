@@ -53,7 +53,11 @@ from spacenum_dsl.output.records import (
 )
 
 PART = 32
-"""Worlds in a part."""
+"""Worlds in a part of a cell about one scene."""
+
+MOST_SCENES = 8
+"""A part has so many times more worlds at most where a cell is about several scenes in turn: those of one
+scene are drawn together, which costs little more than one."""
 
 CHECKS: tuple[Callable[[Cell, Sequence[Question]], tuple[Diagnostic, ...]], ...] = (recheck,)
 """What every compiled question must pass before it is written."""
@@ -233,11 +237,17 @@ def _spread(tasks: Iterator[PartTask], workers: int, run: _Run) -> None:
                 run.take(future.result())
 
 
+def part_of(program: Program, cell: str) -> int:
+    """Worlds in a part of a cell."""
+    return PART * min(len(program.families[cell].each), MOST_SCENES)
+
+
 def _tasks(program: Program, dataset: DatasetBlock, folder: Path, parts: Path) -> Iterator[PartTask]:
     facts = (program.sources, program.defines, program.meshes, dataset)
     for name, count in dataset.cells:
-        for first in range(0, count, PART):
-            last = min(first + PART, count)
+        size = part_of(program, name)
+        for first in range(0, count, size):
+            last = min(first + size, count)
             path = parts / f"{name}-{first:06d}-{last:06d}.jsonl"
             yield PartTask(*facts, name, first, last, folder, path)
 

@@ -15,7 +15,7 @@ from spacenum_dsl.shell import options
 from spacenum_dsl.shell.commands.render_command import render_folder
 from spacenum_dsl.shell.console import exit_code, leave, next_command, progress, report, say, stop_on_errors
 from spacenum_dsl.shell.faults import NOTHING, NOTHING_TO_COMPILE
-from spacenum_dsl.shell.pipeline import PART, Compiled, compile_dataset, narrowed
+from spacenum_dsl.shell.pipeline import Compiled, compile_dataset, narrowed, part_of
 from spacenum_dsl.shell.specs import Spec, load_specs, unknown_cells
 
 
@@ -90,7 +90,7 @@ def command(
 def _compile(spec: Spec, dataset: DatasetBlock, out: Path, workers: int | None) -> Compiled:
     assert spec.program is not None
     total = sum(count for _, count in dataset.cells)
-    parts = sum(-(-count // PART) for _, count in dataset.cells)
+    parts = sum(-(-count // part_of(spec.program, name)) for name, count in dataset.cells)
     most = options.cores() if parts > 4 else 1
     with progress(f"compiling {dataset.name}", total) as bar:
         compiled = compile_dataset(
