@@ -8,11 +8,14 @@ skipped in silence. This is the only mutable module-level state of the project.
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import pkgutil
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import entry_points
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -59,10 +62,24 @@ def load() -> tuple[PluginFault, ...]:
     return _loaded[0]
 
 
+def code() -> str:
+    """A hash of the code that is at work: this package's and that of all plugins. A checkout changes, and so
+    may a plugin, without a new version."""
+    plugins = (entry.value.partition(".")[0] for entry in entry_points(group=GROUP))
+    packages = {__name__.partition(".")[0], *plugins}
+    whole = hashlib.sha256()
+    for package in sorted(packages & set(sys.modules)):
+        for place in getattr(sys.modules[package], "__path__", ()):
+            for path in sorted(Path(place).rglob("*.py")):
+                whole.update(path.relative_to(place).as_posix().encode() + b"\0")
+                whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
 def _load_package(name: str, faults: list[PluginFault]) -> None:
     try:
         package = importlib.import_module(name)
-    except Exception as error:  # noqa: BLE001  a plugin may raise anything; it is reported
+    except (Exception, SystemExit) as error:  # noqa: BLE001  a plugin may raise anything; it is reported
         faults.append(PluginFault(name, f"{type(error).__name__}: {error}"))
         return
     for module in sorted(pkgutil.iter_modules(getattr(package, "__path__", ())), key=lambda m: m.name):

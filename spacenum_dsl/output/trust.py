@@ -83,6 +83,7 @@ class _Known:
 
 def opened(folder: Path) -> Manifest | Diagnostic:
     """The manifest of a dataset that can be relied on, or what is wrong with the first thing that can't."""
+    registry.load()
     odd = _irregular(folder / MANIFEST, MOST_MANIFEST)
     if odd is not None:
         return odd

@@ -99,12 +99,14 @@ class PartTask:
     cell: str
     first: int
     last: int
+    directions: int
     folder: Path
     path: Path
 
     @property
     def questions(self) -> int:
-        return self.last - self.first
+        """Questions as they are, without those that interventions make of them."""
+        return (self.last - self.first) * self.directions
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,11 @@ def narrowed(
     return dataclasses.replace(dataset, cells=cells, seed=dataset.seed if seed is None else seed)
 
 
+def questions_of(program: Program, dataset: DatasetBlock) -> int:
+    """How many questions a dataset has in all directions, without those that interventions make of them."""
+    return sum(count * len(program.families[name].asks) for name, count in dataset.cells)
+
+
 def compile_dataset(
     program: Program,
     dataset: DatasetBlock,
@@ -180,7 +187,7 @@ def _compile(
     for place in (folder, parts):
         remove_unfinished(place, ours=True)
     copies = write_meshes(folder, sorted({use.kind for use in program.meshes}))
-    run = _Run(progress, dataset.name, sum(count for _, count in dataset.cells))
+    run = _Run(progress, dataset.name, questions_of(program, dataset))
 
     def tasks() -> Iterator[PartTask]:
         return _tasks(program, dataset, folder, parts)
@@ -237,10 +244,11 @@ def _spread(tasks: Iterator[PartTask], workers: int, run: _Run) -> None:
 def _tasks(program: Program, dataset: DatasetBlock, folder: Path, parts: Path) -> Iterator[PartTask]:
     facts = (program.sources, program.defines, program.meshes, dataset)
     for name, count in dataset.cells:
+        directions = len(program.families[name].asks)
         for first in range(0, count, PART):
             last = min(first + PART, count)
             path = parts / f"{name}-{first:06d}-{last:06d}.jsonl"
-            yield PartTask(*facts, name, first, last, folder, path)
+            yield PartTask(*facts, name, first, last, directions, folder, path)
 
 
 def make_part(task: PartTask) -> PartResult:
@@ -309,6 +317,7 @@ def _fingerprint(program: Program, dataset: DatasetBlock) -> str:
     facts = (
         FORMAT,
         sorted(versions(program).items()),
+        registry.code(),
         [source.text for source in program.sources],
         program.defines,
         [use.kind for use in program.meshes],
@@ -320,9 +329,9 @@ def _fingerprint(program: Program, dataset: DatasetBlock) -> str:
 
 def versions(program: Program) -> Mapping[str, str]:
     """The versions that records depend on; those of the readers of mesh files only where there are some."""
-    readers = {name: version(name) for name in ("pillow", "trimesh")} if program.meshes else {}
+    readers = ("pillow", "trimesh") if program.meshes else ()
     own = {"spacenum": __version__, "numpy": np.__version__, "python": platform.python_version()}
-    return {**own, **readers}
+    return {**own, **{name: version(name) for name in ("embreex", "shapely", *readers)}}
 
 
 def _manifest(program: Program, dataset: DatasetBlock, copies: dict[str, FileRecord]) -> Manifest:

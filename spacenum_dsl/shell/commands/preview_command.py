@@ -16,7 +16,7 @@ from spacenum_dsl.output.renderer import Renderer
 from spacenum_dsl.shell import options
 from spacenum_dsl.shell.console import next_command, progress, say, stop_on_errors
 from spacenum_dsl.shell.pipeline import narrowed
-from spacenum_dsl.shell.specs import load_specs
+from spacenum_dsl.shell.specs import load_specs, unknown_cells
 
 
 @click.command("preview")
@@ -51,7 +51,7 @@ def command(
       spacenum preview specs/kitchen.scene --only turn --seed 3
     """
     specs = load_specs(paths, defines, registry.load())
-    stop_on_errors(specs.diagnostics)
+    stop_on_errors((*specs.diagnostics, *unknown_cells(specs.specs, only)))
     renderer: Renderer = registry.every("renderer")["raycast"]
     wanted = [
         (spec.program, dataset, name)
@@ -72,7 +72,7 @@ def command(
                 )
             bar(done)
     stop_on_errors(faults)
-    next_command(f"spacenum compile {' '.join(map(str, paths))}")
+    next_command("compile", *paths)
 
 
 def _save(path: Path, picture: Image) -> list[Diagnostic]:
