@@ -108,8 +108,9 @@ def _write(path: Path, found: Verified) -> Diagnostic | None:
 
 def _render_command(folder: Path) -> str:
     """What makes the missing passes, in the way in which the pictures that are there were made."""
+    note = folder / IMAGES / RENDERED
     try:
-        made = msgspec.json.decode((folder / IMAGES / RENDERED).read_bytes(), type=Rendered)
+        made = msgspec.json.decode(note.read_bytes() if note.is_file() else b"", type=Rendered)
     except (OSError, msgspec.DecodeError):
         return f"spacenum render {shlex.quote(str(folder))} --passes"
     way = f" --renderer {made.renderer} --quality {made.quality} --device {made.device}"
