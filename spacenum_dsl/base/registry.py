@@ -84,7 +84,7 @@ def code() -> str:
 def _load_package(name: str, faults: list[PluginFault]) -> None:
     try:
         package = importlib.import_module(name)
-    except Exception as error:  # noqa: BLE001  a plugin may raise anything; it is reported
+    except (Exception, SystemExit) as error:  # noqa: BLE001  a plugin may raise anything; it is reported
         faults.append(PluginFault(name, f"{type(error).__name__}: {error}"))
         return
     for module in sorted(pkgutil.iter_modules(getattr(package, "__path__", ())), key=lambda m: m.name):

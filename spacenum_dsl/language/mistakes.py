@@ -207,18 +207,13 @@ MISTAKES = (
     ),
     TOO_DEEP := _row(
         "SN117",
-        "nested too deeply",
-        "Blocks, parentheses and chains of operators may be nested 64 levels deep, all together. Name a\n"
-        "part with `let`, or write a long sum as a call.",
+        "nested too deeply, or too long",
+        "Blocks, parentheses and chains of operators may be nested 64 levels deep, all together, and a\n"
+        "statement has at most 5,000 words and marks. Name a part with `let`, or write a long sum as a call.",
         "a: " + "(" * 70 + "1" + ")" * 70,
         "a: " + "-" * 70 + "1",
         "a: " + "1 + " * 70 + "1",
         "a { " * 70 + "} " * 70,
-    ),
-    TOO_LONG := _row(
-        "SN198",
-        "statement that is too long",
-        "A statement has at most 5,000 words and marks. Name parts of it with `let`.",
         "a: f(1" + ", 1" * 5_000 + ")",
     ),
     COLON_BEFORE_BLOCK := _row(

@@ -106,7 +106,7 @@ class _Splitter:
                 )
             self.words.append(token)
             if len(self.words) == MAX_WORDS + 1:
-                self._note(mistakes.TOO_LONG.at(self._of(token), f"word {MAX_WORDS + 1:,}"))
+                self._note(mistakes.TOO_DEEP.at(self._of(token), f"word {MAX_WORDS + 1:,}"))
             if text in _CLOSING:
                 self.brackets.append(token)
                 if len(self.brackets) + len(self.blocks) == MAX_DEPTH + 1:

@@ -26,8 +26,9 @@ class Files:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def load_files(path: Path, root: Path) -> Files:
-    """The file at `path` with its imports; `root` is the folder that no import may leave."""
+def load_files(path: Path, root: Path, given: bytes | None = None) -> Files:
+    """The file at `path` with its imports; `root` is the folder that no import may leave. `given` are the
+    bytes of the first file where they do not stand in it."""
     trees: dict[Path, syntax.SyntaxTree] = {}
     found: list[Diagnostic] = []
     try:
@@ -46,8 +47,12 @@ def load_files(path: Path, root: Path) -> Files:
             return
         if file in trees:
             return
-        data = _read(file, shown, site, found)
-        if data is None:
+        data = given if given is not None and site is None else _read(file, shown, site)
+        if isinstance(data, bytes) and len(data) > MAX_BYTES:
+            span = site.path.span if site else None
+            data = Diagnostic(faults.TOO_LARGE, f"`{shown}` is larger than one megabyte", span)
+        if isinstance(data, Diagnostic):
+            found.append(data)
             return
         source, faults_of_text = decode(str(shown), data)
         parsed = parse(source)
@@ -120,14 +125,9 @@ def _inside(file: Path, item: syntax.Import, root: Path, found: list[Diagnostic]
     return None
 
 
-def _read(file: Path, shown: Path, site: syntax.Import | None, found: list[Diagnostic]) -> bytes | None:
-    span = site.path.span if site else None
-    code = faults.BAD_IMPORT if site else faults.NO_SPEC
+def _read(file: Path, shown: Path, site: syntax.Import | None) -> bytes | Diagnostic:
     data = read_regular(file, MAX_BYTES)
-    if isinstance(data, str):
-        found.append(Diagnostic(code, f"can't read `{shown}`: {data}", span))
-        return None
-    if len(data) > MAX_BYTES:
-        found.append(Diagnostic(faults.TOO_LARGE, f"`{shown}` is larger than one megabyte", span))
-        return None
-    return data
+    if isinstance(data, bytes):
+        return data
+    code = faults.BAD_IMPORT if site else faults.NO_SPEC
+    return Diagnostic(code, f"can't read `{shown}`: {data}", site.path.span if site else None)

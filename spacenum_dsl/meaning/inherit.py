@@ -16,7 +16,7 @@ from spacenum_dsl.meaning.style import Style
 
 MAX_CHAIN = 64
 """Blocks through which one may extend another."""
-MAX_ITEMS = 100_000
+MAX_ITEMS = 20_000
 """Statements that all blocks of a file and its imports may take over from others."""
 
 Key: TypeAlias = tuple[str, ...]

@@ -81,10 +81,12 @@ def opens(path: Path, size: tuple[int, int] | None = None) -> bool:
 
 def read_frames(path: Path) -> dict[str, FrameRecord]:
     """The figures that were written before, by view; none where the file is absent or broken."""
+    if not path.is_file():
+        return {}
     try:
         lines = path.read_bytes().splitlines()
         records = [msgspec.json.decode(line, type=FrameRecord) for line in lines]
-    except (FileNotFoundError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError):
         return {}
     return {record.id: record for record in records}
 

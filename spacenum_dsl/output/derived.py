@@ -43,29 +43,33 @@ def missing(folder: Path) -> tuple[str, ...]:
 
 def draw_derived(folder: Path, names: Sequence[str], tell: Callable[[str], None]) -> Diagnostic | None:
     """Draw the views of these ids; `tell` hears of each. What lacks its source is reported at the end."""
-    failed: list[str] = []
+    failed: dict[str, str] = {}
     wanted = set(names)
     for world, views in _by_world(folder, wanted):
-        known = world_of(world)
-        know_meshes(folder, {thing.kind for thing in world.objects})
         for view in views:
-            source = folder / "images" / f"{view.source}.png"
             try:
-                drawn = _drawn(view, known, source)
-            except OSError:
-                failed.append(view.id)
+                data = _file(folder, world, view)
+            except Exception as error:  # noqa: BLE001  it is told, and the others are drawn
+                failed[view.id] = f"{type(error).__name__}: {error}"
             else:
-                data = BytesIO()
-                drawn.save(data, "PNG")
-                put(folder / "images" / view.id, ".png", data.getvalue())
+                put(folder / "images" / view.id, ".png", data)
             tell(view.id)
     if not failed:
         return None
+    first, reason = next(iter(failed.items()))
     message = (
-        f"{len(failed)} pictures can't be drawn: the one that they change can't be read, as of `{failed[0]}`"
+        f"{len(failed)} pictures can't be drawn, as of `{first}`: the one that they change can't be used"
     )
     help = ("run the same command again", "if it stays, add `--replace` to make all pictures again")
-    return Diagnostic(NO_SOURCE, message, help=help)
+    return Diagnostic(NO_SOURCE, message, help=help, notes=(f"`{first}`: {reason}",))
+
+
+def _file(folder: Path, world: WorldRecord, view: ViewRecord) -> bytes:
+    """A drawn picture as a PNG."""
+    know_meshes(folder, {thing.kind for thing in world.objects})
+    data = BytesIO()
+    _drawn(view, world_of(world), folder / "images" / f"{view.source}.png").save(data, "PNG")
+    return data.getvalue()
 
 
 def _by_world(folder: Path, wanted: set[str]) -> Iterator[tuple[WorldRecord, list[ViewRecord]]]:

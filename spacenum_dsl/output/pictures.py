@@ -268,7 +268,7 @@ def _settle(images: Path, wanted: Rendered, replace: bool) -> Diagnostic | None:
     note = images / RENDERED
     if note.exists():
         try:
-            before = msgspec.json.decode(note.read_bytes(), type=Rendered)
+            before = msgspec.json.decode(note.read_bytes() if note.is_file() else b"", type=Rendered)
         except msgspec.DecodeError:
             before = None
         if before == wanted:

@@ -21,7 +21,7 @@ from spacenum_dsl.base.diagnostics import Diagnostic, declare
 from spacenum_dsl.meaning.meshes.model import NAME
 from spacenum_dsl.output.dataset import MANIFEST, check_files, read_manifest
 from spacenum_dsl.output.faults import DAMAGED
-from spacenum_dsl.output.meshes import ENDING, MESHES
+from spacenum_dsl.output.meshes import ENDING, MESHES, know_meshes
 from spacenum_dsl.output.picture_files import MOST_SIDE
 from spacenum_dsl.output.records import (
     ANSWERS,
@@ -71,6 +71,7 @@ class _UntrueError(Exception):
 class _Known:
     """What the records read so far have named."""
 
+    folder: Path
     manifest: Manifest
     cells: frozenset[str]
     places: dict[str, int] = field(default_factory=dict)
@@ -89,6 +90,7 @@ class _Known:
 
 def opened(folder: Path) -> Manifest | Diagnostic:
     """The manifest of a dataset that can be relied on, or what is wrong with the first thing that can't."""
+    registry.load()
     odd = _irregular(folder / MANIFEST, MOST_MANIFEST)
     if odd is not None:
         return odd
@@ -139,7 +141,7 @@ def _mesh(name: str) -> bool:
 
 def _read(folder: Path, manifest: Manifest) -> Diagnostic | None:
     """The first line that is no record, or does not fit with what is known."""
-    known = _Known(manifest, frozenset(cell.name for cell in manifest.cells))
+    known = _Known(folder, manifest, frozenset(cell.name for cell in manifest.cells))
     for name in sorted(TABLES, key=lambda name: ORDER.index(TABLES[name])):
         path, number = folder / name, 0
         decoder = msgspec.json.Decoder(TABLES[name])
@@ -240,9 +242,15 @@ def _top(world: WorldRecord) -> tuple[float, float]:
 
 def _kind(kind: str, known: _Known) -> bool:
     """Whether a kind is installed, or its mesh lies in the folder."""
-    if NAME.fullmatch(kind):
-        return f"{MESHES}/{kind}{ENDING}" in known.manifest.files
-    return registry.find("kind", kind) is not None
+    if NAME.fullmatch(kind) is None:
+        return registry.find("kind", kind) is not None
+    if f"{MESHES}/{kind}{ENDING}" not in known.manifest.files:
+        return False
+    try:
+        know_meshes(known.folder, (kind,))
+    except (OSError, ValueError) as error:
+        raise _UntrueError(f"the copy of `{kind}` can't be used: {error}") from error
+    return True
 
 
 def _placed(name: str, placement: Placement) -> None:

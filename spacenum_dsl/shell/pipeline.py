@@ -101,12 +101,14 @@ class PartTask:
     cell: str
     first: int
     last: int
+    directions: int
     folder: Path
     path: Path
 
     @property
     def questions(self) -> int:
-        return self.last - self.first
+        """Questions as they are, without those that interventions make of them."""
+        return (self.last - self.first) * self.directions
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,11 @@ def narrowed(
     return dataclasses.replace(dataset, cells=cells, seed=dataset.seed if seed is None else seed)
 
 
+def questions_of(program: Program, dataset: DatasetBlock) -> int:
+    """How many questions a dataset has in all directions, without those that interventions make of them."""
+    return sum(count * len(program.families[name].asks) for name, count in dataset.cells)
+
+
 def compile_dataset(
     program: Program,
     dataset: DatasetBlock,
@@ -183,7 +190,7 @@ def _compile(
     for place in (folder, folder / KEY, parts):
         remove_unfinished(place, ours=True)
     copies = write_meshes(folder, sorted({use.kind for use in program.meshes}))
-    run = _Run(progress, dataset.name, sum(count for _, count in dataset.cells))
+    run = _Run(progress, dataset.name, questions_of(program, dataset))
 
     def tasks() -> Iterator[PartTask]:
         return _tasks(program, dataset, folder, parts)
@@ -245,11 +252,12 @@ def part_of(program: Program, cell: str) -> int:
 def _tasks(program: Program, dataset: DatasetBlock, folder: Path, parts: Path) -> Iterator[PartTask]:
     facts = (program.sources, program.defines, program.meshes, dataset)
     for name, count in dataset.cells:
+        directions = len(program.families[name].asks)
         size = part_of(program, name)
         for first in range(0, count, size):
             last = min(first + size, count)
             path = parts / f"{name}-{first:06d}-{last:06d}.jsonl"
-            yield PartTask(*facts, name, first, last, folder, path)
+            yield PartTask(*facts, name, first, last, directions, folder, path)
 
 
 def make_part(task: PartTask) -> PartResult:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +13,20 @@ from spacenum_dsl.base.diagnostics import Diagnostic, close_match, in_order
 from spacenum_dsl.base.registry import PluginFault
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults
-from spacenum_dsl.meaning.imports import load_files
+from spacenum_dsl.meaning.imports import MAX_BYTES, load_files
 from spacenum_dsl.meaning.meshes.mention import Meshes
 from spacenum_dsl.meaning.program import DatasetBlock, FamilyBlock, Program
 from spacenum_dsl.meaning.resolve import resolve
 from spacenum_dsl.output.faults import NAME_TAKEN
 from spacenum_dsl.shell.faults import BROKEN_PLUGIN, UNKNOWN_CELL
 from spacenum_dsl.world.plan import check_places
+
+STDIN = Path("-")
+"""Standard input in place of a file; its imports are looked for where the command runs."""
+
+IMPORTS = (faults.BAD_IMPORT, faults.IMPORT_CYCLE, faults.TOO_LARGE)
+FOLLOWERS = (faults.UNKNOWN_NAME, faults.WRONG_TARGET)
+"""What follows from a file that was not imported."""
 
 LOOK = 4
 """Questions of each cell and direction where a file has no dataset."""
@@ -49,7 +57,9 @@ def find_specs(paths: Sequence[Path]) -> tuple[list[tuple[Path, Path]], list[Dia
     missing: list[Diagnostic] = []
     for path in paths:
         try:
-            if path.is_dir():
+            if path == STDIN:
+                found.append((path, Path.cwd()))
+            elif path.is_dir():
                 files = sorted(_below(path, missing))
                 found += [(file, path) for file in files]
                 if not files and not missing:
@@ -109,7 +119,8 @@ def load_specs(
     used: set[str] = set()
     lets: set[str] = set()
     for path, root in files:
-        loaded = load_files(path, root)
+        given = sys.stdin.buffer.read(MAX_BYTES + 1) if path == STDIN else None
+        loaded = load_files(path, root, given)
         names = {
             item.name.text for tree in loaded.trees for item in tree.items if isinstance(item, syntax.Let)
         }
@@ -120,7 +131,7 @@ def load_specs(
             diagnostics += loaded.diagnostics
             continue
         resolved = resolve(loaded.trees, own, loaded.diagnostics, Meshes(root, path))
-        diagnostics += resolved.diagnostics
+        diagnostics += _without_followers(resolved.diagnostics)
         program = resolved.program
         for scene in resolved.scenes.values():
             diagnostics += check_places(scene)
@@ -131,6 +142,12 @@ def load_specs(
             diagnostics.append(Diagnostic(faults.BAD_DEFINE, message, None, close_match(name, lets)))
     diagnostics += [*_twice(specs), *_same_questions(specs)]
     return Specs(tuple(specs), in_order(diagnostics))
+
+
+def _without_followers(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The faults without names that are unknown because the file that has them could not be read."""
+    lost = any(fault.code in IMPORTS for fault in found)
+    return [fault for fault in found if not (lost and fault.code in FOLLOWERS)]
 
 
 def _broken(fault: PluginFault) -> Diagnostic:

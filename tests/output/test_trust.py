@@ -6,6 +6,8 @@ import hashlib
 import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -70,7 +72,14 @@ def put(*path: str | int, value: object) -> Callable[[list[Tree]], object]:
 
 
 def test_what_a_compile_writes_is_let_through(whole: Path) -> None:
+    """In a process of its own too, where no one has loaded the kinds that it mentions."""
     assert isinstance(opened(whole), Manifest)
+    code = "from pathlib import Path; from spacenum_dsl.output.trust import opened; import sys\n"
+    code += "print(type(opened(Path(sys.argv[1]))).__name__)"
+    said = subprocess.run(
+        [sys.executable, "-c", code, whole], capture_output=True, text=True, check=True, timeout=300
+    )
+    assert said.stdout == "Manifest\n"
 
 
 FORGERIES: dict[str, tuple[type, Callable[[list[Tree]], object], str]] = {

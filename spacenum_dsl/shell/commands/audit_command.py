@@ -18,7 +18,7 @@ from spacenum_dsl.output.faults import cant_write
 from spacenum_dsl.output.leftovers import remove_unfinished
 from spacenum_dsl.output.trust import opened
 from spacenum_dsl.shell import options
-from spacenum_dsl.shell.console import FAILURE, leave, progress, report, say, stop_on_errors
+from spacenum_dsl.shell.console import FAILURE, leave, progress, report, say, stop_on_errors, tell
 
 
 @click.command("audit")
@@ -77,7 +77,7 @@ def command(folder: Path, out: Path | None, learn: Learn, workers: int | None) -
         write_atomically(place / "audit.html", page(found).encode())
     except OSError as error:
         return stop_on_errors((cant_write(error, place),))
-    click.echo(summary(found))
+    tell(summary(found))
     say(f"{place / 'audit.html'}: {found.tests} tests of blind solvers")
     report(diagnostics_of(found))
     if found.leaks:

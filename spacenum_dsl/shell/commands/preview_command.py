@@ -77,7 +77,7 @@ def command(
                 )
             bar(done)
     stop_on_errors(faults)
-    next_command(f"spacenum compile {' '.join(map(str, paths))}")
+    next_command("compile", *paths)
 
 
 def _save(path: Path, picture: Image) -> list[Diagnostic]:
