@@ -68,9 +68,9 @@ def test_units_become_metres_degrees_and_shares(program_of: Callable[[str], Prog
         ("1 ft", 0.3048),
         ("10 in", 0.254),
     ):
-        scene = program_of(SCENE.format(at=f"({written}, 0.2 m)", more="").replace("position, ", "")).scenes[
-            "s"
-        ]
+        scene = program_of(
+            SCENE.format(at=f"({written}, 0.2 m)", more="").replace("position, size", "size; options: 2")
+        ).scenes["s"]
         target = scene.object("target")
         assert target is not None
         assert isinstance(target.at, values.Vector)
