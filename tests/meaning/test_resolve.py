@@ -53,6 +53,17 @@ def test_golden_diagnostics(path: Path) -> None:
     assert found == expected.read_text()
 
 
+def test_every_fault_shows_a_way_out() -> None:
+    """A label at the caret says what is expected there, or a line below what to write."""
+    silent = [
+        (path.stem, fault.message)
+        for path in GOLDEN.glob("*.scene")
+        for fault in faults_of(path.read_text())
+        if not (fault.label or fault.help)
+    ]
+    assert silent == []
+
+
 @pytest.mark.parametrize("name", ["desk", "kitchen", "interventions", "quickstart"])
 def test_the_projects_specs_resolve(specs: Path, name: str) -> None:
     resolved = load_program(specs / f"{name}.scene", specs)
