@@ -17,7 +17,7 @@ import numpy as np
 
 from spacenum_dsl.asking.actions import ACTIONS, Action
 from spacenum_dsl.asking.difficulty import Difficulty, Ends, rounded, steps, unmet_by
-from spacenum_dsl.asking.family import Cell, min_difference, span_of
+from spacenum_dsl.asking.family import Cell, min_difference, share_spanned
 from spacenum_dsl.asking.magnitudes import sets_of
 from spacenum_dsl.asking.walking import ground_of
 from spacenum_dsl.base import registry
@@ -281,7 +281,7 @@ class Starts:
     def _sets(self) -> Iterator[tuple[float, ...]]:
         """The question's sets in the order drawn, but for those whose steps alone break a requirement."""
         block = self.cell.block
-        draws = replace(self.own, span=span_of(block), many=block.options)
+        draws = replace(self.own, span=share_spanned(block), many=block.options)
         for chosen in sets_of(block.values["by"], block.options, self._columns(draws)):
             needs = (self._unmet_by_step(step) for step in steps(chosen)) if self._about_steps else ()
             short = next((need for need in needs if need is not None), None)

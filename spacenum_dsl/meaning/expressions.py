@@ -299,7 +299,8 @@ def _place(
             args = () if isinstance(expr, syntax.Name) else expr.args
             found = call_arguments(name, args, expr.span, rules[name].signature, scope, unit)
             if found is not None and wanted.user == "agent" and any(map(values.is_drawn, found)):
-                scope.report(faults.NOT_FIXED, f"`{name}` takes one fixed value", expr.span)
+                help = ["write one value; the place itself is drawn by the rule"]
+                scope.report(faults.NOT_FIXED, f"`{name}` takes one fixed value", expr.span, "", help)
                 return None
             return None if found is None else values.RuleCall(expr.span, name, found)
     return _vector(expr, types.VectorOf(types.Measure("length"), 2), scope)

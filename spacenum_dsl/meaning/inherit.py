@@ -22,6 +22,9 @@ MAX_ITEMS = 20_000
 Key: TypeAlias = tuple[str, ...]
 BodyItem: TypeAlias = syntax.Import | syntax.Let | syntax.Property | syntax.Require | syntax.Block
 
+REQUIREMENTS = "requirements"
+"""The property that says which requirements hold."""
+
 UNKNOWN = "*"
 """In place of the names that a block takes over from one that is not there."""
 
@@ -125,9 +128,16 @@ def furnished(block: syntax.Block) -> syntax.Block:
 
 
 def _merge(old: tuple[BodyItem, ...], new: tuple[BodyItem, ...]) -> tuple[BodyItem, ...]:
+    """What is taken over with what is written; requirements of both, unless only the `own` ones hold."""
+    if any(isinstance(item, syntax.Property) and _only_own(item) for item in new):
+        old = tuple(item for item in old if not isinstance(item, syntax.Require))
     written = {key: item for item in new if (key := _key(item)) is not None}
     kept = [written.pop(key, item) if (key := _key(item)) is not None else item for item in old]
     return (*kept, *(item for item in new if (key := _key(item)) is None or key in written))
+
+
+def _only_own(item: syntax.Property) -> bool:
+    return item.name.text == REQUIREMENTS and isinstance(item.value, syntax.Name) and item.value.text == "own"
 
 
 def _key(item: BodyItem) -> Key | None:

@@ -225,7 +225,10 @@ def _range(expr: syntax.Range, wanted: types.Measure, scope: Scope, unit: str | 
         return None
     numbers = [fixed_number(value) for value in found if value is not None]
     if None in numbers:
-        scope.report(faults.BAD_RANGE, "the ends of a range must be fixed values", expr.span)
+        help = [
+            "write numbers, or `let`s of single numbers; add what is drawn to the range: `a + (0 .. 1 m)`"
+        ]
+        scope.report(faults.BAD_RANGE, "the ends of a range must be fixed values", expr.span, "", help)
         return None
     low, high, *rest = (number for number in numbers if number is not None)
     if low >= high or any(step <= 0 for step in rest):

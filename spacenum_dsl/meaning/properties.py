@@ -56,7 +56,8 @@ class Reader:
         value = resolve_value(expr, types.Measure("number", low=0, high=10**9, whole=True), scope)
         number = None if value is None else fixed_number(value)
         if value is not None and number is None:
-            scope.report(faults.NOT_FIXED, "a count of questions is one fixed number", expr.span)
+            message, help = "a count of questions is one fixed number", ["write one number, like `100`"]
+            scope.report(faults.NOT_FIXED, message, expr.span, "", help)
         return None if number is None else int(number)
 
     def _gather(self) -> None:

@@ -174,7 +174,9 @@ def _viewer(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> Came
     look_at = reader.value("look_at")
     if isinstance(look_at, values.ObjectRef) and reader.scope.objects.get(look_at.name) in GROUP_KINDS:
         message = f"a camera looks at one object, and `{look_at.name}` is a group"
-        found.append(Diagnostic(faults.WRONG_TYPE, message, look_at.span))
+        members = reader.scope.objects[look_at.name] != "anchors"
+        way = f"name a member: `{look_at.name}[0]`" if members else "name `origin` or `x_axis`"
+        found.append(Diagnostic(faults.WRONG_TYPE, message, look_at.span, "", (way,)))
     given = {name: reader.needed(name) for name in names}
     return (
         CameraBlock(**given, span=part.span)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from spacenum_dsl.asking.ask import ask, make_cell
-from spacenum_dsl.asking.family import Cell, span_of
+from spacenum_dsl.asking.family import Cell, share_spanned
 from spacenum_dsl.asking.magnitudes import sets_of
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.language.format import format_tree
@@ -149,7 +149,7 @@ def test_magnitudes_are_fine_and_reach_further_than_the_papers(file: str) -> Non
 @pytest.mark.parametrize("file", ["benchmark", "training"])
 def test_options_of_one_question_lie_in_a_window_and_apart_in_the_picture(file: str) -> None:
     for name, family in families(*compiled(file)).items():
-        assert 0.2 <= span_of(family) <= 0.4, name
+        assert 0.2 <= share_spanned(family) <= 0.4, name
         written = [need.span.text for block in family.each for need in block.requirements]
         assert "separation >= 8 px" in written, name
 
@@ -240,7 +240,7 @@ def test_no_option_set_is_frequent(file: str) -> None:
 def magnitudes(cell: Cell, number: int) -> tuple[float, ...]:
     """The first set that is drawn for a question, before any world is."""
     one = np.array([number], np.uint64)
-    draws = Draws(cell.seed, cell.plan.scene.name, one, 0 * one, span=span_of(cell.block), many=4)
+    draws = Draws(cell.seed, cell.plan.scene.name, one, 0 * one, span=share_spanned(cell.block), many=4)
     return next(sets_of(cell.block.values["by"], 4, Columns(draws, lambda value: np.zeros((1, 1)))))
 
 

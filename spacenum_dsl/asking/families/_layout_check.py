@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
-from spacenum_dsl.asking.family import span_of
+from spacenum_dsl.asking.family import share_spanned
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.meaning import faults, values
 from spacenum_dsl.meaning.kind import stem_of, title_of
-from spacenum_dsl.meaning.measures import fixed_number
+from spacenum_dsl.meaning.measures import fixed_number, span_of
 from spacenum_dsl.meaning.meshes.model import model_of
 from spacenum_dsl.meaning.program import FamilyBlock, ObjectBlock, Scene
 from spacenum_dsl.meaning.values import is_drawn
@@ -82,10 +83,15 @@ def _factors(block: FamilyBlock, target: ObjectBlock) -> Iterator[Diagnostic]:
         elif way is None or not (is_drawn(way) or isinstance(way, values.RuleCall)):
             message = f"`{factor}` varies, but `{target.name}` has one `{name}`"
             yield _fault(message, block.values["vary"].span, f"give `{target.name}.{name}` several values")
-        elif isinstance(way, values.RuleCall) and span_of(block) < 1.0:
+        elif isinstance(way, values.RuleCall) and share_spanned(block) < 1.0:
             message = f"`span` holds for values that are written, but `{way.name}` places `{target.name}`"
             help = f"write `{target.name}.{name}` as coordinates, or leave `span` out"
             yield _fault(message, block.values["span"].span, help)
+        elif (few := _values_of(way)) < (needed := block.options if len(factors_of(block)) == 1 else 2):
+            message = f"`{factor}` varies, but `{target.name}.{name}` has {few:g} values for {needed} options"
+            yield _fault(message, way.span, f"write {needed} different values or more, or fewer `options`")
+        elif factor == "position" and (close := _close_together(target)) is not None:
+            yield close
         if factor == "yaw":
             for kind in symbols(target.kind):
                 if not registry.every("kind")[kind].front:
@@ -93,6 +99,42 @@ def _factors(block: FamilyBlock, target: ObjectBlock) -> Iterator[Diagnostic]:
                     mesh = model_of(kind) is not None
                     front = 'say what it is, as in `mesh("ramp.obj", 0.3 m, front("the low edge"))`'
                     yield _fault(message, target.kind.span, front if mesh else "choose other kinds")
+
+
+def _values_of(value: values.Value) -> float:
+    """How many values there are at most to choose from; infinite where that can't be told."""
+    match value:
+        case values.Constant():
+            return 1
+        case values.Grid(values=numbers):
+            return len(numbers)
+        case values.Named(value=inner):
+            return _values_of(inner)
+        case values.Choice(options=options):
+            return sum(map(_values_of, options))
+        case values.Vector(items=items):
+            return math.prod(map(_values_of, items))
+    return math.inf
+
+
+def _close_together(target: ObjectBlock) -> Diagnostic | None:
+    """A warning where all places of the target lie within its own size: a unit may not be the one meant."""
+    at = target.at
+    if not isinstance(at, values.Vector):
+        return None
+    spans = [span_of(axis) for axis in at.items]
+    kinds = [registry.every("kind")[name] for name in symbols(target.kind)]
+    least = min(min(kind.low[:2]) for kind in kinds) * span_of(target.scale)[0]
+    widest = max(high - low for low, high in spans)
+    if not 0 < widest < least / 2:
+        return None
+    message = f"all places of `{target.name}` lie within {100 * widest:.3g} cm"
+    read = " and ".join(
+        f"{low:.4g} m" if low == high else f"{low:.4g} m .. {high:.4g} m" for low, high in spans
+    )
+    label = f"read as {read}, and the object is {100 * least:.3g} cm wide or more"
+    help = ("write another unit, or a wider range, if that is not meant",)
+    return Diagnostic(faults.BAD_FAMILY, message, at.span, label, help, severity="warning")
 
 
 def _names(scene: Scene, target: ObjectBlock) -> Iterator[Diagnostic]:

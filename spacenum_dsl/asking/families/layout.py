@@ -26,7 +26,7 @@ from spacenum_dsl.asking.families._layout_check import (
 )
 from spacenum_dsl.asking.families._layout_map import by_name, decimals_of, entry, in_map, printed
 from spacenum_dsl.asking.families._layout_words import say
-from spacenum_dsl.asking.family import Cell, Family, min_difference, register, span_of
+from spacenum_dsl.asking.family import Cell, Family, min_difference, register, share_spanned
 from spacenum_dsl.asking.question import Member, OptionSet, View
 from spacenum_dsl.asking.wording import USUAL
 from spacenum_dsl.meaning import values
@@ -57,7 +57,7 @@ def variation(block: FamilyBlock) -> Variation:
         factors,  # type: ignore[arg-type]
         count,
         along_x=dims_of(block) == 1,
-        span=span_of(block),
+        span=share_spanned(block),
     )
 
 
