@@ -57,7 +57,7 @@ def export_public(
     """Copy what is public of a dataset into an empty folder, or say why it can't be done. Nothing is written
     unless all pictures are there; the card comes last."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        help = ("name a folder that does not exist yet", "empty this one")
+        help = ("name a folder that does not exist yet, or an empty one",)
         return Diagnostic(NOT_EMPTY, f"`{out}` is not an empty folder", help=help)
     pictures: set[str] = set()
     counts: Counter[tuple[str, str, str]] = Counter()
