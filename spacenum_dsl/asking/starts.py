@@ -200,7 +200,7 @@ class Starts:
         """Evaluates values in this world; they may mention its objects."""
 
         def mention(value: values.Attribute) -> Floats:
-            return mentioned(self.world, self.things, value).reshape(1, 1)
+            return mentioned(self.world, self.things, value, self.cell.plan.scene.first).reshape(1, 1)
 
         return Columns(draws, mention, vocabulary)
 
@@ -310,7 +310,9 @@ class Starts:
     def _unmet_by_step(self, step: float) -> values.Requirement | None:
         """The first requirement on options that this step breaks, whatever else is measured."""
         if step not in self._steps:
-            facts = ViewFacts(self.world, self.world.things, None, rounded(step=step))
+            facts = ViewFacts(
+                self.world, self.world.things, None, rounded(step=step), self.cell.plan.scene.first
+            )
             broken = (need for need in self._about_steps if not np.all(holds(need.condition, facts)))
             self._steps[step] = next(broken, None)
         return self._steps[step]
@@ -325,7 +327,7 @@ class Starts:
             return TOO_FEW
         if first is not None and not (look.shows(1, first.clear) or look.shows(1, first.visible())):
             return Refusal("agent", "no object of the first view would be visible", None)
-        need = broken(self.cell.plan.views, self.world, self.world.things, look)
+        need = broken(self.cell.plan, self.world, self.world.things, look)
         return None if need is None else Refusal("agent", f"require {need.span.text}", need)
 
 
@@ -374,9 +376,9 @@ class _Ends:
                     self.last = Refusal("agent", "two options' pictures would look alike", None)
                     return None
         found = Fair(self.start, chosen, self.difficulty.of(chosen))
-        options, world = self.starts.cell.plan.options, self.starts.world
+        plan, world = self.starts.cell.plan, self.starts.world
         for magnitude, measures in zip(chosen, found.difficulty, strict=True):
-            need = unmet(options, world, world.things, self.looks[magnitude], measures)
+            need = unmet(plan, world, world.things, self.looks[magnitude], measures)
             if need is not None:
                 self.broke += 1
                 self.unmet = unmet_by("agent", need, "`by`")

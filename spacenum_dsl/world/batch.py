@@ -242,10 +242,10 @@ class Batch:
         box = standing.boxes
         match value.path:
             case ("at", axis):
-                x, y = (box.x, box.y) if self._anchors(value.object) else self.from_world(box.x, box.y)
+                x, y = (box.x, box.y) if self._first(value.object) else self.from_world(box.x, box.y)
                 return x if axis == "x" else y
             case ("yaw",):
-                zero = 0.0 if self._anchors(value.object) else self.frame_yaw()
+                zero = 0.0 if self._first(value.object) else self.frame_yaw()
                 return np.asarray((box.yaw - zero) % 360.0)
             case ("scale",):
                 return standing.scale
@@ -253,6 +253,7 @@ class Batch:
                 return {"x": box.depth, "y": box.width, "z": box.height}[axis]
         raise LookupError(f"no part {'.'.join(value.path)}")
 
-    def _anchors(self, name: str) -> bool:
-        """Whether an object is an anchor, whose `at` and `yaw` are in the surface's or room's frame."""
-        return name in self.plan.members.get("anchors", ())
+    def _first(self, name: str) -> bool:
+        """Whether an object is placed before the map frame exists: its `at` and `yaw` are in the surface's or
+        room's frame."""
+        return name.partition("[")[0] in self.plan.scene.first

@@ -24,7 +24,7 @@ from spacenum_dsl.world.columns import Draws
 from spacenum_dsl.world.conditions import holds
 from spacenum_dsl.world.plan import LEVELS, TOGETHER, Plan, Slot
 from spacenum_dsl.world.record import Sizes, records
-from spacenum_dsl.world.rule import Carrier, Proposal, Rule, Site
+from spacenum_dsl.world.rule import Carrier, Proposal, Rule, Site, named
 from spacenum_dsl.world.world import Variation, World
 
 ROUNDS = (8, 32, 128)
@@ -218,15 +218,18 @@ def _distinct(batch: Batch, x: Floats, y: Floats, scale: Floats, yaw: Floats, ma
 def _propose(batch: Batch, slot: Slot, size: Floats, yaw: Floats | None, start: int, count: int) -> Proposal:
     """Candidate places: coordinates of the spec, or what the rule says. `size` is (worlds, 3, candidates)."""
     block, names = slot.block, (slot.name, "at")
-    columns = batch.columns()
-    if isinstance(block.at, values.RuleCall):
-        rule: Rule = registry.every("rule")[block.at.name]
+    columns, at = batch.columns(), block.at
+    if isinstance(at, values.RuleCall):
+        rule: Rule = registry.every("rule")[at.name]
 
         def draw(n: int) -> Floats:
             return batch.draws.uniform(names, start * n, count * n).reshape(-1, count, n)
 
         def carrier(name: str) -> Carrier:
             return _carrier(batch, slot.name, name)
+
+        def place(value: values.Value) -> tuple[Floats, Floats]:
+            return columns.coordinates(value, (*names, "argument"), start, count)
 
         site = Site(
             (size[:, 0], size[:, 1], size[:, 2]),
@@ -235,20 +238,49 @@ def _propose(batch: Batch, slot: Slot, size: Floats, yaw: Floats | None, start: 
             (batch.space.x, batch.space.y, batch.space.z),
             batch.walls,
             draw,
-            lambda value: columns.evaluate(value, (*names, "argument"), start, count),
+            lambda value: columns.evaluate(value, (*names, _argument(at, value)), start, count),
+            place,
             carrier,
         )
-        return rule.propose(site, block.at.args)
+        return rule.propose(site, at.args)
     coordinates = columns.coordinates(block.at, names, start, count)
     x, y = batch.to_world(*(axis[:, :, None] for axis in coordinates))
     x, y = x[:, :, 0], y[:, :, 0]
     turned = _facing(batch, slot) if yaw is None else yaw
-    return Proposal(x, y, 0.0 * x, turned + 0.0 * x, np.ones_like(x, dtype=bool))
+    below = None if slot.block.name in batch.plan.scene.first else _ground(batch)
+    z = 0.0 if below is None else below.z + below.height
+    return Proposal(x, y, z + 0.0 * x, turned + 0.0 * x, np.ones_like(x, dtype=bool), below)
+
+
+def _argument(at: values.RuleCall, value: values.Value) -> str:
+    """The stream of a rule's argument; all but the first one after the object have a number of their own."""
+    place = at.args.index(value)
+    return "argument" if place < 2 else f"argument {place}"
+
+
+def _ground(batch: Batch) -> Boxes | None:
+    """What coordinates in the map frame are on, (worlds, 1): the top of the object that carries the origin,
+    if one does."""
+    anchored = batch.plan.scene.anchored
+    return _below(batch, batch.plan.slot("origin")) if anchored else None
+
+
+def _below(batch: Batch, slot: Slot) -> Boxes | None:
+    """What of another object carries an object that stands, (worlds, 1); None on the floor or surface."""
+    at = slot.block.at
+    if not isinstance(at, values.RuleCall):
+        return None if slot.block.name in batch.plan.scene.first else _ground(batch)
+    rule: Rule = registry.every("rule")[at.name]
+    if not (rule.carried or rule.beside):
+        return None
+    other = _carrier(batch, slot.name, named(at.args[0]))
+    return other.carries if rule.carried else other.below
 
 
 def _facing(batch: Batch, slot: Slot) -> Floats:
-    """(worlds, 1): the world's yaw of 0° in the frame of `at`, degrees; anchors stand in the world's own."""
-    if slot.block.role == "anchor":
+    """(worlds, 1): the world's yaw of 0° in the frame of `at`, degrees; what is placed before the map frame
+    stands in the world's own."""
+    if slot.block.name in batch.plan.scene.first:
         return np.zeros((len(batch.draws.index), 1))
     return batch.frame()[2][:, :, 0]
 
@@ -260,7 +292,8 @@ def _carrier(batch: Batch, owner: str, name: str) -> Carrier:
         standing = batch.standing[name]
         boxes = standing.boxes.map(lambda array: array[:, :, 0])
         traits = standing.traits
-        return Carrier(boxes, standing.present[:, None], traits.top[:, None], traits.fronted[:, None])
+        below = _below(batch, batch.plan.slot(name))
+        return Carrier(boxes, standing.present[:, None], traits.top[:, None], traits.fronted[:, None], below)
     present = np.stack([batch.standing[slot].present for slot in slots], axis=1)
     counts = present.sum(axis=1)
     share = batch.draws.uniform((owner, "at", "carrier"), 0, 1)[:, 0]

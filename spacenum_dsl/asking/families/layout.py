@@ -79,7 +79,7 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
         hidden = next((thing.name for thing in named if not look.sees(thing.name)), None)
         if hidden is not None:
             return Refusal(hidden, f"`{hidden}` would not be visible", None)
-        need = broken(cell.plan.views, world, things, look)
+        need = broken(cell.plan, world, things, look)
         if need is not None:
             return Refusal(target, f"require {need.span.text}", need)
         looks.append(look)
@@ -90,7 +90,7 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
         return made
     for member in made.members:
         things, look = world.in_state(member.view), looks[member.view]
-        need = unmet(cell.plan.options, world, things, look, member.difficulty)
+        need = unmet(cell.plan, world, things, look, member.difficulty)
         if need is not None:
             names = [f"`{target}.{PROPERTIES[factor]}`" for factor in factors_of(cell.block)]
             return unmet_by(target, need, ", ".join(names))
