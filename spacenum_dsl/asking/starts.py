@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -29,8 +29,8 @@ from spacenum_dsl.world.bodies import Bodies, bodies_of
 from spacenum_dsl.world.columns import Columns, Draws
 from spacenum_dsl.world.conditions import functions, holds
 from spacenum_dsl.world.plan import symbols
+from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.rule import AgentRule
-from spacenum_dsl.world.sampler import Refusal
 from spacenum_dsl.world.sight import Look, looks
 from spacenum_dsl.world.standing import MARGIN, outside_of, reach_of
 from spacenum_dsl.world.structure import structure_of
@@ -59,6 +59,15 @@ DEFAULT_CLEARANCE = 0.3
 """Metres around an agent that stands at given coordinates."""
 
 
+LEGAL, LEGAL_ENDS, STEPS, ENOUGH_SEEN, SHARED, VIEWS, DIFFERENT, OPTIONS = range(8)
+"""The checks of a start state and its sets, in their order."""
+
+PLACED = 1000
+"""The first check after the last object is placed."""
+
+VIEW = "another view: `fov`, `height` or `pitch`"
+"""A way out for what is not seen."""
+
 CUT_OFF = Refusal(
     "agent",
     "a part of the free floor could not be walked to",
@@ -68,12 +77,47 @@ CUT_OFF = Refusal(
         "a smaller clearance: `free(0.2 m)`",
         "fewer or smaller objects in the scene",
     ),
+    property="at",
+    gate=PLACED,
 )
 TOO_FEW = Refusal(
     "agent",
     f"fewer than {MIN_VISIBLE} objects would be visible",
     None,
-    ("more or larger objects, in more places of the room", "another view: `fov`, `height` or `pitch`"),
+    ("more or larger objects, in more places of the room", VIEW),
+    gate=ENOUGH_SEEN,
+)
+NONE_SHARED = Refusal(
+    "agent",
+    "no object of the first view would be visible",
+    None,
+    ("smaller values of `by`", "more or larger objects, in more places of the room"),
+    property="by",
+    gate=SHARED,
+)
+NO_PATH = Refusal(
+    "agent",
+    "no straight free path for enough magnitudes",
+    None,
+    ("smaller values of `by`, or more of them", "more free floor", "a smaller clearance: `free(0.2 m)`"),
+    property="by",
+    gate=LEGAL_ENDS,
+)
+TOO_STEEP = Refusal(
+    "agent",
+    "too few legal pitches",
+    None,
+    ("smaller values of `by`, or more of them", "wider `pitch_limits`"),
+    property="by",
+    gate=LEGAL_ENDS,
+)
+LIKE = Refusal(
+    "agent",
+    "two options' pictures would look alike",
+    None,
+    ("values of `by` that are farther apart", "a lower `min_difference`"),
+    property="by",
+    gate=DIFFERENT,
 )
 
 
@@ -183,13 +227,14 @@ class Starts:
     def nowhere(self) -> Refusal:
         """Why there is no start state at all: what its eye would be beyond, or no free place."""
         if not self.beyond.all():
-            return Refusal("agent", "no free place for the agent", None, property="at")
+            ways = ("more free floor, or fewer and smaller objects", "a smaller clearance: `free(0.2 m)`")
+            return Refusal("agent", "no free place for the agent", None, ways, property="at", gate=PLACED + 1)
         height = float(self.numbers["height"].min())
         around = structure_of(self.world)
         by = outside_of(around, (0.0, 0.0, height)) or ""
         most = around.high[2] - MARGIN
         ways = (f"`height` of {MARGIN:g} m to {most:.2f} m", "a higher room")
-        return Refusal("agent", "the eye would be outside the room", None, ways, by, "height")
+        return Refusal("agent", "the eye would be outside the room", None, ways, by, "height", PLACED)
 
     @cached_property
     def bodies(self) -> Bodies:
@@ -232,19 +277,18 @@ class Starts:
         """One start state with a fair set of magnitudes, or why it has none."""
         start = self.start(number)
         if not self.limits[0] <= start.pitch <= self.limits[1]:
-            return Refusal("agent", "the first view's pitch would be out of limits", None)
+            reason = "the first view's pitch would be out of limits"
+            ways = ("another `pitch`", "wider `pitch_limits`")
+            return Refusal("agent", reason, None, ways, property="pitch", gate=LEGAL)
         pool = self._possible(start, self._magnitudes(number))
         if len(pool) < self.cell.block.options:
-            what = (
-                "no straight free path for enough magnitudes"
-                if self.action.dimension == "length"
-                else "too few legal pitches"
-            )
-            return Refusal("agent", what, None)
+            if self.action.dimension == "length":
+                return NO_PATH
+            return TOO_STEEP
         order = self._sets(pool, number)
         foremost = next(order, None)
         if foremost is None and self.short is not None:
-            return unmet_by("agent", self.short, "`by`")
+            return replace(unmet_by("agent", self.short, "`by`"), gate=STEPS)
         first = self._first(number)
         if not first.may_show(MIN_VISIBLE):
             return TOO_FEW
@@ -326,9 +370,12 @@ class Starts:
         if not look.shows(MIN_VISIBLE):
             return TOO_FEW
         if first is not None and not (look.shows(1, first.clear) or look.shows(1, first.visible())):
-            return Refusal("agent", "no object of the first view would be visible", None)
+            return NONE_SHARED
         need = broken(self.cell.plan, self.world, self.world.things, look)
-        return None if need is None else Refusal("agent", f"require {need.span.text}", need)
+        if need is None:
+            return None
+        ways = (f"loosen `require {need.span.text}`", VIEW)
+        return Refusal("agent", f"require {need.span.text}", need, ways, gate=VIEWS)
 
 
 class _Ends:
@@ -344,7 +391,14 @@ class _Ends:
         }
         self.difficulty = Ends(self.looks)
         self.alike: dict[tuple[float, float], bool] = {}
-        self.last = Refusal("agent", "no set of magnitudes without proximity ties", None)
+        self.last = Refusal(
+            "agent",
+            "no set of magnitudes without proximity ties",
+            None,
+            ("more values of `by`, or fewer `options`",),
+            property="by",
+            gate=STEPS,
+        )
         """Why the last set that was not fair was not."""
         self.unmet: Refusal | None = None
         """What refused a set that was fair but for a requirement on options."""
@@ -373,7 +427,7 @@ class _Ends:
         for place, one in enumerate(chosen):
             for other in chosen[:place]:
                 if self._alike(other, one):
-                    self.last = Refusal("agent", "two options' pictures would look alike", None)
+                    self.last = LIKE
                     return None
         found = Fair(self.start, chosen, self.difficulty.of(chosen))
         plan, world = self.starts.cell.plan, self.starts.world
@@ -381,7 +435,7 @@ class _Ends:
             need = unmet(plan, world, world.things, self.looks[magnitude], measures)
             if need is not None:
                 self.broke += 1
-                self.unmet = unmet_by("agent", need, "`by`")
+                self.unmet = replace(unmet_by("agent", need, "`by`"), gate=OPTIONS)
                 return None
         return found
 

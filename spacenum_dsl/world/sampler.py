@@ -9,7 +9,7 @@ ones. The semantics is sequential on purpose: an object that is written later yi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -24,6 +24,7 @@ from spacenum_dsl.world.columns import Draws
 from spacenum_dsl.world.conditions import holds
 from spacenum_dsl.world.plan import LEVELS, TOGETHER, Plan, Slot
 from spacenum_dsl.world.record import Sizes, records
+from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.rule import Carrier, Proposal, Rule, Site, named
 from spacenum_dsl.world.world import Variation, World
 
@@ -38,24 +39,6 @@ EARLY = ("kind", "size", "look")
 
 APART = 0.0099
 """Metres by which two positions of an option set differ at least along one axis: what two decimals show."""
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Why one attempt at a world failed: a requirement or a rule of all worlds, about one object.
-
-    Refusals for one reason are counted together; what differs from world to world is no part of it.
-    """
-
-    object: str
-    reason: str
-    requirement: values.Requirement | None
-    ways: tuple[str, ...] = field(default=(), compare=False)
-    """What would help, where the reason alone does not say it."""
-    detail: str = field(default="", compare=False)
-    """By how much, in this world."""
-    property: str = ""
-    """Which property of the object's block could be changed; the block itself where it is empty."""
 
 
 def draw_worlds(
@@ -119,17 +102,29 @@ def place(
         if found.all():
             return chosen, {}
         if count == ROUNDS[-1]:
-            failures = {int(pending[row]): _refusal(slot, reasons, row) for row in np.flatnonzero(~found)}
+            failures = {
+                int(pending[row]): _refusal(part, slot, candidates, reasons, row)
+                for row in np.flatnonzero(~found).tolist()
+            }
         pending = pending[~found]
         start += count
     assert chosen is not None
     return chosen, failures
 
 
+NO_ROOM = "no room for its size"
+ALIKE = "no different values for the options"
+OUT = "it would stick out"
+OVERLAP = "it would overlap another object"
+IN_FRONT = "it needs free space in front"
+IN_THE_WAY = "it would stand in another one's way"
+
+
 @dataclass(frozen=True, eq=False)
 class _Candidates:
     standing: Standing
     possible: Flags
+    distinct: Flags
     within: Boxes
 
 
@@ -170,7 +165,7 @@ def _candidates(
         across, away = batch.from_world(x, y)
         x, y = batch.to_world(across, np.broadcast_to(away[:, :, :1], shape))
     turned = yaw if yaw is not None and many["yaw"] > 1 else turned
-    possible = possible & _distinct(batch, x, y, scale, turned, many)
+    distinct = _distinct(batch, x, y, scale, turned, many)
     grid = (many["position"], many["size"], many["yaw"])
     states = grid[0] * grid[1] * grid[2]
     which = np.indices(grid).reshape(3, states)
@@ -184,7 +179,10 @@ def _candidates(
     inner = proposal.within
     within = _floor(batch) if inner is None else inner.map(lambda array: array[..., None])
     return _Candidates(
-        Standing(boxes, np.broadcast_to(scales, full), sizes.present, sizes.traits), possible, within
+        Standing(boxes, np.broadcast_to(scales, full), sizes.present, sizes.traits),
+        possible,
+        distinct,
+        within,
     )
 
 
@@ -319,7 +317,7 @@ def _passed(batch: Batch, slot: Slot, candidates: _Candidates) -> tuple[Flags, l
     boxes = candidates.standing.boxes
     absent = ~candidates.standing.present[:, None]
     good = np.broadcast_to(candidates.possible | absent, boxes.x.shape[:2])
-    reasons: list[Reason] = [("no room for its size or no different options", None, ~good)]
+    reasons: list[Reason] = [(NO_ROOM, None, ~good)]
 
     def check(reason: str, requirement: values.Requirement | None, fine: Flags) -> None:
         nonlocal good
@@ -327,24 +325,25 @@ def _passed(batch: Batch, slot: Slot, candidates: _Candidates) -> tuple[Flags, l
         reasons.append((reason, requirement, good & ~holding))
         good = good & holding
 
+    check(ALIKE, None, np.broadcast_to(candidates.distinct, boxes.x.shape[:2])[..., None])
     top = np.asarray(boxes.z + boxes.height <= batch.space.z[:, :, None] + 1e-9)
     check(
-        "it would stick out",
+        OUT,
         None,
         np.asarray(inside(boxes, candidates.within)) & top & np.asarray(inside(boxes, _floor(batch))),
     )
     standing = candidates.standing
     flat = standing.traits.flat
     if batch.obstacles is not None:
-        check("it would overlap another object", None, ~batch.obstacles.hit(boxes, flat))
+        check(OVERLAP, None, ~batch.obstacles.hit(boxes, flat))
     if standing.traits.clear.any():
         ahead, needs = zone(standing), (standing.traits.clear > 0)[:, None, None]
         free = np.asarray(inside(ahead, _floor(batch)))
         if batch.obstacles is not None:
             free = free & ~batch.obstacles.hit(ahead, flat)
-        check("it needs free space in front", None, free | ~needs)
+        check(IN_FRONT, None, free | ~needs)
     if batch.zones is not None:
-        check("it would stand in another one's way", None, ~batch.zones.hit(boxes, flat))
+        check(IN_THE_WAY, None, ~batch.zones.hit(boxes, flat))
     if slot.needs:
         trying = batch.trying(slot.name, candidates.standing)
         for condition, requirement in slot.needs:
@@ -378,7 +377,7 @@ def _fill(chosen: Standing, rows: Places, picked: Standing, found: Flags) -> Sta
     return Standing(boxes, put(chosen.scale, picked.scale), chosen.present, chosen.traits)
 
 
-def _refusal(slot: Slot, reasons: list[Reason], row: int) -> Refusal:
+def _refusal(batch: Batch, slot: Slot, candidates: _Candidates, reasons: list[Reason], row: int) -> Refusal:
     """What refused the largest part of those candidates of the last round that had come so far.
 
     Checks stand in a row, so the first ones see the most candidates; counting alone would blame them.
@@ -390,4 +389,34 @@ def _refusal(slot: Slot, reasons: list[Reason], row: int) -> Refusal:
         if left and refused / left > most:
             worst, most = reason, refused / left
         left -= refused
-    return Refusal(slot.name, worst[0], worst[1])
+    reason_, need, refused_ = worst
+    name, gate = slot.block.name, batch.plan.slots.index(slot)
+    if need is not None:
+        return Refusal(slot.name, reason_, need, gate=gate)
+    boxes = candidates.standing.boxes.map(lambda array: array[row : row + 1, refused_[row]])
+    ways: tuple[str, ...] = (f"another or a wider `at` for `{name}`", f"a smaller `scale` of `{name}`")
+    detail, changed = "", "at"
+    if reason_ == OUT:
+        by = _overhang(batch.rows(np.array([row])), boxes)
+        detail = f"by {100 * by:.0f} cm at least" if by >= 0.005 else ""
+    elif reason_ == OVERLAP:
+        others = batch.rows(np.array([row])).in_the_way(boxes, slot)
+        reason_ = f"it would overlap {others}"
+        ways = (*ways, "more space, or fewer and smaller objects that are placed before it")
+    elif reason_ == ALIKE:
+        ways = (f"more values of what varies: the `at`, `scale` or `yaw` of `{name}`", "fewer `options`")
+    elif reason_ in {IN_FRONT, IN_THE_WAY}:
+        ways = (ways[0], "more space, or fewer objects that are placed before it")
+    return Refusal(slot.name, reason_, None, ways, detail, changed, gate)
+
+
+def _overhang(batch: Batch, boxes: Boxes) -> float:
+    """By how many metres the best of some candidates (1, n, states) sticks out of room or surface, in its
+    worst state."""
+    across, away = boxes.reach
+    space = batch.space
+    over = np.maximum(
+        np.abs(boxes.x) + across - space.x[..., None] / 2, np.abs(boxes.y) + away - space.y[..., None] / 2
+    )
+    over = np.maximum(over, boxes.z + boxes.height - space.z[..., None])
+    return float(over.max(axis=2).min())

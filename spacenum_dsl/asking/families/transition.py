@@ -8,6 +8,7 @@ any two end views differ. So the start state tells nothing beyond the set.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 
 import msgspec
@@ -18,7 +19,7 @@ from spacenum_dsl.asking.families._transition_words import say
 from spacenum_dsl.asking.family import Cell, Family, register
 from spacenum_dsl.asking.magnitudes import tieless_sets
 from spacenum_dsl.asking.question import Member, OptionSet, View
-from spacenum_dsl.asking.starts import CUT_OFF, Fair, Starts, listed
+from spacenum_dsl.asking.starts import CUT_OFF, PLACED, Fair, Starts, listed
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.meaning import faults, values
 from spacenum_dsl.meaning.blocks import FAMILY_PROPERTIES
@@ -27,7 +28,7 @@ from spacenum_dsl.meaning.program import FamilyBlock, Scene
 from spacenum_dsl.meaning.types import BlockSpec, FamilySpec, Measure, MeasureOf, PropertySpec, SymbolOf
 from spacenum_dsl.meaning.units import Dimension
 from spacenum_dsl.world.plan import symbols
-from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.refusal import Refusal, foremost
 from spacenum_dsl.world.world import Variation, World
 
 
@@ -71,8 +72,7 @@ def _dimension(value: values.Value) -> str:
 
 
 def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
-    """The first start state of this world, in the order drawn, that has a fair set of magnitudes. Without
-    one, a requirement on options is the reason before all others, as it is tested last."""
+    """The first start state of this world, in the order drawn, that has a fair set of magnitudes."""
     starts = Starts(cell, world)
     if starts.beyond.all():
         return starts.nowhere()
@@ -86,7 +86,8 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
         reasons[found] = reasons.get(found, 0) + 1
     if not reasons:
         return starts.nowhere()
-    return max(reasons, key=lambda refusal: (refusal.requirement in cell.plan.options, reasons[refusal]))
+    worst = foremost(reasons).refusal
+    return dataclasses.replace(worst, gate=PLACED + 2, starts=reasons)
 
 
 def same_set(cell: Cell, world: World, chosen: OptionSet) -> OptionSet | Refusal:
