@@ -15,7 +15,7 @@ from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.program import Direction, FamilyBlock
 from spacenum_dsl.meaning.types import FamilySpec
 from spacenum_dsl.world.plan import Plan
-from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.world import Variation, World
 
 Shown: TypeAlias = Literal["all", "options", "none"]

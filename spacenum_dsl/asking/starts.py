@@ -31,8 +31,8 @@ from spacenum_dsl.world.columns import Columns, Draws
 from spacenum_dsl.world.conditions import functions, holds
 from spacenum_dsl.world.limits import out_of_bounds
 from spacenum_dsl.world.plan import symbols
+from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.rule import AgentRule
-from spacenum_dsl.world.sampler import Refusal
 from spacenum_dsl.world.sight import Look, looks
 from spacenum_dsl.world.standing import MARGIN, outside_of, reach_of
 from spacenum_dsl.world.structure import structure_of
@@ -58,6 +58,15 @@ DEFAULT_CLEARANCE = 0.3
 """Metres around an agent that stands at given coordinates."""
 
 
+LEGAL, LEGAL_ENDS, STEPS, ENOUGH_SEEN, SHARED, VIEWS, DIFFERENT, OPTIONS = range(8)
+"""The checks of a start state and its sets, in their order."""
+
+PLACED = 1000
+"""The first check after the last object is placed."""
+
+VIEW = "another view: `fov`, `height` or `pitch`"
+"""A way out for what is not seen."""
+
 CUT_OFF = Refusal(
     "agent",
     "a part of the free floor could not be walked to",
@@ -67,12 +76,47 @@ CUT_OFF = Refusal(
         "a smaller clearance: `free(0.2 m)`",
         "fewer or smaller objects in the scene",
     ),
+    property="at",
+    gate=PLACED,
 )
 TOO_FEW = Refusal(
     "agent",
     f"fewer than {MIN_VISIBLE} objects would be visible",
     None,
-    ("more or larger objects, in more places of the room", "another view: `fov`, `height` or `pitch`"),
+    ("more or larger objects, in more places of the room", VIEW),
+    gate=ENOUGH_SEEN,
+)
+NONE_SHARED = Refusal(
+    "agent",
+    "no object of the first view would be visible",
+    None,
+    ("smaller values of `by`", "more or larger objects, in more places of the room"),
+    property="by",
+    gate=SHARED,
+)
+NO_PATH = Refusal(
+    "agent",
+    "no straight free path for all magnitudes",
+    None,
+    ("smaller values of `by`", "more free floor", "a smaller clearance: `free(0.2 m)`"),
+    property="by",
+    gate=LEGAL_ENDS,
+)
+TOO_STEEP = Refusal(
+    "agent",
+    "the pitch of some ends would be out of limits",
+    None,
+    ("smaller values of `by`", "wider `pitch_limits`"),
+    property="by",
+    gate=LEGAL_ENDS,
+)
+LIKE = Refusal(
+    "agent",
+    "two options' pictures would look alike",
+    None,
+    ("values of `by` that are farther apart", "a lower `min_difference`"),
+    property="by",
+    gate=DIFFERENT,
 )
 
 
@@ -81,6 +125,8 @@ NO_SET = Refusal(
     "no set of magnitudes without proximity ties",
     None,
     ("offer more values of `by`", "a wider `span`", "fewer `options`"),
+    property="by",
+    gate=STEPS,
 )
 
 
@@ -188,13 +234,14 @@ class Starts:
     def nowhere(self) -> Refusal:
         """Why there is no start state at all: what its eye would be beyond, or no free place."""
         if not self.beyond.all():
-            return Refusal("agent", "no free place for the agent", None, property="at")
+            ways = ("more free floor, or fewer and smaller objects", "a smaller clearance: `free(0.2 m)`")
+            return Refusal("agent", "no free place for the agent", None, ways, property="at", gate=PLACED + 1)
         height = float(self.numbers["height"].min())
         around = structure_of(self.world)
         by = outside_of(around, (0.0, 0.0, height)) or ""
         most = around.high[2] - MARGIN
         ways = (f"`height` of {MARGIN:g} m to {most:.2f} m", "a higher room")
-        return Refusal("agent", "the eye would be outside the room", None, ways, by, "height")
+        return Refusal("agent", "the eye would be outside the room", None, ways, by, "height", PLACED)
 
     @cached_property
     def bodies(self) -> Bodies:
@@ -205,7 +252,7 @@ class Starts:
         """Evaluates values in this world; they may mention its objects."""
 
         def mention(value: values.Attribute) -> Floats:
-            return mentioned(self.world, self.things, value).reshape(1, 1)
+            return mentioned(self.world, self.things, value, self.cell.plan.scene.first).reshape(1, 1)
 
         return Columns(draws, mention, vocabulary)
 
@@ -237,17 +284,16 @@ class Starts:
         """The set from one start state, or why it can't be asked about there."""
         chosen = self.magnitudes
         if chosen is None:
-            return NO_SET if self.short is None else unmet_by("agent", self.short, "`by`")
+            return (
+                NO_SET if self.short is None else replace(unmet_by("agent", self.short, "`by`"), gate=STEPS)
+            )
         start = self.start(number)
         if not self.limits[0] <= start.pitch <= self.limits[1]:
-            return Refusal("agent", "the first view's pitch would be out of limits", None)
+            reason = "the first view's pitch would be out of limits"
+            ways = ("another `pitch`", "wider `pitch_limits`")
+            return Refusal("agent", reason, None, ways, property="pitch", gate=LEGAL)
         if not self._possible(start, chosen):
-            what = (
-                "no straight free path for all magnitudes"
-                if self.action.dimension == "length"
-                else "the pitch of some ends would be out of limits"
-            )
-            return Refusal("agent", what, None)
+            return NO_PATH if self.action.dimension == "length" else TOO_STEEP
         first = self._first(number)
         return self._fair(start, first, chosen)
 
@@ -293,7 +339,9 @@ class Starts:
     def _unmet_by_step(self, step: float) -> values.Requirement | None:
         """The first requirement on options that this step breaks, whatever else is measured."""
         if step not in self._steps:
-            facts = ViewFacts(self.world, self.world.things, None, rounded(step=step))
+            facts = ViewFacts(
+                self.world, self.world.things, None, rounded(step=step), self.cell.plan.scene.first
+            )
             broken = (need for need in self._about_steps if not np.all(holds(need.condition, facts)))
             self._steps[step] = next(broken, None)
         return self._steps[step]
@@ -307,9 +355,12 @@ class Starts:
         if not look.shows(MIN_VISIBLE):
             return TOO_FEW
         if first is not None and not (look.shows(1, first.clear) or look.shows(1, first.visible())):
-            return Refusal("agent", "no object of the first view would be visible", None)
-        need = broken(self.cell.plan.views, self.world, self.world.things, look)
-        return None if need is None else Refusal("agent", f"require {need.span.text}", need)
+            return NONE_SHARED
+        need = broken(self.cell.plan, self.world, self.world.things, look)
+        if need is None:
+            return None
+        ways = (f"loosen `require {need.span.text}`", VIEW)
+        return Refusal("agent", f"require {need.span.text}", need, ways, gate=VIEWS)
 
 
 class _Ends:
@@ -333,13 +384,13 @@ class _Ends:
             if refusal is not None:
                 return refusal
         if any(self._alike(one, other) for one, other in itertools.combinations(self.chosen, 2)):
-            return Refusal("agent", "two options' pictures would look alike", None)
+            return LIKE
         found = Fair(self.start, self.chosen, Ends(self.looks).of(self.chosen))
-        options, world = self.starts.cell.plan.options, self.starts.world
+        plan, world = self.starts.cell.plan, self.starts.world
         for magnitude, measures in zip(self.chosen, found.difficulty, strict=True):
-            need = unmet(options, world, world.things, self.looks[magnitude], measures)
+            need = unmet(plan, world, world.things, self.looks[magnitude], measures)
             if need is not None:
-                return unmet_by("agent", need, "`by`")
+                return replace(unmet_by("agent", need, "`by`"), gate=OPTIONS)
         return found
 
     def _alike(self, one: float, other: float) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import shapely
 
 from spacenum_dsl.asking.family import Cell
@@ -79,30 +80,36 @@ def _left(room: Room, around: Structure, eye: ViewPoint) -> float:
 
 
 def place_faults(
-    eye: ViewPoint, image: tuple[int, int], world: World, solids: Sequence[Solid]
+    eyes: Sequence[ViewPoint], image: tuple[int, int], world: World, solids: Sequence[Solid]
 ) -> Iterator[str]:
-    """What a camera would be beyond, in, or so near to that its near plane cuts it."""
+    """What cameras would be beyond, in, or so near to that their near planes cut it."""
     around = structure_of(world)
     space = world.room or world.surface
     assert space is not None
-    if space.without is None:
-        least = _left(_room(world, around), around, eye)
-    else:
-        least = eye.position[2] - around.low[2]
-    if least < MARGIN - EXACT:
-        yield f"the camera is {least:.4f} m away from the edge of the room"
-    wide = math.tan(math.radians(eye.fov) / 2)
-    reach = NEAR * math.hypot(1.0, wide, wide * image[1] / image[0])
-    point = shapely.points(eye.position[:2])
-    for solid in (*solids, *solids_of(around.fittings)):
-        over = max(solid.low - eye.position[2], eye.position[2] - solid.high, 0.0)
-        if over < reach and math.hypot(over, shapely.distance(solid.ground, point)) < reach - TOUCH:
-            yield f"the camera is in `{solid.thing.name}`, or less than {reach:.3f} m before it"
+    room = _room(world, around)
+    met = [(f"`{each.thing.name}`", each.low, each.high, each.ground) for each in solids]
+    met += [
+        (f"the room's {each.thing.kind}", each.low, each.high, each.ground)
+        for each in solids_of(around.fittings)
+    ]
     if around.furniture is not None:
         (west, south, low), (east, north, high) = around.furniture.bounds.tolist()
-        over = max(low - eye.position[2], eye.position[2] - high, 0.0)
-        if math.hypot(over, shapely.distance(shapely.box(west, south, east, north), point)) < reach - TOUCH:
-            yield f"the camera is in the surface's furniture, or less than {reach:.3f} m before it"
+        met.append(("the surface's furniture", low, high, shapely.box(west, south, east, north)))
+    names = [name for name, *_ in met]
+    lows, highs = (np.array([each[place] for each in met]) for place in (1, 2))
+    grounds = np.array([each[3] for each in met], dtype=object)
+    for eye in eyes:
+        height = eye.position[2]
+        least = _left(room, around, eye) if space.without is None else height - around.low[2]
+        if least < MARGIN - EXACT:
+            yield f"the camera is {least:.4f} m away from the edge of the room"
+        wide = math.tan(math.radians(eye.fov) / 2)
+        reach = NEAR * math.hypot(1.0, wide, wide * image[1] / image[0])
+        over = np.maximum(0.0, np.maximum(lows - height, height - highs))
+        level = np.flatnonzero(over < reach)
+        apart = np.hypot(over[level], shapely.distance(grounds[level], shapely.points(eye.position[:2])))
+        for place in level[apart < reach - TOUCH].tolist():
+            yield f"the camera is in {names[place]}, or less than {reach:.3f} m before it"
 
 
 def sight_faults(cell: Cell, judged: Judged) -> Iterator[str]:

@@ -67,8 +67,8 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     yield from _agent(agent, judged, start)
     yield from _pitches(agent, (start, *ends))
     standing = [solid for solid in judged.fixed if not solid.kind.flat]
-    for place in {end.position: end for end in (start, *ends)}.values():
-        yield from place_faults(place, question.image, question.world, standing)
+    places = {end.position: end for end in (start, *ends)}
+    yield from place_faults(list(places.values()), question.image, question.world, standing)
     farthest = max(ends, key=lambda end: math.dist(end.position, start.position))
     yield from _way(agent, judged, start, farthest)
 

@@ -43,7 +43,7 @@ def faults_of(cell: Cell, judged: Judged) -> Iterator[str]:
     yield from _camera(cell.plan.scene.camera, judged)
     yield from cameras.room_faults(cell, judged.world)
     if judged.world.camera is not None:
-        yield from cameras.place_faults(judged.world.camera, cell.image, judged.world, judged.solids)
+        yield from cameras.place_faults([judged.world.camera], cell.image, judged.world, judged.solids)
         yield from cameras.sight_faults(cell, judged)
     yield from _requirements(cell, judged)
 

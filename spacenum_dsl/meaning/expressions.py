@@ -120,6 +120,10 @@ def call_arguments(
         match parameter:
             case types.Measure():
                 found.append(measure(arg, parameter, scope, unit))
+            case types.VectorOf() if isinstance(arg, syntax.Tuple):
+                found.append(_vector(arg, parameter, scope, unit))
+            case types.VectorOf():
+                found.append(resolve_value(arg, parameter, scope))
             case tuple():
                 found.append(_symbol(arg, types.SymbolOf("a word", partial(tuple, parameter)), scope))
             case _:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from spacenum_dsl.base.span import Source, Span
 from spacenum_dsl.meaning.meshes.mention import MeshUse
-from spacenum_dsl.meaning.values import Requirement, Value
+from spacenum_dsl.meaning.values import Requirement, Value, mentions
 
 Role: TypeAlias = Literal["anchor", "object", "objects", "distractors"]
 Direction: TypeAlias = Literal["num2space", "space2num"]
@@ -99,6 +100,20 @@ class Scene:
 
     def object(self, name: str) -> ObjectBlock | None:
         return next((block for block in self.objects if block.name == name), None)
+
+    @cached_property
+    def first(self) -> frozenset[str]:
+        """The blocks that are placed before there is a map frame, and so in the world frame: the anchors and
+        all that they depend on."""
+        found: set[str] = set()
+        waiting = [block.name for block in self.objects if block.role == "anchor"]
+        while waiting:
+            block = self.object(waiting.pop())
+            if block is not None and block.name not in found:
+                found.add(block.name)
+                parts = (block.at, block.yaw, block.scale, block.count)
+                waiting += [name for part in parts if part is not None for name in mentions(part)]
+        return frozenset(found)
 
     @property
     def anchored(self) -> bool:

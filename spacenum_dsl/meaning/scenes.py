@@ -71,7 +71,6 @@ def resolve_scene(
         placed = _object(part, Reader(part, spec, scope), found)
         if placed is not None:
             objects.append(placed)
-            found += _anchor_faults(placed)
         if part.name is not None:
             scope.objects[part.name.text] = spec.kind
             if placed is not None and placed.count is not None:
@@ -141,26 +140,6 @@ def _object(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> Obje
         reader.value("count"),
         part.span,
     )
-
-
-def _anchor_faults(block: ObjectBlock) -> list[Diagnostic]:
-    """Anchors are placed before all else, as the map frame hangs on them: they depend on anchors only."""
-    if block.role != "anchor":
-        return []
-    parts = (block.at, block.yaw, block.scale)
-    names = [(name, part.span) for part in parts if part is not None for name in mentions(part)]
-    help = ("give the anchor coordinates or a rule of its own, and place the other object by it",)
-    return [
-        Diagnostic(
-            faults.BAD_SCENE,
-            f"anchor `{block.name}` can't depend on `{name}`",
-            span,
-            "anchors are placed first",
-            help,
-        )
-        for name, span in names
-        if name.partition("[")[0] not in ANCHORS
-    ]
 
 
 def _viewer(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> CameraBlock | AgentBlock | None:

@@ -47,6 +47,7 @@ def check(block: FamilyBlock, scene: Scene) -> tuple[Diagnostic, ...]:
         found.append(_fault("the target of a layout is a single `object`", span, "name an `object` block"))
         return tuple(found)
     found += [*_options(block), *_factors(block, target), *_names(scene, target)]
+    found += _placed_by(scene, target)
     return tuple(dict.fromkeys(found))
 
 
@@ -60,6 +61,22 @@ def _scene(block: FamilyBlock, scene: Scene) -> Iterator[Diagnostic]:
         yield _fault(f"scene `{scene.name}` has no anchors", block.span, help)
     if scene.camera is None:
         yield _fault(f"scene `{scene.name}` has no camera", block.span, "add `camera { … }`")
+
+
+def _placed_by(scene: Scene, target: ObjectBlock) -> Iterator[Diagnostic]:
+    """Nothing that stays where it is can be placed by what differs between options, least of all anchors."""
+    placed = [
+        other
+        for other in scene.objects
+        if isinstance(other.at, values.RuleCall) and target.name in values.mentions(other.at)
+    ]
+    for other in placed:
+        message = f"`{other.name}` is placed by `{target.name}`, which differs between options"
+        yield _fault(message, other.at.span, "place it by an object that stays where it is")
+    if target.name in scene.first and not placed:
+        span = next(each.at.span for each in scene.objects if each.role == "anchor")
+        message = f"an anchor depends on `{target.name}`, which differs between options"
+        yield _fault(message, span, "place the anchors by objects that stay where they are")
 
 
 def _options(block: FamilyBlock) -> Iterator[Diagnostic]:

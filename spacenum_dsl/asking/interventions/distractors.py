@@ -22,7 +22,7 @@ from spacenum_dsl.meaning.program import ObjectBlock
 from spacenum_dsl.meaning.types import InterventionSpec, Measure, PropertySpec
 from spacenum_dsl.world.further import TRIES, broken_by, draw_further
 from spacenum_dsl.world.plan import name_of, plan_scene
-from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.world import Thing, World
 
 AT_ONCE = 4

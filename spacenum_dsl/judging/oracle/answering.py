@@ -172,11 +172,14 @@ def _layout(exam: Exam, measures: Measures) -> Answer:
     told = reading.layout(exam.text)
     views = [shot.view for shot in exam.pictures]
     thing = GROUND["surface" if told.on_surface else "floor"]
+    if told.below is not None:
+        thing = _only(exam, told.below)
     ground = measures.ground(tuple(views), thing)
     if ground is None:
         return Answer(None, {}, ("the ground is not in view",))
-    doubts = _camera_doubts(ground, told.eye, told.pitch, exam.scaled)
-    scale = told.eye.value / ground.height if exam.scaled else 1.0
+    over = Quantity(told.eye.value - told.raised.value, "length", told.eye.step + told.raised.step)
+    doubts = _camera_doubts(ground, over, told.pitch, exam.scaled)
+    scale = over.value / ground.height if exam.scaled else 1.0
     eye = np.array([0.0, 0.0, ground.height * scale])
     bodies = {
         name: [measures.body(view, ground, _only(exam, name), scale) for view in views]
