@@ -19,6 +19,22 @@ from spacenum_dsl.asking.actions import ACTIONS, Action
 from spacenum_dsl.asking.difficulty import Difficulty, Ends, rounded, steps, unmet_by
 from spacenum_dsl.asking.family import Cell, min_difference, share_spanned
 from spacenum_dsl.asking.magnitudes import sets_of
+from spacenum_dsl.asking.start_refusals import (
+    CUT_OFF,
+    LIKE,
+    MIN_VISIBLE,
+    NO_PATH,
+    NO_SET,
+    NONE_SHARED,
+    OPTIONS,
+    PLACED,
+    STEEP_START,
+    STEPS,
+    TOO_FEW,
+    TOO_STEEP,
+    VIEW,
+    VIEWS,
+)
 from spacenum_dsl.asking.walking import ground_of
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Flags, Floats
@@ -51,83 +67,8 @@ AHEAD = 4
 PATIENCE = 8
 """Worlds that are tried for one set of magnitudes before the question's next one."""
 
-MIN_VISIBLE = 3
-"""Objects that every view of a transition shows at least (G5)."""
-
 DEFAULT_CLEARANCE = 0.3
 """Metres around an agent that stands at given coordinates."""
-
-
-LEGAL, LEGAL_ENDS, STEPS, ENOUGH_SEEN, SHARED, VIEWS, DIFFERENT, OPTIONS = range(8)
-"""The checks of a start state and its sets, in their order."""
-
-PLACED = 1000
-"""The first check after the last object is placed."""
-
-VIEW = "another view: `fov`, `height` or `pitch`"
-"""A way out for what is not seen."""
-
-CUT_OFF = Refusal(
-    "agent",
-    "a part of the free floor could not be walked to",
-    None,
-    (
-        "put furniture right at walls or at other furniture, or leave more than twice the agent's clearance",
-        "a smaller clearance: `free(0.2 m)`",
-        "fewer or smaller objects in the scene",
-    ),
-    property="at",
-    gate=PLACED,
-)
-TOO_FEW = Refusal(
-    "agent",
-    f"fewer than {MIN_VISIBLE} objects would be visible",
-    None,
-    ("more or larger objects, in more places of the room", VIEW),
-    gate=ENOUGH_SEEN,
-)
-NONE_SHARED = Refusal(
-    "agent",
-    "no object of the first view would be visible",
-    None,
-    ("smaller values of `by`", "more or larger objects, in more places of the room"),
-    property="by",
-    gate=SHARED,
-)
-NO_PATH = Refusal(
-    "agent",
-    "no straight free path for all magnitudes",
-    None,
-    ("smaller values of `by`", "more free floor", "a smaller clearance: `free(0.2 m)`"),
-    property="by",
-    gate=LEGAL_ENDS,
-)
-TOO_STEEP = Refusal(
-    "agent",
-    "the pitch of some ends would be out of limits",
-    None,
-    ("smaller values of `by`", "wider `pitch_limits`"),
-    property="by",
-    gate=LEGAL_ENDS,
-)
-LIKE = Refusal(
-    "agent",
-    "two options' pictures would look alike",
-    None,
-    ("values of `by` that are farther apart", "a lower `min_difference`"),
-    property="by",
-    gate=DIFFERENT,
-)
-
-
-NO_SET = Refusal(
-    "agent",
-    "no set of magnitudes without proximity ties",
-    None,
-    ("offer more values of `by`", "a wider `span`", "fewer `options`"),
-    property="by",
-    gate=STEPS,
-)
 
 
 @dataclass(frozen=True)
@@ -158,6 +99,7 @@ class Starts:
         self._about_steps = tuple(need for need in options if functions(need.condition) == {"step"})
         self._steps: dict[float, values.Requirement | None] = {}
         self._firsts: dict[int, Look] = {}
+        self._bars: dict[int, Refusal | None] = {}
         self.limits = [fixed_number(item) or 0.0 for item in limits.items]
 
     @cached_property
@@ -272,30 +214,35 @@ class Starts:
         return ViewPoint((x, y, height), yaw % 360.0, pitch, fov)
 
     def _first(self, number: int) -> Look:
-        """The first view of a start state; those of the next few free ones are prepared with it."""
+        """The first view of a start state; those of the next few that come into question are prepared with
+        it."""
         if number not in self._firsts:
             free = np.flatnonzero(self.free)
-            numbers = free[free >= number][:AHEAD].tolist()
+            able = (other for other in free[free >= number].tolist() if self._barred(other) is None)
+            numbers = list(itertools.islice(able, AHEAD))
             looked = self.looks([self.start(number) for number in numbers])
             self._firsts = dict(zip(numbers, looked, strict=True))
         return self._firsts[number]
 
+    def _barred(self, number: int) -> Refusal | None:
+        """Why the set can't be asked about from a start state, before anything is looked at."""
+        if number not in self._bars:
+            start, chosen = self.start(number), self.magnitudes or ()
+            if not self.limits[0] <= start.pitch <= self.limits[1]:
+                self._bars[number] = STEEP_START
+            elif self._possible(start, chosen):
+                self._bars[number] = None
+            else:
+                self._bars[number] = NO_PATH if self.action.dimension == "length" else TOO_STEEP
+        return self._bars[number]
+
     def attempt(self, number: int) -> Fair | Refusal:
         """The set from one start state, or why it can't be asked about there."""
-        chosen = self.magnitudes
-        if chosen is None:
-            return (
-                NO_SET if self.short is None else replace(unmet_by("agent", self.short, "`by`"), gate=STEPS)
-            )
-        start = self.start(number)
-        if not self.limits[0] <= start.pitch <= self.limits[1]:
-            reason = "the first view's pitch would be out of limits"
-            ways = ("another `pitch`", "wider `pitch_limits`")
-            return Refusal("agent", reason, None, ways, property="pitch", gate=LEGAL)
-        if not self._possible(start, chosen):
-            return NO_PATH if self.action.dimension == "length" else TOO_STEEP
-        first = self._first(number)
-        return self._fair(start, first, chosen)
+        if self.magnitudes is None:
+            short = self.short
+            return NO_SET if short is None else replace(unmet_by("agent", short, "`by`"), gate=STEPS)
+        barred = self._barred(number)
+        return barred or self._fair(self.start(number), self._first(number), self.magnitudes)
 
     def _fair(self, start: ViewPoint, first: Look, chosen: tuple[float, ...]) -> Fair | Refusal:
         """A set whose ends can be reached, if all that is seen is fair."""

@@ -18,7 +18,8 @@ from spacenum_dsl.asking.actions import ACTIONS
 from spacenum_dsl.asking.families._transition_words import say
 from spacenum_dsl.asking.family import Cell, Family, register
 from spacenum_dsl.asking.question import Member, OptionSet, View
-from spacenum_dsl.asking.starts import CUT_OFF, PLACED, Fair, Starts
+from spacenum_dsl.asking.start_refusals import CUT_OFF, PLACED
+from spacenum_dsl.asking.starts import Fair, Starts
 from spacenum_dsl.asking.tieless import can_be_tieless, listed, needed
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.meaning import faults, values
