@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from spacenum_dsl.base import registry
+from spacenum_dsl.meaning.meshes.mention import described
 from spacenum_dsl.shell import options
 from spacenum_dsl.shell.console import next_command, say, stop_on_errors
 from spacenum_dsl.shell.specs import load_specs
@@ -28,5 +29,8 @@ def command(paths: tuple[Path, ...], defines: tuple[tuple[str, str], ...], as_js
     specs = load_specs(paths, defines, registry.load())
     stop_on_errors(specs.diagnostics, as_json=as_json)
     if not as_json:
+        uses = [use for spec in specs.specs if spec.program for use in spec.program.meshes]
+        for line in dict.fromkeys(map(described, uses)):
+            say(line)
         say(f"{len(specs.specs)} files, no errors")
         next_command(f"spacenum compile {' '.join(map(str, paths))}")
