@@ -31,9 +31,9 @@ point would take terabytes. An ordinary mesh of the largest size has half as man
 def fitted(raws: tuple[Raw, ...], axes: Axes, height: float, stem: str, front: str = "") -> Model | MeshFault:
     """A model as high as stated, metres, its front towards +x; its base's middle is the origin. `front` says
     in words what its front is."""
-    raws = tuple(Raw(axes.turned(raw.points), raw.faces, raw.uv, raw.look) for raw in raws)
     if not all(np.isfinite(raw.points).all() for raw in raws):
         return MeshFault(faults.BAD_SHAPE, "has points that are no finite numbers")
+    raws = tuple(Raw(axes.turned(raw.points), raw.faces, raw.uv, raw.look) for raw in raws)
     low, high = _bounds([raw.points[raw.faces].reshape(-1, 3) for raw in raws])
     if not max(abs(low).max(), abs(high).max()) < FAR:
         return MeshFault(faults.BAD_SHAPE, f"has points beyond {FAR:g}")

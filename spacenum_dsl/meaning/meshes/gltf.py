@@ -77,7 +77,10 @@ def _split(data: bytes) -> tuple[Json, bytes]:
     if sum(text.count(mark) for mark in (b",", b"[", b"{")) > MAX_VALUES:
         what = f"has a glTF tree of more than {MAX_VALUES:,} values"
         raise UnusableError(faults.LARGE_MESH, what, SIMPLER)
-    tree = json.loads(text.decode("utf-8-sig"))
+    try:
+        tree = json.loads(text.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise UnusableError(faults.BROKEN_MESH, f"has JSON that is broken: {shown(error)}") from error
     if not isinstance(tree, dict):
         raise UnusableError(faults.BROKEN_MESH, "is no glTF")
     return tree, binary
@@ -124,14 +127,13 @@ class _Scene:
         faces = self._faces(primitive, len(points))
         if not len(faces):
             return
-        with np.errstate(invalid="ignore", over="ignore"):  # `fitted` refuses what is not finite
-            points = self._morphed(points, primitive, weights)
-            if joints is None:
-                points = exact.product(points, place[:3, :3].T) + place[:3, 3]
-                if _mirrors(place[:3, :3]):
-                    faces = faces[:, ::-1]
-            else:
-                points = self._skinned(points, sources, joints)
+        points = self._morphed(points, primitive, weights)
+        if joints is None:
+            points = exact.product(points, place[:3, :3].T) + place[:3, 3]
+            if _mirrors(place[:3, :3]):
+                faces = faces[:, ::-1]
+        else:
+            points = self._skinned(points, sources, joints)
         yield from self._painted(points, faces, primitive)
 
     def _count(self, points: int) -> None:

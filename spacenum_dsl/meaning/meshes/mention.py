@@ -133,6 +133,16 @@ def axes_in(mention: Mention) -> Axes:
     return axes_of(PurePosixPath(mention.path).suffix.lower(), mention.up, mention.front.direction)
 
 
+def described(use: MeshUse) -> str:
+    """How a mesh was read, in one line: a file that lies on its side is seen by its sides."""
+    model = model_of(use.kind)
+    assert model is not None, use.kind
+    axes, (deep, wide, tall) = axes_in(use.mention), model.size
+    front = axes.front if axes.front.startswith("-") else f"+{axes.front}"
+    sides = f"{deep:g} m deep, {wide:g} m wide, {tall:g} m high"
+    return f"mesh {shown(use.mention.path)}: {sides}, read with +{axes.up[0]} up and {front} in front"
+
+
 def _joined(stem: str) -> str:
     """The name of a file as a kind has it: `office_chair` of `Office Chair`."""
     return re.sub(r"[ _-]+", "_", stem).strip("_")
