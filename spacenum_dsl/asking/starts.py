@@ -87,6 +87,14 @@ TOO_FEW = Refusal(
     ("more or larger objects, in more places of the room", VIEW),
     gate=ENOUGH_SEEN,
 )
+OUT_OF_LIMITS = Refusal(
+    "agent",
+    "the first view's pitch would be out of limits",
+    None,
+    ("another `pitch`", "wider `pitch_limits`"),
+    property="pitch",
+    gate=LEGAL,
+)
 NONE_SHARED = Refusal(
     "agent",
     "no object of the first view would be visible",
@@ -277,9 +285,7 @@ class Starts:
         """One start state with a fair set of magnitudes, or why it has none."""
         start = self.start(number)
         if not self.limits[0] <= start.pitch <= self.limits[1]:
-            reason = "the first view's pitch would be out of limits"
-            ways = ("another `pitch`", "wider `pitch_limits`")
-            return Refusal("agent", reason, None, ways, property="pitch", gate=LEGAL)
+            return OUT_OF_LIMITS
         pool = self._possible(start, self._magnitudes(number))
         if len(pool) < self.cell.block.options:
             if self.action.dimension == "length":
@@ -308,6 +314,10 @@ class Starts:
 
     def again(self, start: ViewPoint, magnitudes: tuple[float, ...]) -> Fair | Refusal:
         """These magnitudes from there, or why they can't be asked about."""
+        if self.beyond.all():
+            return self.nowhere()
+        if not self.limits[0] <= start.pitch <= self.limits[1]:
+            return OUT_OF_LIMITS
         if not self.ground.connected:
             return CUT_OFF
         there = bool(self.ground.free(np.array([start.position[:2]]))[0])
