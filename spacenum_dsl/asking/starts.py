@@ -18,6 +18,21 @@ from spacenum_dsl.asking.actions import ACTIONS, Action
 from spacenum_dsl.asking.difficulty import Difficulty, Ends, rounded, steps, unmet_by
 from spacenum_dsl.asking.family import Cell, min_difference
 from spacenum_dsl.asking.magnitudes import in_random_order
+from spacenum_dsl.asking.turned_away import (
+    CUT_OFF,
+    LIKE,
+    MIN_VISIBLE,
+    NO_PATH,
+    NONE_SHARED,
+    OPTIONS,
+    OUT_OF_LIMITS,
+    PLACED,
+    STEPS,
+    TOO_FEW,
+    TOO_STEEP,
+    VIEW,
+    VIEWS,
+)
 from spacenum_dsl.asking.walking import ground_of
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Flags, Floats
@@ -49,84 +64,11 @@ AHEAD = 4
 POOL = 12
 """Magnitudes that are drawn out of a continuous range for one option set."""
 
-MIN_VISIBLE = 3
-"""Objects that every view of a transition shows at least (G5)."""
-
 MOST_UNMET = 32
 """Sets of one start state that requirements on options may refuse before the next start is tried."""
 
 DEFAULT_CLEARANCE = 0.3
 """Metres around an agent that stands at given coordinates."""
-
-
-LEGAL, LEGAL_ENDS, STEPS, ENOUGH_SEEN, SHARED, VIEWS, DIFFERENT, OPTIONS = range(8)
-"""The checks of a start state and its sets, in their order."""
-
-PLACED = 1000
-"""The first check after the last object is placed."""
-
-VIEW = "another view: `fov`, `height` or `pitch`"
-"""A way out for what is not seen."""
-
-CUT_OFF = Refusal(
-    "agent",
-    "a part of the free floor could not be walked to",
-    None,
-    (
-        "put furniture right at walls or at other furniture, or leave more than twice the agent's clearance",
-        "a smaller clearance: `free(0.2 m)`",
-        "fewer or smaller objects in the scene",
-    ),
-    property="at",
-    gate=PLACED,
-)
-TOO_FEW = Refusal(
-    "agent",
-    f"fewer than {MIN_VISIBLE} objects would be visible",
-    None,
-    ("more or larger objects, in more places of the room", VIEW),
-    gate=ENOUGH_SEEN,
-)
-OUT_OF_LIMITS = Refusal(
-    "agent",
-    "the first view's pitch would be out of limits",
-    None,
-    ("another `pitch`", "wider `pitch_limits`"),
-    property="pitch",
-    gate=LEGAL,
-)
-NONE_SHARED = Refusal(
-    "agent",
-    "no object of the first view would be visible",
-    None,
-    ("smaller values of `by`", "more or larger objects, in more places of the room"),
-    property="by",
-    gate=SHARED,
-)
-NO_PATH = Refusal(
-    "agent",
-    "no straight free path for enough magnitudes",
-    None,
-    ("smaller values of `by`, or more of them", "more free floor", "a smaller clearance: `free(0.2 m)`"),
-    property="by",
-    gate=LEGAL_ENDS,
-)
-TOO_STEEP = Refusal(
-    "agent",
-    "too few legal pitches",
-    None,
-    ("smaller values of `by`, or more of them", "wider `pitch_limits`"),
-    property="by",
-    gate=LEGAL_ENDS,
-)
-LIKE = Refusal(
-    "agent",
-    "two options' pictures would look alike",
-    None,
-    ("values of `by` that are farther apart", "a lower `min_difference`"),
-    property="by",
-    gate=DIFFERENT,
-)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from spacenum_dsl.asking.families._transition_words import say
 from spacenum_dsl.asking.family import Cell, Family, register
 from spacenum_dsl.asking.magnitudes import tieless_sets
 from spacenum_dsl.asking.question import Member, OptionSet, View
-from spacenum_dsl.asking.starts import CUT_OFF, PLACED, Fair, Starts, listed
+from spacenum_dsl.asking.starts import Fair, Starts, listed
+from spacenum_dsl.asking.turned_away import CUT_OFF, PLACED
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.meaning import faults, values
 from spacenum_dsl.meaning.blocks import FAMILY_PROPERTIES
