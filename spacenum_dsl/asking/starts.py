@@ -254,6 +254,10 @@ class Starts:
 
     def again(self, start: ViewPoint, magnitudes: tuple[float, ...]) -> Fair | Refusal:
         """These magnitudes from there, or why they can't be asked about."""
+        if self.beyond.all():
+            return self.nowhere()
+        if not self.limits[0] <= start.pitch <= self.limits[1]:
+            return STEEP_START
         if not self.ground.connected:
             return CUT_OFF
         there = bool(self.ground.free(np.array([start.position[:2]]))[0])

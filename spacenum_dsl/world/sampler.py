@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,7 @@ from spacenum_dsl.base.parts import Flags, Floats, Places
 from spacenum_dsl.meaning import values
 from spacenum_dsl.world import limits
 from spacenum_dsl.world.batch import Batch, Standing, new_batch, zone
+from spacenum_dsl.world.blame import ALIKE, IN_FRONT, IN_THE_WAY, NO_ROOM, OUT, OVERLAP, Reason, refusal_of
 from spacenum_dsl.world.columns import Columns, Draws
 from spacenum_dsl.world.conditions import holds
 from spacenum_dsl.world.plan import LEVELS, TOGETHER, Plan, Slot
@@ -31,9 +32,6 @@ from spacenum_dsl.world.world import Variation, World
 
 ROUNDS = (8, 32, 128)
 """Candidates per object and round; a world goes on to the next round only if it found none."""
-
-Reason: TypeAlias = tuple[str, values.Requirement | None, Flags]
-"""Why candidates were refused, by which requirement, and which ones (worlds, candidates)."""
 
 EARLY = ("kind", "size", "look")
 """Streams of every object that are drawn together for all of them."""
@@ -126,21 +124,13 @@ def place(
             return chosen, {}
         if count == ROUNDS[-1]:
             failures = {
-                int(pending[row]): _refusal(part, slot, candidates, reasons, row)
+                int(pending[row]): refusal_of(part, slot, candidates.standing.boxes, reasons, row)
                 for row in np.flatnonzero(~found).tolist()
             }
         pending = pending[~found]
         start += count
     assert chosen is not None
     return chosen, failures
-
-
-NO_ROOM = "no room for its size"
-ALIKE = "no different values for the options"
-OUT = "it would stick out"
-OVERLAP = "it would overlap another object"
-IN_FRONT = "it needs free space in front"
-IN_THE_WAY = "it would stand in another one's way"
 
 
 @dataclass(frozen=True, eq=False)
@@ -430,48 +420,3 @@ def _fill(chosen: Standing, rows: Places, picked: Standing, found: Flags) -> Sta
 
     boxes = Boxes(*(put(getattr(chosen.boxes, name), getattr(picked.boxes, name)) for name in FIELDS))
     return Standing(boxes, put(chosen.scale, picked.scale), chosen.present, chosen.traits)
-
-
-def _refusal(batch: Batch, slot: Slot, candidates: _Candidates, reasons: list[Reason], row: int) -> Refusal:
-    """What refused the largest part of those candidates of the last round that had come so far.
-
-    Checks stand in a row, so the first ones see the most candidates; counting alone would blame them.
-    """
-    left = len(reasons[0][2][row])
-    worst, most = reasons[0], -1.0
-    for reason in reasons:
-        refused = int(reason[2][row].sum())
-        if left and refused / left > most:
-            worst, most = reason, refused / left
-        left -= refused
-    reason_, need, refused_ = worst
-    name, gate = slot.block.name, batch.plan.slots.index(slot)
-    if need is not None:
-        return Refusal(slot.name, reason_, need, gate=gate)
-    boxes = candidates.standing.boxes.map(lambda array: array[row : row + 1, refused_[row]])
-    ways: tuple[str, ...] = (f"another or a wider `at` for `{name}`", f"a smaller `scale` of `{name}`")
-    detail, changed = "", "at"
-    if reason_ == OUT:
-        by = _overhang(batch.rows(np.array([row])), boxes)
-        detail = f"by {100 * by:.0f} cm at least" if by >= 0.005 else ""
-    elif reason_ == OVERLAP:
-        others = batch.rows(np.array([row])).in_the_way(boxes, slot)
-        reason_ = f"it would overlap {others}"
-        ways = (*ways, "more space, or fewer and smaller objects that are placed before it")
-    elif reason_ == ALIKE:
-        ways = (f"more values of what varies: the `at`, `scale` or `yaw` of `{name}`", "fewer `options`")
-    elif reason_ in {IN_FRONT, IN_THE_WAY}:
-        ways = (ways[0], "more space, or fewer objects that are placed before it")
-    return Refusal(slot.name, reason_, None, ways, detail, changed, gate)
-
-
-def _overhang(batch: Batch, boxes: Boxes) -> float:
-    """By how many metres the best of some candidates (1, n, states) sticks out of room or surface, in its
-    worst state."""
-    across, away = boxes.reach
-    space = batch.space
-    over = np.maximum(
-        np.abs(boxes.x) + across - space.x[..., None] / 2, np.abs(boxes.y) + away - space.y[..., None] / 2
-    )
-    over = np.maximum(over, boxes.z + boxes.height - space.z[..., None])
-    return float(over.max(axis=2).min())
