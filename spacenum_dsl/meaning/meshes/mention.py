@@ -11,8 +11,9 @@ from spacenum_dsl.base.diagnostics import Diagnostic, close_match
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults as general
 from spacenum_dsl.meaning import types, values
+from spacenum_dsl.meaning.extents import fixed_number
 from spacenum_dsl.meaning.imports import contained
-from spacenum_dsl.meaning.measures import fixed_number, measure
+from spacenum_dsl.meaning.measures import measure
 from spacenum_dsl.meaning.meshes import faults
 from spacenum_dsl.meaning.meshes.axes import (
     DIRECTIONS,
