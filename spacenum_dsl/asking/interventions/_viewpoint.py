@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from spacenum_dsl.asking.family import Cell
 from spacenum_dsl.asking.intervention import Changed
 from spacenum_dsl.asking.question import OptionSet
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.camera import looking_at
 from spacenum_dsl.meaning import values
 from spacenum_dsl.world.camera import aim_of
@@ -36,7 +37,7 @@ def camera_moved(
     assert isinstance(value, values.Constant) and isinstance(scene.camera.look_at, values.ObjectRef)
     camera, aim = world.camera, aim_of(world, scene.camera.look_at.name)
     placed = {
-        "distance": math.dist(camera.position, aim),
+        "distance": exact.distance(camera.position, aim),
         "elevation": -camera.pitch,
         "azimuth": camera.yaw + 180.0,
     }
