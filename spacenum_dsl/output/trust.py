@@ -18,6 +18,8 @@ import msgspec
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.coverings import FLOORS, WALLS
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
+from spacenum_dsl.base.paint import PALETTE
+from spacenum_dsl.meaning.kind import Kind
 from spacenum_dsl.meaning.meshes.model import NAME
 from spacenum_dsl.output.dataset import MANIFEST, check_files, read_manifest
 from spacenum_dsl.output.faults import DAMAGED
@@ -36,7 +38,7 @@ from spacenum_dsl.output.records import (
     WorldRecord,
 )
 from spacenum_dsl.world.lighting import Lighting
-from spacenum_dsl.world.world import Placement
+from spacenum_dsl.world.world import Placement, Thing
 
 MOST_MANIFEST = 64 * 2**20
 """Bytes of a manifest, which holds the text of its specs, a megabyte each at most."""
@@ -212,6 +214,10 @@ def _world(world: WorldRecord, known: _Known) -> None:
         _need(
             _kind(thing.kind, known), f"`{thing.name}` is of the kind `{thing.kind}`, which is not known here"
         )
+        _need(
+            _made(thing),
+            f"`{thing.name}` is no `{thing.kind}` that could be made: {thing.variant}, {thing.colour}",
+        )
         _need(all(0 < side <= LARGEST for side in thing.size), f"`{thing.name}` is {thing.size} metres large")
         _placed(thing.name, thing.placement)
     _need(
@@ -251,6 +257,15 @@ def _kind(kind: str, known: _Known) -> bool:
     except (OSError, ValueError) as error:
         raise _UntrueError(f"the copy of `{kind}` can't be used: {error}") from error
     return True
+
+
+def _made(thing: Thing) -> bool:
+    """Whether an object is one of those that its kind can build."""
+    kind: Kind | None = registry.find("kind", thing.kind)
+    if kind is None or thing.variant.keys() != kind.variants.keys():
+        return False
+    chosen = all(number in kind.variants[name] for name, number in thing.variant.items())
+    return chosen and (thing.colour in PALETTE or thing.colour in kind.colours)
 
 
 def _placed(name: str, placement: Placement) -> None:

@@ -112,6 +112,8 @@ FORGERIES: dict[str, tuple[type, Callable[[list[Tree]], object], str]] = {
         put("objects", 0, "kind", value="x@0123456789abcdef"),
         "not known here",
     ),
+    "a variant that is none": (WorldRecord, put("objects", 0, "variant", value={"zz": 1}), "could be made"),
+    "a colour that is none": (WorldRecord, put("objects", 0, "colour", value="zz"), "could be made"),
     "an object of no size": (WorldRecord, put("objects", 0, "size", value=[0, 1, 1]), "metres large"),
     "an object far away": (
         WorldRecord,
