@@ -50,7 +50,7 @@ def measure(
         case syntax.Name() if len(expr.parts) > 1:
             return _bounded(attribute(expr, scope, wanted), wanted, scope)
         case syntax.Choice():
-            return choice(expr, scope, lambda option: measure(option, wanted, scope, unit))
+            return choice(expr, scope, lambda option: measure(option, wanted, scope, unit), unit)
         case syntax.Range():
             return _range(expr, wanted, scope, unit)
         case syntax.Binary(op="+" | "-" | "*" | "/"):
@@ -417,9 +417,20 @@ def _dimensionless(expr: syntax.Expr, scope: Scope) -> bool:
 
 
 def choice(
-    expr: syntax.Choice, scope: Scope, read: Callable[[syntax.Expr], values.Value | None]
+    expr: syntax.Choice,
+    scope: Scope,
+    read: Callable[[syntax.Expr], values.Value | None],
+    unit: str | None = None,
 ) -> values.Choice | None:
-    """A choice with its weights; `read` types each option."""
+    """A choice with its weights; `read` types each option. `unit` is one written behind all of it."""
+    bare = [item for item in expr.items if isinstance(item, syntax.Number)]
+    last = expr.items[-1]
+    if unit is None and bare and isinstance(last, syntax.Quantity):
+        together = " | ".join((*(item.span.text for item in expr.items[:-1]), last.value.span.text))
+        message = f"`{bare[0].text}` has no unit"
+        label = f"`{last.unit}` is that of the last alternative only"
+        scope.report(faults.WRONG_UNIT, message, bare[0].span, label, [f"write `({together}) {last.unit}`"])
+        return None
     options: list[values.Value | None] = []
     weights: list[float] = []
     for item in expr.items:
