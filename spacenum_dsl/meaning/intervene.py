@@ -52,8 +52,7 @@ def resolve_intervention(
             help = [f"it changes {' and '.join(f'`{each}`' for each in spec.settings)} questions"]
             scope.report(faults.BAD_INTERVENTION, message, block.name.span, "", help)
     arms = _arms(value)
-    written = _written(reader.written[factor].value, lets)
-    labels = [" ".join(each.span.text.split()) for each in written]
+    labels = _written(reader.written[factor].value, lets)
     for place, arm in enumerate(arms):
         if labels[place] in labels[:place]:
             help = ["leave one of them out"]
@@ -80,15 +79,22 @@ def _arms(value: values.Value) -> tuple[values.Value, ...]:
     return (value,)
 
 
-def _written(expr: syntax.Expr, lets: Mapping[str, Written]) -> tuple[syntax.Expr, ...]:
-    """The alternatives as they are written: what the arms are called."""
+def _written(expr: syntax.Expr, lets: Mapping[str, Written], unit: str = "") -> tuple[str, ...]:
+    """The alternatives as they are written, with a `unit` behind all of them: what the arms are called."""
     match expr:
         case syntax.Group(value=inner):
-            return _written(inner, lets)
+            return _written(inner, lets, unit)
+        case syntax.Quantity(value=syntax.Group(value=inner), unit=own):
+            return _written(inner, lets, own)
         case syntax.Name() if expr.text in lets:
             named = lets[expr.text]
             assert not isinstance(named, TooMuch), "it was read before"
-            return _written(named, lets)
+            return _written(named, lets, unit)
         case syntax.Choice(items=items):
-            return items
-    return (expr,)
+            return tuple(_label(item, unit) for item in items)
+    return (_label(expr, unit),)
+
+
+def _label(expr: syntax.Expr, unit: str) -> str:
+    text = " ".join(expr.span.text.split())
+    return f"{text} {unit}" if unit and isinstance(expr, syntax.Number) else text

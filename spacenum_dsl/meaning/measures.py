@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +14,7 @@ from spacenum_dsl.meaning.extents import fixed_number, span_of
 from spacenum_dsl.meaning.hints import UNIT_WORDS, instead, nearest
 from spacenum_dsl.meaning.mentions import ATTRIBUTES, attribute
 from spacenum_dsl.meaning.scope import Scope
+from spacenum_dsl.meaning.shown import as_read, out_of_bounds, plain
 from spacenum_dsl.meaning.units import ARTICLES, EXAMPLES, UNITS, Dimension
 
 MAX_GRID = 100_000
@@ -53,7 +52,7 @@ def measure(
         case syntax.Name() if len(expr.parts) > 1:
             return _bounded(attribute(expr, scope, wanted), wanted, scope)
         case syntax.Choice():
-            return choice(expr, scope, lambda option: measure(option, wanted, scope, unit))
+            return choice(expr, scope, lambda option: measure(option, wanted, scope, unit), unit)
         case syntax.Range():
             return _range(expr, wanted, scope, unit)
         case syntax.Binary(op="+" | "-" | "*" | "/"):
@@ -178,36 +177,11 @@ def _bounded(value: values.Value | None, wanted: types.Measure, scope: Scope) ->
         )
         return None
     if (low is not None and most < low) or (high is not None and least > high):
-        _out_of_bounds(value, wanted, scope, least, most)
+        out_of_bounds(value, wanted, scope, least, most)
         return None
     if isinstance(value, values.Arithmetic | values.Attribute):
         return replace(value, limits=values.Limits(low, high, wanted.whole))
     return value
-
-
-def _out_of_bounds(
-    value: values.Value, wanted: types.Measure, scope: Scope, least: float, most: float
-) -> None:
-    """Reports a number that no world can use, and what it comes to where it does not say so itself."""
-    low, high, written = wanted.low, wanted.high, value.span.text
-    bounds = [f"at least {_plain(low, wanted)}"] if low is not None else []
-    bounds += [f"at most {_plain(high, wanted)}"] if high is not None else []
-    message = f"`{written}` is out of bounds"
-    ends = [_plain(end, wanted) for end in dict.fromkeys((least, most)) if math.isfinite(end)]
-    if not _NUMBER.fullmatch(written) and ends:
-        message = f"`{written}` is {' .. '.join(ends)}, which is out of bounds"
-    between = _DIFFERENCE.fullmatch(written)
-    help = [f"a range is written `{between[1]} .. {between[2]}`"] if between else []
-    scope.report(faults.OUT_OF_BOUNDS, message, value.span, " and ".join(bounds), help)
-
-
-_NUMBER = re.compile(r"-?[0-9.]+([eE][+-]?[0-9]+)?")
-_DIFFERENCE = re.compile(r"([0-9.]+) *- *([0-9.]+)")
-
-
-def _plain(value: float, wanted: types.Measure) -> str:
-    unit = {"length": " m", "angle": " deg", "pixels": " px", "share": " %", "number": ""}[wanted.dimension]
-    return f"{value * 100 if wanted.dimension == 'share' else value:.9g}{unit}"
 
 
 def _whole_range(expr: syntax.Name, wanted: types.Measure, scope: Scope) -> values.Value | None:
@@ -255,7 +229,7 @@ def _grid(
     """The values of a range in steps, its ends included; an end that no step reaches is warned of."""
     first, last, step = (Decimal(repr(number)) for number in numbers)
     steps = int((last - first) / step + ROUNDING)
-    read = _as_read(expr, unit)
+    read = as_read(expr, unit)
     if steps >= MAX_GRID:
         scope.report(
             faults.BAD_RANGE, f"this range holds {steps + 1} values", expr.span, f"at most {MAX_GRID}"
@@ -273,27 +247,11 @@ def _grid(
     if abs(found[-1] - last) <= ROUNDING * step:
         found[-1] = last
     else:
-        end, reached = (_plain(float(number), wanted) for number in (last, found[-1]))
+        end, reached = (plain(float(number), wanted) for number in (last, found[-1]))
         message = f"no step of `{read}` reaches its end"
-        help = [f"write the end that is meant, {reached} or {_plain(float(found[-1] + step), wanted)}"]
+        help = [f"write the end that is meant, {reached} or {plain(float(found[-1] + step), wanted)}"]
         scope.warn(faults.BAD_RANGE, message, expr.span, f"the last value is {reached}, not {end}", help)
     return values.Grid(expr.span, tuple(float(number) for number in found), wanted.dimension)
-
-
-def _as_read(expr: syntax.Range, unit: str | None) -> str:
-    """A range in steps with the unit that each of its numbers got."""
-    parts = [part for part in (expr.low, expr.high, expr.step) if part is not None]
-    low, high, *step = (
-        f"{part.span.text} {unit}"
-        if unit and isinstance(part, syntax.Number | syntax.Unary)
-        else _whole(part)
-        for part in parts
-    )
-    return f"{low} .. {high} step {step[0]}" if step else f"{low} .. {high}"
-
-
-def _whole(expr: syntax.Expr) -> str:
-    return f"{expr.value.span.text} {expr.unit}" if isinstance(expr, syntax.Quantity) else expr.span.text
 
 
 def _unit_of(expr: syntax.Expr) -> str | None:
@@ -346,9 +304,20 @@ def _dimensionless(expr: syntax.Expr, scope: Scope) -> bool:
 
 
 def choice(
-    expr: syntax.Choice, scope: Scope, read: Callable[[syntax.Expr], values.Value | None]
+    expr: syntax.Choice,
+    scope: Scope,
+    read: Callable[[syntax.Expr], values.Value | None],
+    unit: str | None = None,
 ) -> values.Choice | None:
-    """A choice with its weights; `read` types each option."""
+    """A choice with its weights; `read` types each option. `unit` is one written behind all of it."""
+    bare = [item for item in expr.items if isinstance(item, syntax.Number)]
+    last = expr.items[-1]
+    if unit is None and bare and isinstance(last, syntax.Quantity):
+        together = " | ".join((*(item.span.text for item in expr.items[:-1]), last.value.span.text))
+        message = f"`{bare[0].text}` has no unit"
+        label = f"`{last.unit}` is that of the last alternative only"
+        scope.report(faults.WRONG_UNIT, message, bare[0].span, label, [f"write `({together}) {last.unit}`"])
+        return None
     options: list[values.Value | None] = []
     weights: list[float] = []
     for item in expr.items:

@@ -9,6 +9,7 @@ import pytest
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.language.parse import parse
+from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.program import Program
 from spacenum_dsl.meaning.resolve import resolve
 
@@ -80,3 +81,12 @@ def test_requirements_that_are_taken_over_can_be_left_out(program_of: Callable[[
     scenes = program_of(kitchen + more).scenes
     counts = {name: len(scene.requirements) for name, scene in scenes.items()}
     assert counts == {"s": 4, "t": 1, "u": 1}
+
+
+@pytest.mark.parametrize("written", ["50 deg | 65 deg", "(50 | 65) deg", "lens", "(50 | 65 deg) deg"])
+def test_a_unit_behind_alternatives_is_that_of_every_arm(
+    program_of: Callable[[str], Program], written: str
+) -> None:
+    text = f"let lens = (50 | 65) deg\nintervention f {{ fov: {written} }}\n" + SCENE.replace("NAME", "0.3 m")
+    arms = program_of(text).interventions["f"].arms
+    assert [(label, fixed_number(value)) for label, value in arms] == [("50 deg", 50.0), ("65 deg", 65.0)]
