@@ -37,7 +37,10 @@ def refusal_of(batch: Batch, slot: Slot, boxes: Boxes, reasons: list[Reason], ro
             worst, most = reason, refused / left
         left -= refused
     reason_, need, refused_ = worst
-    name, gate = slot.block.name, batch.plan.slots.index(slot)
+    name, gate = (
+        slot.block.name,
+        next(place for place, each in enumerate(batch.plan.slots) if each.block is slot.block),
+    )
     if need is not None:
         return Refusal(slot.name, reason_, need, gate=gate)
     boxes = boxes.map(lambda array: array[row : row + 1, refused_[row]])
