@@ -184,9 +184,9 @@ def test_targets_are_of_many_kinds_and_sizes(file: str, least: int) -> None:
                 target = program.scenes[block.scene].object("target")
                 assert target is not None
                 assert len(set(words(target.kind))) >= least, block.scene
-                sizes = target.scale
-                assert isinstance(sizes, values.Grid)
-                assert len(sizes.values) >= 15 and max(sizes.values) >= 2 * min(sizes.values)
+                assert isinstance(target.scale, values.Choice)
+                sizes = [size.value for size in target.scale.options if isinstance(size, values.Constant)]
+                assert len(sizes) >= 10 and max(sizes) >= 2.5 * min(sizes)
 
 
 @pytest.mark.parametrize("file", ["benchmark", "training"])
@@ -199,11 +199,11 @@ def test_map_frames_begin_anywhere_look_anywhere_and_have_many_sizes(file: str) 
         directions: Counter[int] = Counter()
         for place, cell in enumerate(each_cell(program, dataset, family)):
             drawn = draw_worlds(
-                cell.plan, dataset.seed, range(place, 40 * len(family.each), len(family.each)), [0] * 40
+                cell.plan, dataset.seed, range(place, 24 * len(family.each), len(family.each)), [0] * 24
             )
             worlds = [world for world in drawn if isinstance(world, World)]
             frames = [world.frame for world in worlds if world.frame is not None]
-            assert len(frames) >= 20, cell.plan.scene.name
+            assert len(frames) >= 10, cell.plan.scene.name
             assert len({frame.origin for frame in frames}) == len(frames)
             directions.update(int(frame.yaw % 360 // 45) for frame in frames)
             apart = [
@@ -223,17 +223,17 @@ def test_no_option_set_is_frequent(file: str) -> None:
     for name, family in families(program, dataset).items():
         cell = make_cell(program, dataset, family.name)
         if name in DYNAMIC:
-            found = Counter(magnitudes(cell, number) for number in range(200))
+            found = Counter(magnitudes(cell, number) for number in range(120))
         else:
             worlds = draw_worlds(
-                cell.plan, dataset.seed, range(200), [0] * 200, cell.family.variation(cell.block)
+                cell.plan, dataset.seed, range(80), [0] * 80, cell.family.variation(cell.block)
             )
             found = Counter(
                 tuple(state.position for state in world.states)
                 for world in worlds
                 if isinstance(world, World)
             )
-        assert found.total() >= 100
+        assert found.total() >= 40
         assert max(found.values()) <= 0.05 * found.total(), name
 
 
