@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+
 from spacenum_dsl import __version__
 from spacenum_dsl.base.diagnostics import Diagnostic
-from spacenum_dsl.judging.audit import faults
+from spacenum_dsl.judging.audit import faults, files, related
 from spacenum_dsl.judging.audit.records import FORMAT, Audit, AuditedCell, Finding, SolverRecord
-from spacenum_dsl.judging.audit.statistics import LEVEL, holm, interval
+from spacenum_dsl.judging.audit.redrawn import Found
+from spacenum_dsl.judging.audit.statistics import LEVEL, beaten, holm, interval
 from spacenum_dsl.judging.audit.tables import Table, read_tables
 from spacenum_dsl.judging.audit.trial import Trial, Tried, attempt
+from spacenum_dsl.output.dataset import read_views
 from spacenum_dsl.output.records import ITEMS, Manifest
 
 NAMED = 8
@@ -25,10 +30,16 @@ NAMED = 8
 NOTES = (
     "The two directions of a world share world, options and answer, and cells of one scene may share worlds: "
     "a leak often shows in several rows. Holm's correction holds whatever they share.",
-    "Learned solvers are fitted to the folds before the one that they answer, so one fold of six is never "
-    "answered. They are tested on one side: where letters and ranks are balanced, learning from other "
+    "Forests and regressions are fitted to the folds before the one that they answer, so one fold of six is "
+    "never answered. They are tested on one side: where letters and ranks are balanced, learning from other "
     "answers does a little worse than guessing.",
+    "Values, slots and kernels learn from all other questions. They are judged by answer keys that are drawn "
+    "anew, in which the largest score of all of them is what luck gives; half of the 1 % of false alarms is "
+    "theirs. The accuracy of a slot or kernel is given beyond what the same procedure gets under such keys.",
 )
+
+SHOWN = 60
+"""Solvers of a cell that are recorded: those that are least likely to do so well by luck, and all leaks."""
 
 Learn = Literal["none", "base", "all"]
 """What learned solvers are let loose on: nothing, base questions, or the arms of interventions too."""
@@ -45,8 +56,19 @@ def audit(
     tables = read_tables(folder)
     if isinstance(tables, Diagnostic):
         return tables
+    tables = _with_given(tables, folder)
     trials = _trials(tables, folder, learn, workers, progress)
     return concluded(manifest, tables, trials)
+
+
+def _with_given(tables: Sequence[Table], folder: Path) -> list[Table]:
+    """The tables with the cues that other questions and the files give."""
+    listed = {view.image: place for place, view in enumerate(read_views(folder))}
+    known = related.given(tables)
+    return [
+        replace(table, given=(*cues, *files.given(table, folder, listed)))
+        for table, cues in zip(tables, known, strict=True)
+    ]
 
 
 def _trials(
@@ -79,30 +101,50 @@ def _trials(
 
 def concluded(manifest: Manifest, tables: Sequence[Table], trials: Sequence[Trial]) -> Audit:
     """The verdict over all tables: one correction for all tests of all cells."""
+    parts = 1 + any(trial.redrawn is not None for trial in trials)
     adjusted = iter(holm([tried.p for trial in trials for tried in trial.tried]))
-    cells = tuple(_cell(table, trial, adjusted) for table, trial in zip(tables, trials, strict=True))
+    largest = np.max(
+        [trial.redrawn.largest for trial in trials if trial.redrawn is not None], axis=0, initial=0
+    )
+    cells = []
+    for table, trial in zip(tables, trials, strict=True):
+        found = [(tried, min(1.0, parts * next(adjusted))) for tried in trial.tried]
+        if trial.redrawn is not None:
+            found += [
+                (_told(each), min(1.0, parts * beaten(each.score, largest))) for each in trial.redrawn.found
+            ]
+        cells.append(_cell(table, trial, found))
     findings = tuple(finding for trial in trials for finding in trial.findings)
     about: dict[str, str] = {}
     for trial in trials:
         about |= trial.about
+        about |= (
+            {each.solver: each.about for each in trial.redrawn.found} if trial.redrawn is not None else {}
+        )
+    shown = {record.solver for cell in cells for record in cell.solvers}
     return Audit(
         FORMAT,
         manifest.name,
         manifest.files[ITEMS].sha256,
         {"spacenum": __version__, **{name: version(name) for name in ("numpy", "scikit-learn", "scipy")}},
         LEVEL,
-        sum(len(trial.tried) for trial in trials),
+        sum(cell.tests for cell in cells),
         bool(findings) or any(cell.leaks for cell in cells),
-        cells,
+        tuple(cells),
         findings,
         NOTES,
-        about,
+        {name: what for name, what in about.items() if name in shown},
     )
 
 
-def _cell(table: Table, trial: Trial, adjusted: Iterator[float]) -> AuditedCell:
-    records = [_record(table, tried, next(adjusted)) for tried in trial.tried]
-    records.sort(key=lambda record: (record.p, -record.accuracy))
+def _told(found: Found) -> Tried:
+    return Tried(found.solver, found.manner, found.answered, found.hits, 10**-found.score)
+
+
+def _cell(table: Table, trial: Trial, found: Sequence[tuple[Tried, float]]) -> AuditedCell:
+    records = [_record(table, tried, adjusted) for tried, adjusted in found]
+    records.sort(key=lambda record: (record.adjusted, record.p, -record.accuracy))
+    telling = sum(record.beats for record in records)
     letters = Counter(table.answer.tolist())
     ranks = Counter(table.rank.tolist())
     return AuditedCell(
@@ -118,9 +160,10 @@ def _cell(table: Table, trial: Trial, adjusted: Iterator[float]) -> AuditedCell:
         {label: letters[place] for place, label in enumerate(table.labels)},
         tuple(ranks[place] for place in range(table.options)),
         trial.thumbnails,
-        tuple(records),
+        tuple(records[: max(telling, SHOWN)]),
+        len(trial.tried) + (trial.redrawn.tried if trial.redrawn is not None else 0),
         trial.left_out,
-        any(record.beats for record in records),
+        telling > 0,
     )
 
 

@@ -55,6 +55,7 @@ class AuditedCell(msgspec.Struct, frozen=True):
     ranks: tuple[int, ...]
     thumbnails: str
     solvers: tuple[SolverRecord, ...]
+    tests: int
     left_out: tuple[str, ...]
     leaks: bool
 

@@ -11,6 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
+from spacenum_dsl.base.parts import Floats
+
 LEVEL = 0.99
 """Certainty of all verdicts together, and of each interval alone."""
 
@@ -49,3 +53,10 @@ def holm(probabilities: Sequence[float]) -> list[float]:
         worst = max(worst, min(1.0, probabilities[place] * (len(order) - passed)))
         adjusted[place] = worst
     return adjusted
+
+
+def beaten(score: float, largest: Floats) -> float:
+    """The probability that the largest score of all solvers is at least this one by luck: how often it is so
+    under drawn keys, the true key counted as one of them (Phipson and Smyth, Statistical Applications in
+    Genetics and Molecular Biology 9, 2010)."""
+    return float((1 + np.count_nonzero(largest >= score)) / (1 + len(largest)))
