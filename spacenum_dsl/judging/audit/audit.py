@@ -142,9 +142,9 @@ def _told(found: Found) -> Tried:
 
 
 def _cell(table: Table, trial: Trial, found: Sequence[tuple[Tried, float]]) -> AuditedCell:
-    records = [_record(table, tried, adjusted) for tried, adjusted in found]
-    records.sort(key=lambda record: (record.adjusted, record.p, -record.accuracy))
-    telling = sum(record.beats for record in records)
+    found = sorted(found, key=lambda each: (each[1], each[0].p))
+    telling = sum(adjusted < 1 - LEVEL for _, adjusted in found)
+    records = [_record(table, tried, adjusted) for tried, adjusted in found[: max(telling, SHOWN)]]
     letters = Counter(table.answer.tolist())
     ranks = Counter(table.rank.tolist())
     return AuditedCell(
@@ -160,7 +160,7 @@ def _cell(table: Table, trial: Trial, found: Sequence[tuple[Tried, float]]) -> A
         {label: letters[place] for place, label in enumerate(table.labels)},
         tuple(ranks[place] for place in range(table.options)),
         trial.thumbnails,
-        tuple(records[: max(telling, SHOWN)]),
+        tuple(records),
         len(trial.tried) + (trial.redrawn.tried if trial.redrawn is not None else 0),
         trial.left_out,
         telling > 0,

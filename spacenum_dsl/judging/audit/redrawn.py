@@ -39,6 +39,9 @@ NAMED = 6
 CAP = 30.0
 """Scores are compared up to here: 10 to the minus 30 is no luck."""
 
+FAR = 11.0
+"""Standard deviations up to which scores are compared: about as unlikely."""
+
 Mark = npt.NDArray[np.float32]
 
 
@@ -283,23 +286,26 @@ def alike(figures: Floats) -> Floats:
 
 
 def normal(gaps: Floats) -> Floats:
-    """Minus the logarithm to base 10 of the probability of a larger one; 0 for those below the mean."""
-    from scipy.stats import norm  # noqa: PLC0415  an extra
+    """Minus the logarithm to base 10 of the probability of a larger one."""
+    from scipy.special import log_ndtr  # noqa: PLC0415  an extra
 
-    grid = np.linspace(0, 12, 1201)
-    return np.interp(np.asarray(gaps, dtype=float), grid, -norm.logsf(grid) / np.log(10))
+    grid = np.linspace(0, FAR, 2001)
+    return np.interp(np.asarray(gaps, dtype=float), grid, -log_ndtr(-grid) / np.log(10))
 
 
 @lru_cache(maxsize=8)
-def tails(n: int, k: int) -> tuple[Floats, Floats]:
+def tails(n: int, k: int) -> tuple[Mark, Mark]:
     """(n + 1, n + 1) by tries and hits: minus the logarithms of the probabilities of at least, and of at
     most, so many by luck."""
-    from scipy.stats import binom  # noqa: PLC0415  an extra
+    from scipy.special import bdtr, bdtrc  # noqa: PLC0415  an extra
 
     tries, hits = np.arange(n + 1)[:, None], np.arange(n + 1)[None]
-    with np.errstate(divide="ignore"):
-        over = -binom.logsf(hits - 1, tries, 1 / k) / np.log(10)
-        under = -binom.logcdf(hits, tries, 1 / k) / np.log(10)
-    return tuple(
-        np.clip(np.nan_to_num(each, posinf=CAP), 0, CAP).astype(np.float32) for each in (over, under)
-    )  # type: ignore[return-value]
+    most = np.minimum(hits, tries)
+    over = np.where(hits > 0, bdtrc(np.maximum(most - 1, 0), tries, 1 / k), 1.0)
+    under = bdtr(most, tries, 1 / k)
+    small = 10.0**-CAP
+    return _logs(over, small), _logs(under, small)
+
+
+def _logs(shares: Floats, small: float) -> Mark:
+    return np.asarray(-np.log10(np.clip(shares, small, 1.0)), dtype=np.float32)

@@ -19,7 +19,7 @@ from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.judging.audit import runs
 from spacenum_dsl.judging.audit.cues import order
 from spacenum_dsl.judging.audit.entries import Json
-from spacenum_dsl.judging.audit.tables import NUMBER, Given, Table
+from spacenum_dsl.judging.audit.tables import NUMBER, Given, Table, Whole
 
 AHEAD = 2
 """Neighbours up to so far on are looked at."""
@@ -196,40 +196,41 @@ KEPT = ("the question that an arm changes", "an arm of the question", "an arm in
 def given(tables: Sequence[Table]) -> list[list[Given]]:
     """The cues that other questions give, per table."""
     sheets = _sheets(tables)
-    sums: dict[tuple[int, str, str], Floats] = {}
-    picks: dict[tuple[int, str, str], Floats] = {}
-
-    def add(
-        store: dict[tuple[int, str, str], Floats], one: _Sheet, name: str, about: str, worth: Any
-    ) -> None:
-        table = tables[one.table]
-        key = (one.table, name, about)
-        if key not in store:
-            store[key] = np.zeros((table.questions, table.options))
-        store[key][one.row] += worth
-
+    costs: dict[tuple[int, str, str], Floats] = {}
+    told: dict[tuple[int, str], list[tuple[int, int, int]]] = defaultdict(list)
     for joined, one, other in _pairs(sheets, tables):
         for name, about, look in PUBLIC:
             worth = look(one, other)
             if len(worth) == len(one.options) and len(set(worth)) > 1:
-                add(sums, one, f"{name}: {joined}", about.format(joined), worth)
+                key = (one.table, f"{name}: {joined}", about.format(joined))
+                if key not in costs:
+                    costs[key] = np.zeros((tables[one.table].questions, tables[one.table].options))
+                costs[key][one.row] -= worth
         if joined not in KEPT and len(one.options) == len(other.options):
-            k = len(one.options)
-            for shift in range(k):
-                after = f" and {shift}" if shift else ""
-                letter = np.arange(k) == (other.answer + shift) % k
-                about = f"the right letter of {joined}{after}, by whoever was told"
-                add(picks, one, f"answer{after}: {joined}", about, letter)
-                rank = np.array(one.rank) == (other.rank[other.answer] + shift) % k
-                about = f"the right rank of {joined}{after}, by whoever was told"
-                add(picks, one, f"rank{after}: {joined}", about, rank)
+            told[one.table, joined].append((one.row, other.answer, other.rank[other.answer]))
     found: list[list[Given]] = [[] for _ in tables]
+    for (table, name, about), cost in costs.items():
+        found[table].append(Given(name, about, cost))
+    for (table, joined), answers in told.items():
+        found[table] += _told(tables[table], joined, np.array(answers, dtype=np.int64))
     for table, cue in _balanced(sheets, tables):
         found[table].append(cue)
-    for (table, name, about), worth in (sums | picks).items():
-        if np.count_nonzero(np.ptp(worth, axis=1)) >= FEWEST:
-            found[table].append(Given(name, about, -worth))
-    return found
+    return [[cue for cue in cues if np.count_nonzero(np.ptp(cue.cost, axis=1)) >= FEWEST] for cues in found]
+
+
+def _told(table: Table, joined: str, answers: Whole) -> Iterator[Given]:
+    """What the (pairs, 3) rows, letters and ranks of questions that somebody was told say about others."""
+    k = table.options
+    for what, right, own in (
+        ("letter", answers[:, 1], np.broadcast_to(np.arange(k), (len(answers), k))),
+        ("rank", answers[:, 2], order(table)[answers[:, 0]]),
+    ):
+        for shift in range(k):
+            cost = np.zeros((table.questions, k))
+            np.add.at(cost, answers[:, 0], -(own == ((right + shift) % k)[:, None]).astype(float))
+            after = f" and {shift}" if shift else ""
+            about = f"the right {what} of {joined}{after}, by whoever was told"
+            yield Given(f"right {what}{after}: {joined}", about, cost)
 
 
 def _balanced(sheets: Sequence[_Sheet], tables: Sequence[Table]) -> Iterator[tuple[int, Given]]:
@@ -240,19 +241,21 @@ def _balanced(sheets: Sequence[_Sheet], tables: Sequence[Table]) -> Iterator[tup
         ranks = np.array([sheet.rank for sheet in those], dtype=np.int64)
         lines = np.array([int(tables[sheet.table].lines[sheet.row]) for sheet in those], dtype=np.int64)
         index = np.array([sheet.public["index"] for sheet in those], dtype=np.int64)
+        owners = np.array([sheet.table for sheet in those], dtype=np.int64)
+        rows = np.array([sheet.row for sheet in those], dtype=np.int64)
         for along, where in (
             (np.argsort(lines), "along the file"),
             (np.lexsort((lines, index)), "over all cells of an index"),
         ):
             for cue in runs.given(ranks, along, where, longest=ACROSS):
-                yield from _shared_out(cue, those, tables)
+                yield from _shared_out(cue, tables, owners, rows)
 
 
-def _shared_out(cue: Given, those: Sequence[_Sheet], tables: Sequence[Table]) -> Iterator[tuple[int, Given]]:
+def _shared_out(
+    cue: Given, tables: Sequence[Table], owners: Whole, rows: Whole
+) -> Iterator[tuple[int, Given]]:
     """A cue of many tables, table by table."""
-    for table in sorted({sheet.table for sheet in those}):
+    for table in np.unique(owners).tolist():
         cost = np.zeros((tables[table].questions, tables[table].options))
-        for sheet, each in zip(those, cue.cost, strict=True):
-            if sheet.table == table:
-                cost[sheet.row] = each
+        cost[rows[owners == table]] = cue.cost[owners == table]
         yield table, Given(cue.name, cue.about, cost)

@@ -17,7 +17,7 @@ import numpy as np
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.judging.audit.tables import Given, Whole
 
-ALIGNED = 8
+ALIGNED = 12
 """Questions up to which runs are tried from every start; longer ones start with the cell."""
 EXACT = 12
 LONG = (16, 20, 24, 32, 40, 48, 64, 80, 100, 200, 400)
@@ -37,17 +37,20 @@ def _states(length: int, options: int) -> tuple[tuple[tuple[int, ...], ...], ...
 
 
 @lru_cache(maxsize=32)
-def _steps(length: int, options: int) -> tuple[Whole, ...]:
-    """(states, options) per question: the state that one more of a place leads to, or -1."""
+def _steps(length: int, options: int) -> tuple[tuple[Whole, Whole], ...]:
+    """Per question, (options, states) each: the state after it that one more of a place leads to, and the
+    state before it that leads here; the number of states where there is none."""
     levels = _states(length, options)
     found = []
     for now, then in pairwise(levels):
+        onward = np.full((options, len(now)), len(then))
+        back = np.full((options, len(then)), len(now))
         where = {counts: place for place, counts in enumerate(then)}
-        rows = [
-            [where.get((*c[:place], c[place] + 1, *c[place + 1 :]), -1) for place in range(options)]
-            for c in now
-        ]
-        found.append(np.array(rows, dtype=np.int64))
+        for (state, counts), place in product(enumerate(now), range(options)):
+            next = where.get((*counts[:place], counts[place] + 1, *counts[place + 1 :]))
+            if next is not None:
+                onward[place, state], back[place, next] = next, state
+        found.append((onward, back))
     return tuple(found)
 
 
@@ -57,42 +60,32 @@ def shares(ranks: Whole) -> Floats:
     runs, length, k = ranks.shape
     steps, levels = _steps(length, k), _states(length, k)
     ahead = [np.ones((runs, 1, 1))]
-    for place in range(length):
-        ahead.append(_moved(ahead[-1], ranks[:, place], steps[place], len(levels[place + 1]), back=False))
+    for place, (_, back) in enumerate(steps):
+        ahead.append(sum(_taken(ahead[-1], back, ranks[:, place])))
     behind = np.ones((runs, len(levels[length]), len(levels[length])))
     found = np.zeros((runs, length, k))
     for place in reversed(range(length)):
-        for letter, rank in product(range(k), range(k)):
-            some = np.flatnonzero(ranks[:, place, letter] == rank)
-            a, b = steps[place][:, letter], steps[place][:, rank]
-            here = ahead[place][some][:, a >= 0][:, :, b >= 0]
-            there = behind[some][:, a[a >= 0]][:, :, b[b >= 0]]
-            found[some, place, letter] = (here * there).sum(axis=(1, 2))
-        behind = _moved(behind, ranks[:, place], steps[place], len(levels[place]), back=True)
+        parts = list(_taken(behind, steps[place][0], ranks[:, place]))
+        for letter, part in enumerate(parts):
+            found[:, place, letter] = (ahead[place] * part).sum(axis=(1, 2))
+        behind = np.asarray(sum(parts))
     total = found.sum(axis=2, keepdims=True)
     return np.asarray(np.where(total > 0, found / np.maximum(total, 1e-300), 1 / k))
 
 
-def _moved(counts: Floats, ranks: Whole, steps: Whole, size: int, *, back: bool) -> Floats:
-    """(runs, states, states) keys that fit, one question further or one back."""
-    moved = np.zeros((len(counts), size, size))
-    k = ranks.shape[1]
-    for letter, rank in product(range(k), range(k)):
-        some = np.flatnonzero(ranks[:, letter] == rank)
-        a, b = steps[:, letter], steps[:, rank]
-        before = np.ix_(some, np.flatnonzero(a >= 0), np.flatnonzero(b >= 0))
-        after = np.ix_(some, a[a >= 0], b[b >= 0])
-        if back:
-            moved[before] += counts[after]
-        else:
-            moved[after] += counts[before]
-    return moved
+def _taken(counts: Floats, states: Whole, ranks: Whole) -> Iterator[Floats]:
+    """Per letter, (runs, states, states): what is counted in the states that it and its rank lead to."""
+    padded = np.pad(counts, ((0, 0), (0, 1), (0, 1)))
+    every = np.arange(len(counts))[:, None, None]
+    for letter in range(ranks.shape[1]):
+        yield padded[every, states[letter][None, :, None], states[ranks[:, letter]][:, None, :]]
 
 
 def given(ranks: Whole, order: Whole, where: str, *, longest: int = EXACT) -> Iterator[Given]:
     """Cues (n, k) from the rank of each letter (n, k), for runs along `order`, which counts rows."""
     n, k = ranks.shape
-    for length in range(2, min(longest, n) + 1):
+    lengths = [length for length in range(2, longest + 1) if length <= n]
+    for length in lengths:
         for start in range(length if length <= ALIGNED else 1):
             cost = np.zeros((n, k))
             rows = order[start : start + (n - start) // length * length].reshape(-1, length)

@@ -21,25 +21,25 @@ LEVEL = 0.99
 
 def above(hits: int, tried: int, chance: float) -> float:
     """Probability of at least so many hits by luck."""
-    from scipy.stats import binom  # noqa: PLC0415  an extra
+    from scipy.special import bdtrc  # noqa: PLC0415  an extra
 
-    return float(binom.sf(hits - 1, tried, chance))
+    return float(bdtrc(hits - 1, tried, chance)) if hits > 0 else 1.0
 
 
 def below(hits: int, tried: int, chance: float) -> float:
     """Probability of at most so many hits by luck."""
-    from scipy.stats import binom  # noqa: PLC0415  an extra
+    from scipy.special import bdtr  # noqa: PLC0415  an extra
 
-    return float(binom.cdf(hits, tried, chance))
+    return float(bdtr(hits, tried, chance))
 
 
 def interval(hits: int, tried: int, level: float = LEVEL) -> tuple[float, float]:
     """The exact two-sided interval of a share (Clopper and Pearson, Biometrika 26, 1934)."""
-    from scipy.stats import beta  # noqa: PLC0415  an extra
+    from scipy.special import betaincinv  # noqa: PLC0415  an extra
 
     tail = (1 - level) / 2
-    low = float(beta.ppf(tail, hits, tried - hits + 1)) if hits else 0.0
-    high = float(beta.ppf(1 - tail, hits + 1, tried - hits)) if hits < tried else 1.0
+    low = float(betaincinv(hits, tried - hits + 1, tail)) if hits else 0.0
+    high = float(betaincinv(hits + 1, tried - hits, 1 - tail)) if hits < tried else 1.0
     return low, high
 
 
