@@ -79,6 +79,18 @@ def test_bpy_is_imported_by_the_blender_renderer_alone() -> None:
         assert not any(module.split(".")[0] in {"bpy", "mathutils"} for module in imported(path)), path
 
 
+def test_worker_processes_are_started_where_they_end_with_their_parent() -> None:
+    makers = {"base/processes.py", "output/farm.py"}
+    for path in files(PACKAGE):
+        names = {
+            node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)
+        }
+        modules = set(imported(path)) | names
+        if str(path.relative_to(PACKAGE)) not in makers:
+            assert not modules & {"Process", "Popen", "get_context", "fork", "subprocess"}, path
+            assert "ProcessPoolExecutor" not in path.read_text(), path
+
+
 @pytest.mark.parametrize("path", [*files(PACKAGE), *files(RENDERERS)], ids=lambda path: path.name)
 def test_files_stay_small_and_say_what_they_are(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

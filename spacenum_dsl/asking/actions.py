@@ -6,10 +6,10 @@ move nothing. Left is counter-clockwise seen from above; up is positive pitch.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.meaning.units import Dimension
 from spacenum_dsl.world.world import ViewPoint
 
@@ -27,7 +27,7 @@ class Action:
 
     def apply(self, start: ViewPoint, magnitude: float) -> ViewPoint:
         """The end state of the action."""
-        c, s = math.cos(math.radians(start.yaw)), math.sin(math.radians(start.yaw))
+        c, s = exact.turn(start.yaw)
         x, y, z = start.position
         ahead, left = self.ahead * magnitude, self.left * magnitude
         return ViewPoint(

@@ -10,7 +10,6 @@ printed options show which letter has which rank.
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ import numpy as np
 from spacenum_dsl.asking.family import Cell, Draft
 from spacenum_dsl.asking.question import ArmName, Block, Option, OptionSet, Picture, Question
 from spacenum_dsl.asking.words import LETTERS
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.base.streams import stream_key, uniform
@@ -221,7 +221,7 @@ def differences(
         if factor == "size":
             found[factor] = round(value[0] / other[0], 9)
         elif factor == "position":
-            found[factor] = round(math.dist(value, other), 9)
+            found[factor] = round(exact.distance(value, other), 9)
         else:
             found[factor] = round(value[0] - other[0], 9)
     return found

@@ -27,9 +27,10 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean, median
+from statistics import median
 from typing import TypeAlias
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.meaning import values
 from spacenum_dsl.world.sampler import Refusal
@@ -82,12 +83,12 @@ def of_states(
         measures = {
             "separation": min(by for pair, by in apart.items() if state in pair),
             "visible": look.share(target),
-            "depth": fmean(depth for _, depth in boxes[state]),
+            "depth": exact.total(depth for _, depth in boxes[state]) / len(boxes[state]),
             "objects": objects[state],
         }
         if places is not None:
             others = {*places} - {places[state]}
-            measures["step"] = min(math.dist(places[state], each) for each in others)
+            measures["step"] = min(exact.distance(places[state], each) for each in others)
         found.append(rounded(**measures))
     return found
 
@@ -189,8 +190,8 @@ def _seen(points: Sequence[Sequence[float]], camera: Camera) -> list[tuple[Pixel
 
 def _apart(one: Pixel | None, other: Pixel | None, most: float) -> float:
     """Pixels between two points of pictures: `most`, where one is not ahead, and never more."""
-    return most if one is None or other is None else min(math.dist(one, other), most)
+    return most if one is None or other is None else min(exact.distance(one, other), most)
 
 
 def _diagonal(camera: Camera) -> float:
-    return math.hypot(camera.width, camera.height)
+    return exact.length(camera.width, camera.height)

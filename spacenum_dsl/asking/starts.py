@@ -29,6 +29,7 @@ from spacenum_dsl.meaning.program import AgentBlock
 from spacenum_dsl.world.bodies import Bodies, bodies_of
 from spacenum_dsl.world.columns import Columns, Draws
 from spacenum_dsl.world.conditions import functions, holds
+from spacenum_dsl.world.limits import out_of_bounds
 from spacenum_dsl.world.plan import symbols
 from spacenum_dsl.world.rule import AgentRule
 from spacenum_dsl.world.sampler import Refusal
@@ -100,7 +101,7 @@ class Starts:
         self.cell, self.world, self.agent = cell, world, agent
         self.things = {thing.name: thing for thing in world.things}
         height = fixed_number(agent.height)
-        highest = float(self.numbers["height"].max()) if height is None else height
+        highest = float(np.nan_to_num(self.numbers["height"]).max()) if height is None else height
         self.ground = ground_of(world, _clearance(agent), highest)
         limits = agent.pitch_limits
         assert isinstance(limits, values.Vector)
@@ -156,8 +157,17 @@ class Starts:
 
     @cached_property
     def free(self) -> Flags:
-        """(starts,) whether it can stand there."""
-        return self.ground.free(self.points)
+        """(starts,) whether it can stand there; never with a number that it can't have."""
+        usable = ~np.isnan(np.stack([self.numbers[name] for name in NUMBERS])).any(axis=0)
+        return np.asarray(self.ground.free(self.points) & usable)
+
+    @cached_property
+    def unusable(self) -> Refusal | None:
+        """Which computed number of the agent is out of bounds in all start states, if one is."""
+        for name in NUMBERS:
+            if np.isnan(self.numbers[name]).all():
+                return Refusal("agent", out_of_bounds(name, getattr(self.agent, name)), None)
+        return None
 
     @cached_property
     def bodies(self) -> Bodies:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from spacenum_dsl.base import registry
+from spacenum_dsl.base import exact, registry
 from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.world.world import World
 
@@ -84,7 +84,7 @@ def ground_of(world: World, clearance: float, eye: float) -> Ground:
     ]
     x, y, _, yaw, depth, width, _ = np.array(met, dtype=float).reshape(-1, 7).T[:, :, None]
     along, across = depth * _CORNERS[:, 0], width * _CORNERS[:, 1]
-    c, s = np.cos(np.radians(yaw)), np.sin(np.radians(yaw))
+    c, s = exact.turns(yaw)
     rings = np.stack([x + along * c - across * s, y + along * s + across * c], axis=-1)
     footprints = shapely.polygons(rings)
     half_x, half_y = world.room.size[0] / 2, world.room.size[1] / 2

@@ -6,11 +6,14 @@ its base to its top. All arrays broadcast against each other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Flags, Floats
 
 TOUCH = 1e-9
@@ -31,11 +34,15 @@ class Boxes:
 
     @cached_property
     def cos(self) -> Floats:
-        return np.asarray(np.cos(np.radians(self.yaw)))
+        return self._turns[0]
 
     @cached_property
     def sin(self) -> Floats:
-        return np.asarray(np.sin(np.radians(self.yaw)))
+        return self._turns[1]
+
+    @cached_property
+    def _turns(self) -> tuple[Floats, Floats]:
+        return exact.turns(np.asarray(self.yaw))
 
     @cached_property
     def reach(self) -> tuple[Floats, Floats]:
@@ -43,10 +50,11 @@ class Boxes:
         c, s = np.abs(self.cos), np.abs(self.sin)
         return (c * self.depth + s * self.width) / 2, (s * self.depth + c * self.width) / 2
 
-    def map(self, change: object) -> Boxes:
-        """The same boxes with every array passed through a function."""
-        assert callable(change)
-        return Boxes(*(change(getattr(self, name)) for name in FIELDS))
+    def map(self, change: Callable[[Any], Any]) -> Boxes:
+        """The same boxes with every array passed through a function that only rearranges it."""
+        mapped = Boxes(*(change(getattr(self, name)) for name in FIELDS))
+        mapped.__dict__["_turns"] = change(self.cos), change(self.sin)
+        return mapped
 
 
 FIELDS = ("x", "y", "z", "yaw", "depth", "width", "height")
@@ -75,7 +83,7 @@ def gap(a: Boxes, b: Boxes) -> Floats:
         overlap(flat, Boxes(b.x, b.y, np.zeros(()), b.yaw, b.depth, b.width, np.ones(()))), 0.0, plan
     )
     rise = np.maximum(np.maximum(b.z - a.z - a.height, a.z - b.z - b.height), 0.0)
-    return np.asarray(np.hypot(plan, rise))
+    return np.asarray(np.sqrt(plan * plan + rise * rise))
 
 
 def _corners_to(a: Boxes, b: Boxes) -> Floats:

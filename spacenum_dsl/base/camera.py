@@ -7,12 +7,12 @@ left one and its centre is at (0.5, 0.5). `fov` is the horizontal field of view.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Floats, Vec3
 
 
@@ -30,7 +30,7 @@ class Camera:
     @cached_property
     def focal(self) -> float:
         """Focal length in pixels, equal in x and y."""
-        return self.width / 2 / math.tan(math.radians(self.fov) / 2)
+        return self.width / 2 / exact.tan(self.fov / 2)
 
     @cached_property
     def intrinsics(self) -> Floats:
@@ -40,8 +40,7 @@ class Camera:
     @cached_property
     def axes(self) -> Floats:
         """(3, 3): rows are the camera's right, down and forward directions in the world."""
-        cy, sy = math.cos(math.radians(self.yaw)), math.sin(math.radians(self.yaw))
-        cp, sp = math.cos(math.radians(self.pitch)), math.sin(math.radians(self.pitch))
+        (cy, sy), (cp, sp) = exact.turn(self.yaw), exact.turn(self.pitch)
         return np.array([[sy, -cy, 0.0], [sp * cy, sp * sy, -cp], [cp * cy, cp * sy, sp]])
 
     @cached_property
@@ -49,7 +48,7 @@ class Camera:
         """(4, 4): world coordinates to camera coordinates."""
         matrix = np.eye(4)
         matrix[:3, :3] = self.axes
-        matrix[:3, 3] = -self.axes @ np.asarray(self.position)
+        matrix[:3, 3:] = 0.0 - exact.product(self.axes, np.array([self.position]).T)
         return matrix
 
     def rays(self, pixels: Floats) -> Floats:
@@ -61,11 +60,11 @@ class Camera:
                 np.ones(len(pixels)),
             ]
         )
-        return np.asarray(local @ self.axes)
+        return exact.product(local, self.axes)
 
     def project(self, points: Floats) -> tuple[Floats, Floats]:
         """(n, 3) world points to (n, 2) pixels and (n,) depths; pixels of depth ≤ 0 mean nothing."""
-        local = (points - np.asarray(self.position)) @ self.axes.T
+        local = exact.product(points - np.asarray(self.position), self.axes.T)
         depth = local[:, 2]
         safe = np.where(np.abs(depth) < 1e-9, 1e-9, depth)
         pixels = local[:, :2] / safe[:, None] * self.focal + np.array([self.width / 2, self.height / 2])
@@ -78,10 +77,7 @@ def looking_at(target: Vec3, distance: float, elevation: float, azimuth: float) 
     `azimuth` (degrees, counter-clockwise from +x) and `elevation` tell where the camera stands as seen
     from the target: at azimuth −90° it stands at −y, so that +y points away from it.
     """
-    flat = distance * math.cos(math.radians(elevation))
-    position = (
-        target[0] + flat * math.cos(math.radians(azimuth)),
-        target[1] + flat * math.sin(math.radians(azimuth)),
-        target[2] + distance * math.sin(math.radians(elevation)),
-    )
+    (across, up), (x, y) = exact.turn(elevation), exact.turn(azimuth)
+    flat = distance * across
+    position = (target[0] + flat * x, target[1] + flat * y, target[2] + distance * up)
     return position, (azimuth + 180.0) % 360.0, -elevation

@@ -8,7 +8,6 @@ multiple of four segments, so that they touch the sides of their bounding box ex
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
@@ -16,6 +15,8 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
+from spacenum_dsl.base import exact
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int32]
@@ -89,8 +90,7 @@ class Ellipsoid:
 
     def triangles(self) -> Triangles:
         steps = self.segments // 2
-        arc = [math.pi * k / steps - math.pi / 2 for k in range(steps + 1)]
-        profile = tuple((0.0 if k in {0, steps} else math.cos(a), math.sin(a)) for k, a in enumerate(arc))
+        profile = tuple(exact.turn(180.0 * k / steps - 90.0) for k in range(steps + 1))
         points, faces = Lathe(profile, self.segments).triangles()
         return points * np.asarray(self.radii), faces
 
@@ -107,9 +107,7 @@ class Lathe:
     segments: int = 24
 
     def triangles(self) -> Triangles:
-        angles = 2 * np.pi * np.arange(self.segments) / self.segments
-        circle = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-        circle[np.abs(circle) < 1e-12] = 0.0
+        circle = _circle(self.segments)
         points = [
             np.array([[0.0, 0.0, z]])
             if radius <= 0
@@ -134,14 +132,14 @@ class Torus:
     def triangles(self) -> Triangles:
         whole = self.sweep >= 360.0
         steps = self.segments if whole else self.segments + 1
-        around = np.radians(self.start + self.sweep * np.arange(steps) / self.segments)
-        about = 2 * np.pi * np.arange(self.sides) / self.sides
-        reach = self.ring + self.tube * np.cos(about)
+        c, s = exact.turns(self.start + self.sweep * np.arange(steps) / self.segments)
+        about = _circle(self.sides)
+        reach = self.ring + self.tube * about[:, 0]
         points = np.stack(
             [
-                np.cos(around)[:, None] * reach,
-                np.sin(around)[:, None] * reach,
-                np.broadcast_to(self.tube * np.sin(about), (steps, self.sides)),
+                c[:, None] * reach,
+                s[:, None] * reach,
+                np.broadcast_to(self.tube * about[:, 1], (steps, self.sides)),
             ],
             axis=-1,
         ).reshape(-1, 3)
@@ -250,7 +248,7 @@ def mesh_of(parts: tuple[Part, ...]) -> Mesh:
     count = 0
     for number, part in enumerate(parts):
         points, triangles = part.shape.triangles()
-        turned = points @ rotation(part.rotate).T if any(part.rotate) else points
+        turned = exact.product(points, rotation(part.rotate).T) if any(part.rotate) else points
         vertices.append(turned + np.asarray(part.at))
         faces.append(triangles + np.int32(count))
         part_of.append(np.full(len(triangles), number, dtype=np.int32))
@@ -260,11 +258,22 @@ def mesh_of(parts: tuple[Part, ...]) -> Mesh:
 
 def rotation(degrees: Vec3) -> Floats:
     """(3, 3): turn about x, then y, then z, each counter-clockwise seen from the axis' tip."""
-    (cx, cy, cz), (sx, sy, sz) = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-    about_x = np.array([[1, 0, 0], [0, cx, -sx], [0, sx, cx]])
-    about_y = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
-    about_z = np.array([[cz, -sz, 0], [sz, cz, 0], [0, 0, 1]])
-    return np.asarray(about_z @ about_y @ about_x)
+    (cx, sx), (cy, sy), (cz, sz) = map(exact.turn, degrees)
+    return np.array(
+        [
+            [cz * cy, cz * sy * sx - sz * cx, cz * sy * cx + sz * sx],
+            [sz * cy, sz * sy * sx + cz * cx, sz * sy * cx - cz * sx],
+            [-sy, cy * sx, cy * cx],
+        ]
+    )
+
+
+@lru_cache(maxsize=64)
+def _circle(segments: int) -> Floats:
+    """(segments, 2) points at even angles, the first one at (1, 0); shared, so never written to."""
+    points = np.stack(exact.turns(360.0 * np.arange(segments) / segments), axis=1)
+    points.flags.writeable = False
+    return points
 
 
 _SIGNS = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], dtype=float)
@@ -345,7 +354,7 @@ def _bevel_faces() -> Ints:
     faces = _fan([*quads, *triangles]).copy()
     points = np.concatenate([_SIGNS * (1.0 - 0.5 * (np.arange(3) != axis)) for axis in range(3)])
     a, b, c = (points[faces[:, k]] for k in range(3))
-    inward = np.einsum("ij,ij->i", np.cross(b - a, c - a), a + b + c) < 0
+    inward = (np.cross(b - a, c - a) * (a + b + c)).sum(axis=1) < 0
     faces[inward] = faces[inward][:, ::-1]
     faces.flags.writeable = False
     return faces

@@ -27,7 +27,7 @@ def possible(
     value: values.Value, number: float, turn: bool = False, within: float = EXACT, known: Lookup = untold
 ) -> bool:
     """Whether a value can be that number, give or take `within`; `turn` counts angles modulo 360°.
-    Computations with drawn numbers are not judged."""
+    Of computations with drawn numbers only the limits are judged."""
     match value:
         case values.Grid(values=numbers):
             return any(_near(one, number, turn, within) for one in numbers)
@@ -41,8 +41,18 @@ def possible(
             return any(possible(option, number, turn, within, known) for option in options)
         case values.Named(value=inner):
             return possible(inner, number, turn, within, known)
+        case values.Attribute(limits=limits) | values.Arithmetic(limits=limits):
+            if limits is not None and not _allowed(limits, number, within):
+                return False
     only = settled(value, known)
     return only is None or _near(only, number, turn, within)
+
+
+def _allowed(limits: values.Limits, number: float, within: float) -> bool:
+    low = -math.inf if limits.low is None else limits.low
+    high = math.inf if limits.high is None else limits.high
+    whole = not limits.whole or _near(round(number), number, False, within)
+    return math.isfinite(number) and low - within <= number <= high + within and whole
 
 
 def _near(one: float, other: float, turn: bool, within: float) -> bool:

@@ -25,6 +25,9 @@ from spacenum_dsl.world.world import Decor, Position, Room, Thing, World
 CAMERA_MARGIN = 0.1
 """Metres that a fixed camera keeps from walls, floor and ceiling."""
 
+NARROWEST = 1.0
+"""Metres that both arms of an L-shaped room are wide at least."""
+
 ROOM_IDS = 15
 """Instance ids up to this one stand for walls, floor and the like."""
 
@@ -73,6 +76,9 @@ def _room(use: RoomUse | None, room: Room | None) -> Iterator[str]:
         possible(value, side, within=MILLIMETRE) for value, side in sides
     ):
         yield f"the room is {room}, not `{use.span.text}`"
+    for side, cut in zip(room.size, room.cut or (), strict=False):
+        if side - cut < NARROWEST - EXACT:
+            yield f"the room is {side - cut:.3f} m wide beside the corner that it lacks"
 
 
 def _decor(use: Coverings, decor: Decor) -> Iterator[str]:

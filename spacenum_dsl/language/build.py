@@ -7,8 +7,9 @@ is nested too deeply is left out and reported.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias, cast
+from typing import NamedTuple, TypeAlias, cast
 
 from lark import Token as LarkToken
 from lark import Tree
@@ -49,13 +50,21 @@ _ESCAPE = re.compile(r"\\(.)")
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
 
 
+class Lost(NamedTuple):
+    """A statement that could not be read: where it starts, and the names in it."""
+
+    start: int
+    names: tuple[str, ...]
+
+
 def build(
-    source: Source, parsed: Part, comments: tuple[Token, ...]
+    source: Source, parsed: Part, comments: tuple[Token, ...], lost: Sequence[Lost] = ()
 ) -> tuple[SyntaxTree, tuple[Diagnostic, ...]]:
     """The syntax tree, and a fault for each statement that is nested too deeply to be in it."""
-    builder = _Builder(source, comments)
+    builder = _Builder(source, comments, lost)
     body = builder.body(_parts(parsed.children), None, len(source.text), 0)
-    return SyntaxTree(source, body.items, body.closing), tuple(builder.faults)
+    names = frozenset(name for statement in lost for name in statement.names)
+    return SyntaxTree(source, body.items, body.closing, names), tuple(builder.faults)
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,7 @@ class _Body:
 class _Builder:
     source: Source
     comments: tuple[Token, ...]
+    lost: Sequence[Lost] = ()
     faults: list[Diagnostic] = field(default_factory=list)
     next_comment: int = 0
 
@@ -128,8 +138,19 @@ class _Builder:
             inline="\n" not in span.text,
             opening=body.opening,
             closing=body.closing,
+            lost=self.lost_in(body, opened, _token(close).start_pos or 0),
         )
         return block if fits_on_line(block, depth - 1) else replace(block, inline=False)
+
+    def lost_in(self, body: _Body, start: int, end: int) -> tuple[str, ...]:
+        """The names that got lost between two offsets, but for those in blocks of the body."""
+        inner = [item.span for item in body.items if isinstance(item, Block)]
+        return tuple(
+            name
+            for at, names in self.lost
+            if start <= at < end and not any(span.start <= at < span.end for span in inner)
+            for name in names
+        )
 
     def expression(self, child: Part | LarkToken) -> Expr:
         """A node from its part of the parse tree; the caller has bounded its depth."""

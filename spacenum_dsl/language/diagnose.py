@@ -80,6 +80,19 @@ def diagnose(situation: Situation) -> Diagnostic:
     return next(fault for rule in RULES if (fault := rule(situation)))
 
 
+def defines_member(source: Source, statement: Statement) -> Diagnostic | None:
+    """A name with a number where something is given its name: only values mention members of groups."""
+    words = statement.words
+    given = words if statement.header else words[: 2 if words[:1] and words[0].text == "let" else 1]
+    for word in given:
+        if word.kind == "name" and "[" in word.text:
+            span = Span(source, word.start + word.text.index("["), word.end)
+            help = ("`NAME[0]` mentions the first member of a group; a group is defined with its `count`",)
+            message = "a member of a group can't be defined by itself"
+            return mistakes.SQUARE_BRACKETS.at(span, "no number here", message=message, help=help)
+    return None
+
+
 def _alien(s: Situation) -> Diagnostic | None:
     word = s.word()
     if word.kind != "alien":

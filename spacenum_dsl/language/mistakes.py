@@ -224,9 +224,12 @@ MISTAKES = (
     SQUARE_BRACKETS := _row(
         "SN119",
         "square brackets are not used",
-        "A tuple is written `(0.4, 0.1) m`, a list `position, size`, a choice `mug | cup`.",
+        "A tuple is written `(0.4, 0.1) m`, a list `position, size`, a choice `mug | cup`. Only members of\n"
+        "groups have them: `apples[0].at.x`.",
         "vary: [position, size]",
         "at: [0.1,\n  0.2]",
+        "object apples[0] { kind: apple }",
+        "let near[1] = 3 m",
     ),
     UNKNOWN_ESCAPE := _row(
         "SN120",

@@ -7,6 +7,7 @@ reported in one run and no fault hides another.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,8 +17,8 @@ from lark import TextSlice, UnexpectedInput, UnexpectedToken
 from spacenum_dsl.base.diagnostics import Diagnostic, in_order
 from spacenum_dsl.base.span import Source, Span
 from spacenum_dsl.language import mistakes
-from spacenum_dsl.language.build import build
-from spacenum_dsl.language.diagnose import Situation, diagnose
+from spacenum_dsl.language.build import Lost, build
+from spacenum_dsl.language.diagnose import Situation, defines_member, diagnose
 from spacenum_dsl.language.grammar import parser
 from spacenum_dsl.language.scan import BYTE_ORDER_MARK, Scan, Token, scan
 from spacenum_dsl.language.statements import ITEM_WORDS, Blank, Statement, Statements, split
@@ -60,7 +61,8 @@ def parse(source: Source) -> Parsed:
     except UnexpectedInput as error:
         faults = _with_refused(source, text, split_up.statements, faults, error.pos_in_stream or 0)
         parsed = parser().parse(_readable(text, split_up, faults), start="file")
-    tree, deep = build(source, parsed, scanned.comments)
+    lost = [Lost(statement.start, _named_in(statement)) for statement in _broken(split_up, faults)]
+    tree, deep = build(source, parsed, scanned.comments, lost)
     comments = (_foreign_comment(source, token) for token in scanned.foreign_comments)
     found = (fault for fault in faults if fault)
     return Parsed(tree, _capped(in_order((*split_up.faults, *comments, *found, *deep))))
@@ -72,6 +74,8 @@ def _fault_in_words(source: Source, statement: Statement) -> Diagnostic | None:
     alien = next((at for at, word in enumerate(words) if word.kind == "alien"), None)
     if alien is not None:
         return diagnose(Situation(source, statement, alien, frozenset()))
+    if statement.fault is None and (fault := defines_member(source, statement)) is not None:
+        return fault
     if statement.fault is None and statement.header and (not words or words[0].text in ITEM_WORDS):
         return diagnose(Situation(source, statement, 0, frozenset()))
     return statement.fault
@@ -109,14 +113,29 @@ def _refusal(source: Source, text: str, statement: Statement) -> Diagnostic | No
     return None
 
 
-def _readable(text: str, split_up: Statements, faults: Sequence[Diagnostic | None]) -> str:
-    """The text without faulty statements and without all that follows more than `MAX_FAULTS` of them."""
+def _broken(split_up: Statements, faults: Sequence[Diagnostic | None]) -> list[Statement]:
+    """Faulty statements, and all that follow more than `MAX_FAULTS` of them."""
     told = 0
-    broken: list[Blank] = []
+    broken: list[Statement] = []
     for statement, fault in zip(split_up.statements, faults, strict=True):
         told += fault is not None
         if fault or told > MAX_FAULTS:
-            broken.append(Blank(statement.start, statement.end))
+            broken.append(statement)
+    return broken
+
+
+def _named_in(statement: Statement) -> tuple[str, ...]:
+    """The names that a statement may have been to define: of properties, of a `let`, of a block."""
+    words = statement.words
+    if statement.header or (words and words[0].text in ITEM_WORDS):
+        return tuple(word.text for word in words if word.kind == "name")
+    before_mark = [word for word, mark in itertools.pairwise(words) if mark.text in {":", "="}]
+    return tuple(word.text for word in dict.fromkeys((*words[:1], *before_mark)) if word.kind == "name")
+
+
+def _readable(text: str, split_up: Statements, faults: Sequence[Diagnostic | None]) -> str:
+    """The text without faulty statements and without all that follows more than `MAX_FAULTS` of them."""
+    broken = [Blank(statement.start, statement.end) for statement in _broken(split_up, faults)]
     gone = min((start for start, end, _ in broken if end == len(text)), default=len(text))
     return _blanked(text, broken) + "}" * sum(start < gone for start in split_up.unclosed)
 

@@ -40,7 +40,7 @@ class String(Node):
 
 @dataclass(frozen=True)
 class Name(Node):
-    """A dotted path: `target.at.x`."""
+    """A dotted path: `target.at.x`, `apples[0].at.x`."""
 
     parts: tuple[str, ...]
 
@@ -163,6 +163,8 @@ class Block(Item):
     inline: bool
     opening: str
     closing: tuple[str, ...]
+    lost: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """Names in statements of the body that could not be read: what is not there may have been meant to be."""
 
 
 TopItem: TypeAlias = Import | Let | Property | Require | Block
@@ -175,3 +177,5 @@ class SyntaxTree:
     source: Source = field(compare=False, repr=False)
     items: tuple[TopItem, ...]
     closing: tuple[str, ...]
+    lost: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    """Names in all statements that could not be read, in whatever block."""

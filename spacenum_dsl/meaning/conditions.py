@@ -11,7 +11,8 @@ from spacenum_dsl.base.diagnostics import close_match
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults, types, values
 from spacenum_dsl.meaning.expressions import object_ref
-from spacenum_dsl.meaning.measures import ATTRIBUTES, attribute, dimension_of, measure
+from spacenum_dsl.meaning.measures import dimension_of, measure
+from spacenum_dsl.meaning.mentions import ATTRIBUTES, attribute
 from spacenum_dsl.meaning.scope import Scope
 from spacenum_dsl.meaning.units import ARTICLES, Dimension
 
@@ -137,7 +138,7 @@ def _call(expr: syntax.Expr, name: str, args: tuple[syntax.Expr, ...], scope: Sc
         if parameter == "group" and isinstance(arg, syntax.Name) and arg.text == "visible":
             term = values.FunctionCall(arg.span, "visible", (), "set")
         else:
-            term = object_ref(arg, scope)
+            term = object_ref(arg, scope, certain=False)
         if term is None:
             return None
         found.append(term)

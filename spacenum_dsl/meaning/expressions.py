@@ -14,8 +14,9 @@ from spacenum_dsl.base.diagnostics import close_match
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults, types, values
-from spacenum_dsl.meaning.measures import choice, dimension_of, known_object, measure, mismatch
-from spacenum_dsl.meaning.meshes.mention import mesh_kind
+from spacenum_dsl.meaning.measures import choice, dimension_of, measure, mismatch
+from spacenum_dsl.meaning.mentions import known_object
+from spacenum_dsl.meaning.meshes.mention import bare_path, mesh_kind
 from spacenum_dsl.meaning.scope import Scope
 
 
@@ -80,12 +81,14 @@ def _without_rules(chosen: values.Choice, scope: Scope) -> values.Choice | None:
     return chosen
 
 
-def object_ref(expr: syntax.Expr, scope: Scope, words: tuple[str, ...] = ()) -> values.ObjectRef | None:
-    """The name of an object or group written above, or one of the words."""
+def object_ref(
+    expr: syntax.Expr, scope: Scope, words: tuple[str, ...] = (), certain: bool = True
+) -> values.ObjectRef | None:
+    """The name of an object, a group or a member of one that is written above, or one of the words."""
     if not isinstance(expr, syntax.Name) or len(expr.parts) > 1:
         scope.report(faults.WRONG_TYPE, "expected the name of an object", expr.span, "this is not a name")
         return None
-    if expr.text in words or known_object(expr.text, expr.span, scope, words):
+    if expr.text in words or known_object(expr.text, expr.span, scope, words, certain):
         return values.ObjectRef(expr.span, expr.text)
     return None
 
@@ -151,6 +154,9 @@ def _symbol(expr: syntax.Expr, wanted: types.SymbolOf, scope: Scope) -> values.S
         call, unit = (expr.value, expr.unit) if isinstance(expr, syntax.Quantity) else (expr, None)
         if isinstance(call, syntax.Call):
             return mesh_kind(call, scope, unit)
+        if isinstance(expr, syntax.String):
+            bare_path(expr, scope)
+            return None
     if not isinstance(expr, syntax.Name):
         mismatch(expr, wanted, scope)
         return None
@@ -177,16 +183,14 @@ def _words(expr: syntax.Expr, wanted: types.WordsOf, scope: Scope) -> values.Wor
     names = _names(expr, scope)
     if names is None:
         return None
-    for item, name in zip(expr.items if isinstance(expr, syntax.List) else (expr,), names.names, strict=True):
-        if name not in wanted.names:
-            scope.report(
-                faults.UNKNOWN_NAME,
-                f"unknown word `{name}`",
-                item.span,
-                close_match(name, wanted.names) or f"expected {wanted}",
-            )
-            return None
-    return names
+    items = expr.items if isinstance(expr, syntax.List) else (expr,)
+    unknown = [
+        (item, name) for item, name in zip(items, names.names, strict=True) if name not in wanted.names
+    ]
+    for item, name in unknown:
+        label = close_match(name, wanted.names) or f"expected {wanted}"
+        scope.report(faults.UNKNOWN_NAME, f"unknown word `{name}`", item.span, label)
+    return None if unknown else names
 
 
 def _names(expr: syntax.Expr, scope: Scope) -> values.Words | None:

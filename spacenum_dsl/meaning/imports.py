@@ -88,7 +88,12 @@ def _inside(file: Path, item: syntax.Import, root: Path, found: list[Diagnostic]
     target = contained(file.parent, written, root) if ends else "it does not end in `.scene`"
     if isinstance(target, Path):
         return target
-    found.append(Diagnostic(faults.BAD_IMPORT, f"can't import `{written}`: {target}", item.path.span))
+    help = (f'write `import "{written}.scene"`',) if not ends else ()
+    if ends and ".." in Path(written).parts:
+        help = ("give the folder that holds both files on the command line, in place of the file",)
+    found.append(
+        Diagnostic(faults.BAD_IMPORT, f"can't import `{written}`: {target}", item.path.span, "", help)
+    )
     return None
 
 

@@ -15,6 +15,9 @@ from spacenum_dsl.meaning.style import Style
 Key: TypeAlias = tuple[str, ...]
 BodyItem: TypeAlias = syntax.Import | syntax.Let | syntax.Property | syntax.Require | syntax.Block
 
+UNKNOWN = "*"
+"""In place of the names that a block takes over from one that is not there."""
+
 
 def inherited(
     block: syntax.Block,
@@ -34,7 +37,7 @@ def inherited(
     if base is None:
         message = f"unknown block `{name}`"
         found.append(Diagnostic(faults.WRONG_TARGET, message, block.extends.span, close_match(name, known)))
-        return block
+        return dataclasses.replace(block, lost=(*block.lost, UNKNOWN))
     if base.kind.text != block.kind.text:
         message = f"a `{block.kind.text}` can't extend a `{base.kind.text}`"
         found.append(
@@ -46,7 +49,12 @@ def inherited(
         found.append(Diagnostic(faults.WRONG_TARGET, message, block.extends.span))
         return block
     parent = inherited(base, known, found, (*chain, name))
-    return dataclasses.replace(block, on=block.on or parent.on, body=_merge(parent.body, block.body))
+    return dataclasses.replace(
+        block,
+        on=block.on or parent.on,
+        body=_merge(parent.body, block.body),
+        lost=(*parent.lost, *block.lost),
+    )
 
 
 def furnished(block: syntax.Block) -> syntax.Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults, values
 from spacenum_dsl.meaning.program import InterventionBlock
@@ -30,7 +30,7 @@ def resolve_intervention(
     assert block.name is not None
     scope, count = Scope(found, dict(lets)), len(found)
     reader = Reader(block, block_spec(), scope)
-    if len(found) > count:
+    if has_errors(found[count:]):
         return None
     factors = list(reader.values)
     if len(factors) != 1:
@@ -62,7 +62,7 @@ def resolve_intervention(
             scope.report(faults.NOT_FIXED, message, arm.span, "", help)
     return (
         None
-        if len(found) > count
+        if has_errors(found[count:])
         else InterventionBlock(
             block.name.text, tuple(on), factor, tuple(zip(labels, arms, strict=True)), block.span
         )

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal, DivisionByZero, InvalidOperation
 
 from spacenum_dsl.base.diagnostics import close_match
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults, types, values
+from spacenum_dsl.meaning.mentions import ATTRIBUTES, attribute
 from spacenum_dsl.meaning.scope import Scope
 from spacenum_dsl.meaning.units import ARTICLES, EXAMPLES, UNITS, Dimension
 
 MAX_GRID = 100_000
 """Values that a grid may have."""
+
+HEAVIEST = 1_000_000
+"""The largest weight of an alternative."""
+
+ROUNDING = Decimal("1e-9")
+"""By which part of a step computed ends may miss a range's last value."""
 
 LARGEST = Decimal(10) ** 19
 """Numbers up to here, seeds among them, are taken for meant."""
@@ -29,8 +39,7 @@ def measure(
         case syntax.Quantity(value=inner, unit=own):
             return measure(inner, wanted, scope, own)
         case syntax.Number() | syntax.Unary(op="-"):
-            number = _literal(expr, wanted, scope, unit)
-            return None if number is None else _bounded(number, wanted, scope)
+            return _bounded(_literal(expr, wanted, scope, unit), wanted, scope)
         case syntax.Name(parts=("any",)):
             return _whole_range(expr, wanted, scope)
         case syntax.Name() if expr.text in scope.lets:
@@ -38,13 +47,13 @@ def measure(
                 named = None if written is None else measure(written, wanted, scope, unit)
             return None if named is None else values.Named(expr.span, expr.text, named)
         case syntax.Name() if len(expr.parts) > 1:
-            return attribute(expr, scope, wanted)
+            return _bounded(attribute(expr, scope, wanted), wanted, scope)
         case syntax.Choice():
             return choice(expr, scope, lambda option: measure(option, wanted, scope, unit))
         case syntax.Range():
             return _range(expr, wanted, scope, unit)
         case syntax.Binary(op="+" | "-" | "*" | "/"):
-            return _arithmetic(expr, wanted, scope)
+            return _bounded(_arithmetic(expr, wanted, scope, unit), wanted, scope)
     mismatch(expr, wanted, scope)
     return None
 
@@ -72,58 +81,6 @@ def dimension_of(expr: syntax.Expr, scope: Scope) -> Dimension:
     return next((found for part in parts if (found := dimension_of(part, scope)) != "number"), "number")
 
 
-def attribute(expr: syntax.Name, scope: Scope, wanted: types.Measure | None) -> values.Attribute | None:
-    """`target.at.x` and its like: a number of an object that is written above."""
-    head, path = expr.parts[0], expr.parts[1:]
-    if not known_object(head, expr.span, scope):
-        return None
-    if wanted is not None and scope.objects[head] not in {"object", "anchor"}:
-        message = f"`{head}` is a group, which has no number of its own"
-        scope.report(faults.WRONG_TYPE, message, expr.span, "expected the name of a single object")
-        return None
-    if path not in ATTRIBUTES:
-        known = [".".join((head, *path)) for path in ATTRIBUTES]
-        help = f"an object has {', '.join(f'`{name}`' for name in known)}"
-        scope.report(
-            faults.UNKNOWN_NAME,
-            f"`{head}` has no `{'.'.join(path)}`",
-            expr.span,
-            close_match(expr.text, known),
-            [help],
-        )
-        return None
-    dimension = ATTRIBUTES[path]
-    if wanted is not None and wanted.dimension != dimension:
-        scope.report(
-            faults.WRONG_UNIT, f"`{expr.text}` is {ARTICLES[dimension]}", expr.span, f"expected {wanted}"
-        )
-        return None
-    return values.Attribute(expr.span, head, path, dimension)
-
-
-ATTRIBUTES: dict[tuple[str, ...], Dimension] = {
-    ("at", "x"): "length",
-    ("at", "y"): "length",
-    ("yaw",): "angle",
-    ("scale",): "share",
-    ("size", "x"): "length",
-    ("size", "y"): "length",
-    ("size", "z"): "length",
-}
-"""Parts of an object that an expression may mention; `at` is in the frame in which it is written."""
-
-
-def known_object(name: str, span: Span, scope: Scope, words: tuple[str, ...] = ()) -> bool:
-    if name in scope.objects:
-        return True
-    known = [*scope.objects, *words]
-    help = (
-        f"known here: {', '.join(f'`{name}`' for name in known)}" if known else "no object is written above"
-    )
-    scope.report(faults.UNKNOWN_NAME, f"unknown object `{name}`", span, close_match(name, known), [help])
-    return False
-
-
 def _literal(
     expr: syntax.Number | syntax.Unary, wanted: types.Measure, scope: Scope, unit: str | None
 ) -> values.Value | None:
@@ -148,7 +105,8 @@ def _literal(
         return None
     number = sign * Decimal(inner.text) * factor
     if abs(number) > LARGEST:
-        scope.report(faults.OUT_OF_BOUNDS, f"`{expr.span.text}` is too large a number", expr.span)
+        label = f"numbers go up to {LARGEST:.0e}"
+        scope.report(faults.OUT_OF_BOUNDS, f"`{expr.span.text}` is too large a number", expr.span, label)
         return None
     return values.Constant(expr.span, float(number), wanted.dimension)
 
@@ -184,8 +142,8 @@ def unit_factor(span: Span, wanted: types.Measure, scope: Scope, unit: str | Non
 
 
 def _suggested(text: str, wanted: types.Measure) -> str:
-    """A bare share below one is meant as a fraction."""
-    is_fraction = wanted.dimension == "share" and text.replace(".", "", 1).isdigit() and float(text) <= 1
+    """A small bare share is meant as a factor."""
+    is_fraction = wanted.dimension == "share" and text.replace(".", "", 1).isdigit() and float(text) < 5
     return f"{float(text) * 100:g}" if is_fraction else text
 
 
@@ -193,28 +151,53 @@ def _without_article(wanted: types.Measure) -> str:
     return "a count" if wanted.dimension == "number" else ARTICLES[wanted.dimension]
 
 
-def _bounded(value: values.Value, wanted: types.Measure, scope: Scope) -> values.Value | None:
-    if not isinstance(value, values.Constant):
-        return value
-    if wanted.whole and value.value != round(value.value):
+def _bounded(value: values.Value | None, wanted: types.Measure, scope: Scope) -> values.Value | None:
+    """A number that its property can take. One that is known only in a world brings its limits along."""
+    if value is None:
+        return None
+    number = fixed_number(value)
+    low, high = wanted.low, wanted.high
+    if number is not None:
+        value = values.Constant(value.span, number, wanted.dimension)
+        least = most = number
+    else:
+        least, most = span_of(value)
+    if number is not None and wanted.whole and number != round(number):
         scope.report(
             faults.WRONG_TYPE, f"`{value.span.text}` is not a whole number", value.span, f"expected {wanted}"
         )
         return None
-    low, high = wanted.low, wanted.high
-    if (low is not None and value.value < low) or (high is not None and value.value > high):
-        bounds = [f"at least {_plain(low, wanted)}"] if low is not None else []
-        bounds += [f"at most {_plain(high, wanted)}"] if high is not None else []
-        scope.report(
-            faults.OUT_OF_BOUNDS, f"`{value.span.text}` is out of bounds", value.span, " and ".join(bounds)
-        )
+    if (low is not None and most < low) or (high is not None and least > high):
+        _out_of_bounds(value, wanted, scope, least, most)
         return None
+    if isinstance(value, values.Arithmetic | values.Attribute):
+        return replace(value, limits=values.Limits(low, high, wanted.whole))
     return value
+
+
+def _out_of_bounds(
+    value: values.Value, wanted: types.Measure, scope: Scope, least: float, most: float
+) -> None:
+    """Reports a number that no world can use, and what it comes to where it does not say so itself."""
+    low, high, written = wanted.low, wanted.high, value.span.text
+    bounds = [f"at least {_plain(low, wanted)}"] if low is not None else []
+    bounds += [f"at most {_plain(high, wanted)}"] if high is not None else []
+    message = f"`{written}` is out of bounds"
+    ends = [_plain(end, wanted) for end in dict.fromkeys((least, most)) if math.isfinite(end)]
+    if not _NUMBER.fullmatch(written) and ends:
+        message = f"`{written}` is {' .. '.join(ends)}, which is out of bounds"
+    between = _DIFFERENCE.fullmatch(written)
+    help = [f"a range is written `{between[1]} .. {between[2]}`"] if between else []
+    scope.report(faults.OUT_OF_BOUNDS, message, value.span, " and ".join(bounds), help)
+
+
+_NUMBER = re.compile(r"-?[0-9.]+([eE][+-]?[0-9]+)?")
+_DIFFERENCE = re.compile(r"([0-9.]+) *- *([0-9.]+)")
 
 
 def _plain(value: float, wanted: types.Measure) -> str:
     unit = {"length": " m", "angle": " deg", "pixels": " px", "share": " %", "number": ""}[wanted.dimension]
-    return f"{value * 100 if wanted.dimension == 'share' else value:g}{unit}"
+    return f"{value * 100 if wanted.dimension == 'share' else value:.9g}{unit}"
 
 
 def _whole_range(expr: syntax.Name, wanted: types.Measure, scope: Scope) -> values.Value | None:
@@ -246,12 +229,58 @@ def _range(expr: syntax.Range, wanted: types.Measure, scope: Scope, unit: str | 
         return None
     if not rest:
         return values.Uniform(expr.span, low, high, wanted.dimension, wanted.whole)
-    first, last, step = (Decimal(repr(number)) for number in (low, high, rest[0]))
-    count = int((last - first) / step) + 1
-    if count > MAX_GRID:
-        scope.report(faults.BAD_RANGE, f"this range holds {count} values", expr.span, f"at most {MAX_GRID}")
+    return _grid(expr, (low, high, rest[0]), wanted, scope, inner_unit)
+
+
+def _grid(
+    expr: syntax.Range,
+    numbers: tuple[float, float, float],
+    wanted: types.Measure,
+    scope: Scope,
+    unit: str | None,
+) -> values.Value | None:
+    """The values of a range in steps, its ends included; an end that no step reaches is warned of."""
+    first, last, step = (Decimal(repr(number)) for number in numbers)
+    steps = int((last - first) / step + ROUNDING)
+    read = _as_read(expr, unit)
+    if steps >= MAX_GRID:
+        scope.report(
+            faults.BAD_RANGE, f"this range holds {steps + 1} values", expr.span, f"at most {MAX_GRID}"
+        )
         return None
-    return values.Grid(expr.span, tuple(float(first + k * step) for k in range(count)), wanted.dimension)
+    if not steps:
+        help = ["write a step that fits between the ends"]
+        if read != " ".join(expr.span.text.split()):
+            help = [f"`{unit}` holds for all of these numbers; give each its own where they differ", *help]
+        scope.report(
+            faults.BAD_RANGE, f"`{read}` is one value", expr.span, "the step leads over the end", help
+        )
+        return None
+    found = [first + k * step for k in range(steps + 1)]
+    if abs(found[-1] - last) <= ROUNDING * step:
+        found[-1] = last
+    else:
+        end, reached = (_plain(float(number), wanted) for number in (last, found[-1]))
+        message = f"no step of `{read}` reaches its end"
+        help = [f"write the end that is meant, {reached} or {_plain(float(found[-1] + step), wanted)}"]
+        scope.warn(faults.BAD_RANGE, message, expr.span, f"the last value is {reached}, not {end}", help)
+    return values.Grid(expr.span, tuple(float(number) for number in found), wanted.dimension)
+
+
+def _as_read(expr: syntax.Range, unit: str | None) -> str:
+    """A range in steps with the unit that each of its numbers got."""
+    parts = [part for part in (expr.low, expr.high, expr.step) if part is not None]
+    low, high, *step = (
+        f"{part.span.text} {unit}"
+        if unit and isinstance(part, syntax.Number | syntax.Unary)
+        else _whole(part)
+        for part in parts
+    )
+    return f"{low} .. {high} step {step[0]}" if step else f"{low} .. {high}"
+
+
+def _whole(expr: syntax.Expr) -> str:
+    return f"{expr.value.span.text} {expr.unit}" if isinstance(expr, syntax.Quantity) else expr.span.text
 
 
 def _unit_of(expr: syntax.Expr) -> str | None:
@@ -293,6 +322,42 @@ def bounds_of(value: values.Value) -> tuple[float, float] | None:
     return None if number is None else (number, number)
 
 
+_SPANS: dict[Dimension, tuple[float, float]] = {"angle": (0.0, 360.0), "share": (0.05, 20.0)}
+"""What numbers of an object can be; a length is anything."""
+
+
+def span_of(value: values.Value) -> tuple[float, float]:
+    """Bounds of what a value can be in any world, which need not be reached."""
+    known = bounds_of(value)
+    if known is not None:
+        return known
+    match value:
+        case values.Named(value=inner):
+            return span_of(inner)
+        case values.Choice(options=options):
+            ends = [end for option in options for end in span_of(option)]
+            return min(ends), max(ends)
+        case values.Attribute(path=("size", _)):
+            return 0.0, math.inf
+        case values.Attribute(dimension=dimension):
+            return _SPANS.get(dimension, (-math.inf, math.inf))
+        case values.Arithmetic(op=op, left=left, right=right):
+            return _combined(op, span_of(left), span_of(right))
+    return -math.inf, math.inf
+
+
+def _combined(op: str, left: tuple[float, float], right: tuple[float, float]) -> tuple[float, float]:
+    """Bounds of a sum, difference, product or quotient of numbers within bounds."""
+    if op == "+":
+        return left[0] + right[0], left[1] + right[1]
+    if op == "-":
+        return left[0] - right[1], left[1] - right[0]
+    if not all(map(math.isfinite, (*left, *right))) or (op == "/" and right[0] <= 0 <= right[1]):
+        return -math.inf, math.inf
+    ends = [a * b if op == "*" else a / b for a in left for b in right]
+    return min(ends), max(ends)
+
+
 def compute(op: str, left: float, right: float) -> float | None:
     """Arithmetic in decimal, so that `0.1 + 0.2` is 0.3; None for a division by zero."""
     a, b = Decimal(repr(left)), Decimal(repr(right))
@@ -302,7 +367,10 @@ def compute(op: str, left: float, right: float) -> float | None:
         return None
 
 
-def _arithmetic(expr: syntax.Binary, wanted: types.Measure, scope: Scope) -> values.Value | None:
+def _arithmetic(
+    expr: syntax.Binary, wanted: types.Measure, scope: Scope, unit: str | None
+) -> values.Value | None:
+    """Numbers combined; a unit written further out holds for the bare ones among them but for factors."""
     free, bare = types.Measure(wanted.dimension), types.Measure("number")
     op = expr.op
     assert op in {"+", "-", "*", "/"}
@@ -312,17 +380,17 @@ def _arithmetic(expr: syntax.Binary, wanted: types.Measure, scope: Scope) -> val
         kinds = (bare, free)
     else:
         kinds = (free, bare)
-    left, right = measure(expr.left, kinds[0], scope), measure(expr.right, kinds[1], scope)
+    left, right = (
+        measure(part, kind, scope, None if kind is bare else unit)
+        for part, kind in zip((expr.left, expr.right), kinds, strict=True)
+    )
     if left is None or right is None:
         return None
-    value = values.Arithmetic(expr.span, op, left, right, wanted.dimension)
     if op == "/" and fixed_number(right) == 0:
-        scope.report(faults.OUT_OF_BOUNDS, "division by zero", expr.span)
+        help = ["divide by a number that is never 0"]
+        scope.report(faults.OUT_OF_BOUNDS, "division by zero", expr.right.span, "this is 0", help)
         return None
-    number = fixed_number(value)
-    if number is None:
-        return value
-    return _bounded(values.Constant(expr.span, number, wanted.dimension), wanted, scope)
+    return values.Arithmetic(expr.span, op, left, right, wanted.dimension)
 
 
 def _dimensionless(expr: syntax.Expr, scope: Scope) -> bool:
@@ -349,16 +417,12 @@ def choice(
         weight, inner = 1.0, item
         if isinstance(item, syntax.Binary) and item.op == "*" and isinstance(item.left, syntax.Number):
             weight, inner = float(item.left.text), item.right
-            if weight <= 0:
-                scope.report(
-                    faults.BAD_WEIGHT,
-                    f"`{item.left.text}` is not a weight",
-                    item.left.span,
-                    "expected a positive number",
-                )
+            if not 0 < weight <= HEAVIEST:
+                label = f"expected a positive number up to {HEAVIEST:,}"
+                scope.report(faults.BAD_WEIGHT, f"`{item.left.text}` is not a weight", item.left.span, label)
         weights.append(weight)
         options.append(read(inner))
-    if None in options or min(weights) <= 0:
+    if None in options or not all(0 < weight <= HEAVIEST for weight in weights):
         return None
     return values.Choice(expr.span, tuple(option for option in options if option is not None), tuple(weights))
 

@@ -12,6 +12,7 @@ from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning import faults, types, values
 from spacenum_dsl.meaning.conditions import resolve_condition
 from spacenum_dsl.meaning.expressions import resolve_value
+from spacenum_dsl.meaning.inherit import UNKNOWN
 from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.scope import Scope
 from spacenum_dsl.meaning.values import is_drawn
@@ -92,7 +93,7 @@ class Reader:
     def _read(self, wanted: types.PropertySpec) -> values.Value | None:
         item = self.written.get(wanted.name)
         if item is None:
-            if wanted.required:
+            if wanted.required and not missed(self.block, wanted.name):
                 message = f"this `{self.spec.kind}` has no `{wanted.name}`"
                 help = [f"`{wanted.name}`: {wanted.doc}; {wanted.type}"]
                 self.scope.report(faults.MISSING_PROPERTY, message, self.block.kind.span, "", help)
@@ -103,6 +104,11 @@ class Reader:
             self.scope.report(faults.NOT_FIXED, message, item.value.span)
             return None
         return value if wanted.drawn else _unnamed(value)
+
+
+def missed(block: syntax.Block, *names: str) -> bool:
+    """Whether one of these may be missing because a statement could not be read or a block not be found."""
+    return UNKNOWN in block.lost or any(name in block.lost for name in names)
 
 
 def _unnamed(value: values.Value | None) -> values.Value | None:

@@ -14,6 +14,7 @@ from spacenum_dsl.base.span import Source
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning import blocks, faults, values
+from spacenum_dsl.meaning.follow_ups import without_follow_ups
 from spacenum_dsl.meaning.imports import load_files
 from spacenum_dsl.meaning.inherit import furnished, inherited
 from spacenum_dsl.meaning.intervene import resolve_intervention
@@ -28,8 +29,8 @@ from spacenum_dsl.meaning.program import (
     Program,
     Scene,
 )
-from spacenum_dsl.meaning.properties import Reader, requirements
-from spacenum_dsl.meaning.scenes import resolve_scene
+from spacenum_dsl.meaning.properties import Reader, missed, requirements
+from spacenum_dsl.meaning.scenes import members, resolve_scene
 from spacenum_dsl.meaning.scope import Scope
 from spacenum_dsl.meaning.types import FamilySpec
 
@@ -40,6 +41,8 @@ class Resolved:
 
     program: Program | None
     diagnostics: tuple[Diagnostic, ...]
+    scenes: Mapping[str, Scene] = field(default_factory=dict)
+    """Those that hold together, whatever is wrong with the rest."""
 
 
 @dataclass
@@ -104,9 +107,10 @@ def resolve(
         )
         for block in state.datasets
     ]
-    diagnostics = in_order(state.found)
+    lost = frozenset().union(*(tree.lost for tree in trees))
+    diagnostics = in_order(without_follow_ups(state.found, lost))
     if has_errors(diagnostics):
-        return Resolved(None, diagnostics)
+        return Resolved(None, diagnostics, scenes)
     program = Program(
         tuple(tree.source for tree in trees),
         tuple(defines),
@@ -116,7 +120,7 @@ def resolve(
         tuple(dataset for dataset in datasets if dataset is not None),
         meshes.uses,
     )
-    return Resolved(program, diagnostics)
+    return Resolved(program, diagnostics, scenes)
 
 
 def _complete(block: syntax.Block, state: _State) -> syntax.Block:
@@ -227,7 +231,7 @@ def _family(
             message = f"scene `{target.text}` is listed twice"
             state.found.append(Diagnostic(faults.DUPLICATE, message, target.span))
         scene = scenes.get(target.text)
-        about.append(None if scene is None else _about(block, scene, complete, state))
+        about.append(_about(block, scene, complete, target.text, state))
     known = [family for family in about if family is not None]
     return dataclasses.replace(known[0], others=tuple(known[1:])) if len(known) == len(about) else None
 
@@ -257,37 +261,60 @@ def _worlds(block: syntax.Block, reader: Reader, complete: Mapping[str, syntax.B
 
 
 def _about(
-    block: syntax.Block, scene: Scene, complete: Mapping[str, syntax.Block], state: _State
+    block: syntax.Block,
+    scene: Scene | None,
+    complete: Mapping[str, syntax.Block],
+    target: str,
+    state: _State,
 ) -> FamilyBlock | None:
-    """A question family on one of its scenes."""
+    """A question family on the scene that is called `target`. Of one that does not hold together, its block
+    tells at least which objects it has, so that all else that is wrong with the family is found too."""
+    written = complete.get(target)
     spec: FamilySpec = registry.every("family")[block.kind.text].spec
     assert block.name is not None
     count = len(state.found)
-    known = {other.name: other.role for other in scene.objects}
-    groups = {"anchors": "anchors"} if scene.anchored else {}
-    scope = Scope(state.found, dict(state.lets), {**known, **groups})
+    scope = _family_scope(scene, written, state)
     reader = Reader(block, spec.block, scope)
-    if len(state.found) > count:
+    needed = [each.name for each in spec.block.properties if each.required or each.default is not None]
+    if any(name not in reader.values for name in needed):
         return None
     scope.measures = spec.measures(reader.values)
-    asks = reader.value("ask")
-    options = fixed_number(reader.needed("options"))
-    assert isinstance(asks, values.Words) and options is not None
+    needs = requirements(block, scope)
+    asks, options = reader.value("ask"), reader.value("options")
+    if has_errors(state.found[count:]) or scene is None or block.lost:
+        return None
+    number = None if options is None else fixed_number(options)
+    assert isinstance(asks, values.Words) and number is not None
     chosen: tuple[Direction, ...] = tuple(direction for direction in DIRECTIONS if direction in asks.names)
     family = FamilyBlock(
         block.kind.text,
         block.name.text,
         scene.name,
         reader.values,
-        requirements(block, scope),
+        needs,
         chosen,
-        int(options),
+        int(number),
         block.span,
         _worlds(block, reader, complete, state),
     )
-    if len(state.found) == count:
-        state.found.extend(spec.check(family, scene))
+    state.found.extend(spec.check(family, scene))
     return family
+
+
+def _family_scope(scene: Scene | None, written: syntax.Block | None, state: _State) -> Scope:
+    """The objects that a family can name."""
+    if scene is not None:
+        known: dict[str, str] = {other.name: other.role for other in scene.objects}
+        groups = {"anchors": "anchors"} if scene.anchored else {}
+        counts = {block.name: members(block.count) for block in scene.objects if block.count is not None}
+        return Scope(state.found, dict(state.lets), {**known, **groups}, counts=counts)
+    items = () if written is None else written.body
+    parts = [item for item in items if isinstance(item, syntax.Block) and item.name is not None]
+    known = {part.name.text: part.kind.text for part in parts if part.name is not None}
+    if "anchor" in known.values():
+        known["anchors"] = "anchors"
+    sure = written is not None and written.kind.text == "scene" and not written.lost
+    return Scope(state.found, dict(state.lets), known, open=not sure)
 
 
 def _intervention(
@@ -315,7 +342,9 @@ def _dataset(block: syntax.Block, complete: Mapping[str, syntax.Block], state: _
     for item in block.body:
         if isinstance(item, syntax.Block) and item.kind.text == "cells":
             cells.update(_cells(item, families, state))
-    if not cells and len(state.found) == count:
+    nested = [item for item in block.body if isinstance(item, syntax.Block)]
+    unread = missed(block, "cells") or any(item.lost for item in nested)
+    if not cells and not unread and not has_errors(state.found[count:]):
         state.found.append(
             Diagnostic(
                 faults.MISSING_PROPERTY,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
+from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import blocks, faults, values
 from spacenum_dsl.meaning.inherit import inherited
-from spacenum_dsl.meaning.measures import bounds_of, fixed_number
+from spacenum_dsl.meaning.measures import bounds_of, fixed_number, span_of
+from spacenum_dsl.meaning.mentions import MOST_MEMBERS
 from spacenum_dsl.meaning.meshes.faults import MESH_COLOUR
 from spacenum_dsl.meaning.meshes.mention import Meshes, only_meshes
 from spacenum_dsl.meaning.program import (
@@ -20,11 +23,12 @@ from spacenum_dsl.meaning.program import (
     Scene,
     SurfaceUse,
 )
-from spacenum_dsl.meaning.properties import Reader, requirements
+from spacenum_dsl.meaning.properties import Reader, missed, requirements
 from spacenum_dsl.meaning.scope import Scope
 from spacenum_dsl.meaning.values import mentions
 
 ANCHORS = ("origin", "x_axis")
+VIEWERS = ("camera", "agent")
 NARROWEST = 1.0
 """Metres that both arms of an L-shaped room are wide at least."""
 GROUPS = ("anchors",)
@@ -67,12 +71,14 @@ def resolve_scene(
             found += _anchor_faults(placed)
         if part.name is not None:
             scope.objects[part.name.text] = spec.kind
+            if placed is not None and placed.count is not None:
+                scope.counts[placed.name] = members(placed.count)
             if spec.kind == "anchor":
                 scope.objects["anchors"] = "anchors"
     needs = requirements(block, scope)
     _check(block, reader, parts, found)
     found += _room_faults(reader)
-    if has_errors(found[before:]):
+    if has_errors(found[before:]) or block.lost or any(part.lost for part in parts):
         return None
     assert block.name is not None
     cameras, agents = viewers["camera"], viewers["agent"]
@@ -87,6 +93,12 @@ def resolve_scene(
         needs,
         block.span,
     )
+
+
+def members(count: values.Value) -> tuple[int, int]:
+    """How many members a group of that count has at least and at most."""
+    least, most = span_of(count)
+    return math.ceil(max(least, 0)), math.floor(min(most, MOST_MEMBERS))
 
 
 def _object(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> ObjectBlock | None:
@@ -138,7 +150,7 @@ def _anchor_faults(block: ObjectBlock) -> list[Diagnostic]:
             help,
         )
         for name, span in names
-        if name not in ANCHORS
+        if name.partition("[")[0] not in ANCHORS
     ]
 
 
@@ -161,30 +173,39 @@ def _viewer(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> Came
 
 
 def _check(block: syntax.Block, reader: Reader, parts: list[syntax.Block], found: list[Diagnostic]) -> None:
-    def fault(message: str, help: str) -> None:
-        found.append(Diagnostic(faults.BAD_SCENE, message, block.kind.span, "", (help,)))
+    def fault(message: str, help: str, span: Span | None = None) -> None:
+        found.append(Diagnostic(faults.BAD_SCENE, message, span or block.kind.span, "", (help,)))
 
     kinds = [part.kind.text for part in parts]
     spaces = [name for name in ("room", "surface") if name in reader.written]
-    no_such_style = "style" in reader.written and not spaces
-    if len(spaces) != 1 and not no_such_style:
+    if not spaces and "style" not in reader.written and not missed(block, "room", "surface", "style"):
         fault(
-            f"a scene has one `room` or one `surface`, this one has {len(spaces)}",
+            "this scene has neither a `room` nor a `surface`",
             "write `room: (5, 4, 2.7) m`, `surface: desk_top(1.6, 0.8) m` or `style: kitchen`",
         )
-    viewers = kinds.count("camera") + kinds.count("agent")
-    if viewers != 1:
+    if len(spaces) > 1:
+        other = reader.written[spaces[1]].name.span
+        fault("a scene has one `room` or one `surface`, not both", "leave one of them out", other)
+    viewers = [part for part in parts if part.kind.text in VIEWERS]
+    if not viewers and not missed(block, *VIEWERS):
         fault(
-            f"a scene has one `camera` or one `agent`, this one has {viewers}",
+            "this scene has neither a `camera` nor an `agent`",
             "a layout is seen by a `camera`, transitions by an `agent`",
         )
+    for more in viewers[1:]:
+        fault(
+            f"a scene has one `camera` or one `agent`, and there is one at {viewers[0].span!r} already",
+            "another view of the same objects is another scene: `scene other extends this { … }`",
+            more.kind.span,
+        )
     anchors = {part.name.text for part in parts if part.kind.text == "anchor" and part.name}
-    if anchors and anchors != set(ANCHORS):
+    if anchors and anchors != set(ANCHORS) and not missed(block, "anchor"):
         fault("a map frame needs both anchors", "write `anchor origin { … }` and `anchor x_axis { … }`")
     if "agent" in kinds and "surface" in reader.written:
         fault(
             "an agent stands in a room, not on a surface",
             "replace `surface` by `room`, or `agent` by `camera`",
+            next(part.kind.span for part in parts if part.kind.text == "agent"),
         )
 
 

@@ -32,9 +32,17 @@ class Scope:
     resolving: tuple[str, ...] = ()
     meshes: Meshes | None = None
     measures: Mapping[str, Dimension] | None = None
+    counts: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """How many members each group has at least and at most."""
+    open: bool = False
+    """Whether there may be other objects, which can't be told because their scene could not be read."""
 
     def report(self, code: str, message: str, span: Span, label: str = "", help: Iterable[str] = ()) -> None:
         self.faults.append(Diagnostic(code, message, span, label, tuple(help)))
+
+    def warn(self, code: str, message: str, span: Span, label: str = "", help: Iterable[str] = ()) -> None:
+        """What is said and stands in nothing's way."""
+        self.faults.append(Diagnostic(code, message, span, label, tuple(help), severity="warning"))
 
     @contextmanager
     def inside(self, name: syntax.Name) -> Iterator[syntax.Expr | None]:

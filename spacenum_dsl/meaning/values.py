@@ -71,20 +71,36 @@ class Named(Origin):
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What a computed number must be so that its property can take it; a world in which it is not is refused.
+
+    Written numbers are held against the same bounds while they are read.
+    """
+
+    low: float | None = None
+    high: float | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True)
 class Attribute(Origin):
     """A number of an object: `target.at.x` is ("target", ("at", "x"))."""
 
     object: str
     path: tuple[str, ...]
     dimension: Dimension
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True)
 class Arithmetic(Origin):
+    """`limits` hold for the whole computation, not for its parts, which have none."""
+
     op: Literal["+", "-", "*", "/"]
     left: Value
     right: Value
     dimension: Dimension
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
 from spacenum_dsl.meaning.program import Direction
 from spacenum_dsl.output import faults
 from spacenum_dsl.output.encode import Encoded
+from spacenum_dsl.output.leftovers import unfinished
 from spacenum_dsl.output.records import (
     ANSWERS,
     FORMAT,
@@ -49,7 +50,7 @@ _PART = msgspec.json.Decoder(Encoded)
 
 def write_atomically(path: Path, data: bytes) -> None:
     """The whole file or none of it, even if the machine stops in the middle."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary = unfinished(path)
     try:
         with temporary.open("wb") as handle:
             handle.write(data)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import tempfile
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
@@ -22,6 +21,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
+from spacenum_dsl.base.processes import computed, without_interrupts
 from spacenum_dsl.output.choice import NO_RENDERER, Choice
 from spacenum_dsl.output.farm_worker import (
     Broken,
@@ -36,6 +36,7 @@ from spacenum_dsl.output.farm_worker import (
     partial,
     work,
 )
+from spacenum_dsl.output.leftovers import scratch
 from spacenum_dsl.output.renderer import Quality
 from spacenum_dsl.output.reserve import not_written
 
@@ -44,7 +45,10 @@ TRIES = 3
 PATIENCE = 10.0
 """Seconds that workers get to close their renderer before they are ended."""
 SILENCE = 3600.0
-"""Seconds without a word after which a worker that should work is taken for hung and ended."""
+"""Seconds without a word after which a worker that should work is taken for hung and ended, if it does not
+compute, or has computed for so long. On a busy computer one that is merely slow lives."""
+IDLE = 0.01
+"""Share of that time for which a worker that is not hung computes at least."""
 LEAST_MEMORY, MOST_MEMORY = 1024**3, 4 * 1024**3
 """Bytes between which a worker's limit of memory lies unless it is given."""
 SHARE = 0.8
@@ -121,10 +125,8 @@ def render_jobs(
     An interruption (Ctrl-C) ends all workers and goes on upwards.
     """
     limit = fair_share(workers) if memory is None else memory
-    with tempfile.TemporaryDirectory(prefix="spacenum-farm-") as scratch:
-        order = Order(
-            choice.renderer.name, quality, threads, choice.device, out, Path(scratch), build, passes
-        )
+    with scratch() as folder:
+        order = Order(choice.renderer.name, quality, threads, choice.device, out, folder, build, passes)
         return _Farm(order, iter(groups), total, progress, limit, silence).run(workers)
 
 
@@ -136,13 +138,20 @@ def fair_share(workers: int) -> int:
 
 @dataclass(eq=False)
 class _Worker:
+    """A process as the parent knows it: `heard` of last, `looked` at last when it had `computed` so many
+    seconds, of them `silent` ones since it was heard of. `reason` is what it said of its own end."""
+
     process: SpawnProcess
     pipe: Connection
     ready: bool = False
     task: Task | None = None
     left: deque[int] = field(default_factory=deque)
     heard: float = field(default_factory=time.monotonic)
+    looked: float = field(default_factory=time.monotonic)
+    computed: float = 0.0
+    silent: float = 0.0
     hung: bool = False
+    reason: str = ""
 
 
 class _Farm:
@@ -165,19 +174,21 @@ class _Farm:
         self._workers: list[_Worker] = []
         self._waiting: deque[Task] = deque()
         self._deaths: Counter[str] = Counter()
-        self._stillborn = 0
+        self._most = 0
+        self._stillborn: list[str] = []
         self._written = 0
         self._failures: list[Failure] = []
         self._fault: Diagnostic | None = None
 
     def run(self, count: int) -> FarmReport:
+        self._most = count
         try:
             self._fetch(count)
             while self._fault is None and (self._waiting or self._busy()):
                 for worker in self._idle():
                     if worker.ready and self._waiting:
                         self._give(worker, self._waiting.popleft())
-                while len(self._workers) < count and len(self._idle()) < len(self._waiting):
+                while len(self._workers) < self._most and len(self._idle()) < len(self._waiting):
                     self._start()
                 self._listen()
                 self._fetch(count)
@@ -201,19 +212,16 @@ class _Farm:
         return [worker for worker in self._workers if worker.task is None]
 
     def _start(self) -> None:
-        """A new worker. It is started with interrupts blocked: Ctrl-C is for the parent, which ends it."""
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=work, args=(self._order, theirs), daemon=True)
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
+        with without_interrupts():
             process.start()
             self._workers.append(_Worker(process, ours))
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
 
     def _give(self, worker: _Worker, task: Task) -> None:
-        worker.task, worker.left, worker.heard = task, deque(task.wanted), time.monotonic()
+        worker.task, worker.left = task, deque(task.wanted)
+        _heard(worker, time.monotonic())
         try:
             worker.pipe.send(task)
         except (BrokenPipeError, ConnectionResetError):
@@ -225,25 +233,38 @@ class _Farm:
         now = time.monotonic()
         for worker in list(self._workers):
             if worker.pipe in heard:
-                worker.heard = now
+                _heard(worker, now)
                 try:
                     message = worker.pipe.recv()
                 except (EOFError, OSError):
                     self._bury(worker)
                 else:
                     self._take(worker, message)
-            elif (worker.task is not None or not worker.ready) and now - worker.heard >= self._silence:
+            elif (worker.task is not None or not worker.ready) and self._hangs(worker, now):
                 worker.hung = True
                 worker.process.kill()
                 self._bury(worker)
 
+    def _hangs(self, worker: _Worker, now: float) -> bool:
+        """Whether a worker that says nothing does not compute either, or does so without end."""
+        if now - worker.looked < self._silence:
+            return False
+        seconds = computed(worker.process.pid or 0)
+        if seconds is None:
+            return now - worker.heard >= self._silence
+        used = seconds - worker.computed
+        worker.silent += used
+        idle = used < IDLE * (now - worker.looked)
+        worker.looked, worker.computed = now, seconds
+        return idle or worker.silent >= self._silence * self._order.threads
+
     def _take(self, worker: _Worker, message: object) -> None:
         match message:
             case Ready():
-                worker.ready, self._stillborn = True, 0
+                worker.ready = True
+                self._stillborn.clear()
             case Broken(reason):
-                text = f"renderer `{self._order.renderer}` stopped working"
-                self._fault = Diagnostic(NO_RENDERER, text, notes=(reason.strip(),))
+                worker.reason = reason.strip()
             case Written(index):
                 self._written += 1
                 self._over(worker, index)
@@ -280,17 +301,28 @@ class _Farm:
             partial(self._order.out / name).unlink(missing_ok=True)
             self._deaths[name] += 1
             if self._deaths[name] >= TRIES:
-                self._fail(worker, index, f"the worker process {cause}, {TRIES} times in a row")
+                died = f"the worker process {cause}, {TRIES} times in a row"
+                self._fail(worker, index, "\n".join(filter(None, (died, worker.reason))))
                 del self._deaths[name]
             if worker.left:
                 self._waiting.appendleft(Task(task.payload, task.names, tuple(worker.left)))
-        elif not worker.ready:
-            self._stillborn += 1
-            if self._stillborn >= TRIES:
-                text = f"renderer `{self._order.renderer}` can't be started: its process {cause}"
-                self._fault = Diagnostic(NO_RENDERER, text)
         worker.pipe.close()
         self._workers.remove(worker)
+        if not worker.ready:
+            self._not_started(worker, cause)
+
+    def _not_started(self, worker: _Worker, cause: str) -> None:
+        """Go on with those that did start, as a computer may have room for no more. Without any, try again
+        what died without a word, and believe what says why it can't."""
+        self._stillborn.append(worker.reason or f"its process {cause}")
+        others = len(self._workers)
+        if any(other.ready for other in self._workers):
+            self._most = others
+        elif not others and (worker.reason or len(self._stillborn) >= TRIES):
+            text = f"renderer `{self._order.renderer}` can't be started"
+            self._fault = Diagnostic(NO_RENDERER, text, notes=tuple(dict.fromkeys(self._stillborn)))
+        else:
+            self._most = max(1, others)
 
     def _dismiss(self, worker: _Worker) -> None:
         _ask_to_go(worker)
@@ -319,6 +351,11 @@ class _Farm:
         more = f" and {len(self._failures) - 1} more" if len(self._failures) > 1 else ""
         message = f"could not render `{first.name}`{more}"
         return Diagnostic(FRAMES_FAILED, message, notes=(f"`{first.name}`: {first.reason}",))
+
+
+def _heard(worker: _Worker, now: float) -> None:
+    worker.heard = worker.looked = now
+    worker.computed, worker.silent = computed(worker.process.pid or 0) or 0.0, 0.0
 
 
 def _ask_to_go(worker: _Worker) -> None:

@@ -8,21 +8,17 @@ picture that exists has its passes.
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import resource
 import shutil
-import signal
-import sys
 import tempfile
-import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
-from multiprocessing import parent_process
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, Any, TypeAlias
 
@@ -31,6 +27,7 @@ from PIL import Image
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
+from spacenum_dsl.base.processes import end_with_parent
 from spacenum_dsl.output.renderer import Device, Frame, Quality, Renderer, Session, Stage
 
 Shot: TypeAlias = tuple[Stage, Camera]
@@ -43,8 +40,6 @@ COMPRESSION = 6
 LEAST_SPACE = 32 * 2**20
 """Bytes free for temporary files below which a renderer that fails is taken to have failed for want of them.
 Blender tells of a full disk in words only, and may leave half a file."""
-PARENT_DIES = 1
-"""Linux's PR_SET_PDEATHSIG: the signal that a process gets when its parent dies."""
 
 
 @dataclass(frozen=True)
@@ -115,11 +110,10 @@ class Finished:
 
 def work(order: Order, pipe: Connection) -> None:
     """Serve tasks until the pipe says `None` or closes. Top level, so that it can be pickled."""
-    _end_with_parent()
     tempfile.tempdir = str(order.scratch)
     try:
-        registry.load()
-        renderer: Renderer = registry.every("renderer")[order.renderer]
+        end_with_parent()
+        renderer = _renderer(order.renderer)
         with renderer.open(order.quality, order.threads, order.device) as session:
             pipe.send(Ready())
             while (task := pipe.recv()) is not None:
@@ -128,7 +122,18 @@ def work(order: Order, pipe: Connection) -> None:
     except (EOFError, BrokenPipeError):
         return
     except Exception:  # noqa: BLE001  its text goes to the parent, which tells the user
-        pipe.send(_no_space(order.scratch) or Broken(traceback.format_exc()))
+        with suppress(BrokenPipeError):
+            pipe.send(_no_space(order.scratch) or Broken(traceback.format_exc()))
+
+
+def _renderer(name: str) -> Renderer:
+    """The renderer that the parent chose; a plugin that can't be imported in this process is the reason why
+    it may be missing here."""
+    faults = registry.load()
+    renderer: Renderer | None = registry.find("renderer", name)
+    if renderer is None:
+        raise RuntimeError("; ".join(f"{fault.module}: {fault.reason}" for fault in faults))
+    return renderer
 
 
 def _serve(order: Order, session: Session, task: Task, pipe: Connection) -> None:
@@ -212,26 +217,6 @@ def put(base: Path, ending: str, data: bytes) -> None:
 def partial(base: Path) -> Path:
     """Where the files of a frame are while they are written."""
     return base.with_name(f".{base.name}.part")
-
-
-def _end_with_parent() -> None:
-    """End this process when its parent does, however that ends, so that no orphan renders on.
-
-    Linux kills it at once; a thread that waits for the parent does the same elsewhere, as soon as the
-    renderer lets other threads run.
-    """
-    parent = parent_process()
-    if parent is None:
-        return
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PARENT_DIES, signal.SIGKILL)
-    sentinel = parent.sentinel
-
-    def watch() -> None:
-        wait([sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def _memory() -> int:

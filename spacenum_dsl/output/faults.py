@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from spacenum_dsl.base.diagnostics import declare
+import errno
+from pathlib import Path
+
+from spacenum_dsl.base.diagnostics import Diagnostic, declare
 
 NO_DATASET = declare(
     "SN501",
@@ -39,3 +42,11 @@ NAME_TAKEN = declare(
     "two datasets of one name",
     "Every dataset becomes a folder of its name, so names must differ over all files of one compile.",
 )
+
+
+def cant_write(error: OSError, path: Path, *, kept: bool = False) -> Diagnostic:
+    """What a failure to write `path` means for the user; `kept` if the same command would go on from here."""
+    again = "run the same command again" + (": it goes on where it stopped" if kept else "")
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+    help = f"make room, then {again}" if full else f"make it writable or choose another place, then {again}"
+    return Diagnostic(CANT_WRITE, f"can't write `{path}`: {error.strerror or error}", help=(help,))

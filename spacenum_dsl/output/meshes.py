@@ -126,11 +126,14 @@ def packed(model: Model) -> bytes:
         materials.append({"pbrMetallicRoughness": look, "doubleSided": True, "extras": kept})
         indices = buffer.numbers(piece.faces.astype("<u4").reshape(-1), 5125, "SCALAR")
         primitives.append({"attributes": attributes, "indices": indices, "material": number})
+    node: dict[str, Any] = {"mesh": 0, "name": model.stem}
+    if model.front:
+        node["extras"] = {"front": model.front}
     tree: dict[str, Any] = {
         "asset": {"version": "2.0", "generator": "spacenum"},
         "scene": 0,
         "scenes": [{"nodes": [0]}],
-        "nodes": [{"mesh": 0, "name": model.stem}],
+        "nodes": [node],
         "meshes": [{"primitives": primitives}],
         "materials": materials,
         "accessors": buffer.accessors,
@@ -167,9 +170,19 @@ def unpacked(data: bytes, stem: str) -> Model:
         tree, binary = json.loads(data[20 : 20 + length]), data[28 + length :]
         pictures: dict[int, Pixels] = {}
         pieces = [_piece(tree, primitive, binary, pictures) for primitive in tree["meshes"][0]["primitives"]]
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError, struct.error, OSError) as error:
+        front = str(tree["nodes"][0].get("extras", {}).get("front", ""))
+    except (
+        ValueError,
+        KeyError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        struct.error,
+        OSError,
+    ) as error:
         raise ValueError(f"this is no copy of a mesh: {type(error).__name__}: {error}") from error
-    return Model(stem, tuple(pieces))
+    return Model(stem, tuple(pieces), front)
 
 
 def _piece(

@@ -25,7 +25,7 @@ USER = 2
 FAILURE = 1
 """Exit code for what the user can't help: a worker that died, a check that a compiled question fails."""
 
-NOT_THE_USERS = ("SN504", "SN554", "SN558", "SN601", "SN602")
+NOT_THE_USERS = ("SN504", "SN554", "SN558", "SN601", "SN602", "SN616", "SN634")
 
 PLAIN_EVERY = 2.0
 """Seconds between progress lines where there is no terminal."""
@@ -62,6 +62,11 @@ def stop_on_errors(diagnostics: Sequence[Diagnostic], *, as_json: bool = False) 
 
 def leave(code: int) -> NoReturn:
     raise click.exceptions.Exit(code)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 cell`, `2 cells`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def say(text: str) -> None:

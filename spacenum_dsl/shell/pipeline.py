@@ -7,13 +7,11 @@ be made by any worker in any order, taken over from an interrupted run, and shar
 from __future__ import annotations
 
 import dataclasses
-import errno
 import hashlib
-import multiprocessing
 import os
 import platform
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -29,6 +27,7 @@ from spacenum_dsl.asking.family import Cell, Draft, min_difference
 from spacenum_dsl.asking.question import Question
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.processes import pool
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.judging.changed import recheck_arms
 from spacenum_dsl.judging.pairs import check_arms
@@ -38,9 +37,10 @@ from spacenum_dsl.meaning.meshes.mention import Meshes, MeshUse
 from spacenum_dsl.meaning.program import DatasetBlock, Program
 from spacenum_dsl.meaning.resolve import resolve
 from spacenum_dsl.output import faults
-from spacenum_dsl.output.dataset import PARTS, assemble, write_part
+from spacenum_dsl.output.dataset import KEY, PARTS, assemble, write_part
 from spacenum_dsl.output.encode import encode
 from spacenum_dsl.output.idle import idle_arms
+from spacenum_dsl.output.leftovers import remove_unfinished
 from spacenum_dsl.output.lock import locked
 from spacenum_dsl.output.meshes import know_meshes, remove_others, write_meshes
 from spacenum_dsl.output.records import (
@@ -167,11 +167,7 @@ def compile_dataset(
     except BrokenProcessPool:
         fault = Diagnostic(faults.WORKER_LOST, f"a worker process died while compiling into `{folder}`")
     except OSError as error:
-        room = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        help = ("make room, then run the same command again",) if room else ()
-        fault = Diagnostic(
-            faults.CANT_WRITE, f"can't write `{error.filename or folder}`: {error.strerror}", help=help
-        )
+        fault = faults.cant_write(error, Path(error.filename or folder), kept=True)
     return Compiled(folder, None, (fault,))
 
 
@@ -180,6 +176,9 @@ def _compile(
 ) -> Compiled:
     parts = folder / PARTS / _fingerprint(program, dataset)
     parts.mkdir(parents=True, exist_ok=True)
+    (folder / KEY).mkdir(exist_ok=True)
+    for place in (folder, folder / KEY, parts):
+        remove_unfinished(place, ours=True)
     copies = write_meshes(folder, sorted({use.kind for use in program.meshes}))
     tasks = list(_tasks(program, dataset, folder, parts))
     run = _Run(progress, dataset.name, sum(task.questions for task in tasks))
@@ -214,23 +213,18 @@ def _compile(
 
 def _spread(tasks: Sequence[PartTask], workers: int, run: _Run) -> None:
     """Make parts in worker processes, a few ahead of what is finished."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with pool(workers) as ours:
         pending: set[Future[PartResult]] = set()
         waiting = iter(tasks)
-        try:
-            while True:
-                while len(pending) < 2 * workers and (task := next(waiting, None)) is not None:
-                    if task.cell not in run.failed:
-                        pending.add(pool.submit(make_part, task))
-                if not pending:
-                    return
-                done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                for future in done:
-                    run.take(future.result())
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        while True:
+            while len(pending) < 2 * workers and (task := next(waiting, None)) is not None:
+                if task.cell not in run.failed:
+                    pending.add(ours.submit(make_part, task))
+            if not pending:
+                return
+            done, pending = wait(pending, return_when=FIRST_COMPLETED)
+            for future in done:
+                run.take(future.result())
 
 
 def _tasks(program: Program, dataset: DatasetBlock, folder: Path, parts: Path) -> Iterator[PartTask]:
@@ -318,8 +312,8 @@ def _fingerprint(program: Program, dataset: DatasetBlock) -> str:
 
 
 def versions(program: Program) -> Mapping[str, str]:
-    """The versions that records depend on; those of the readers of mesh files only where there are some."""
-    readers = {name: version(name) for name in ("pillow", "trimesh")} if program.meshes else {}
+    """The versions that records depend on; that of the reader of textures only where there are meshes."""
+    readers = {"pillow": version("pillow")} if program.meshes else {}
     own = {"spacenum": __version__, "numpy": np.__version__, "python": platform.python_version()}
     return {**own, **readers}
 

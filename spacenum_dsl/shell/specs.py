@@ -87,9 +87,8 @@ def load_specs(
         resolved = resolve(loaded.trees, own, loaded.diagnostics, Meshes(root, path))
         diagnostics += resolved.diagnostics
         program = resolved.program
-        if program is not None:
-            for scene in program.scenes.values():
-                diagnostics += check_places(scene)
+        for scene in resolved.scenes.values():
+            diagnostics += check_places(scene)
         specs.append(Spec(path, program, () if program is None else _datasets(path, program)))
     for name, text in defines:
         if name not in used:

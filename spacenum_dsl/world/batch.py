@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.boxes import FIELDS, Boxes, overlap
 from spacenum_dsl.base.parts import Flags, Floats, Places
 from spacenum_dsl.meaning import values
@@ -193,19 +194,19 @@ class Batch:
             zero = np.zeros((len(self.draws.index), 1, 1))
             return zero, zero, zero
         origin, other = self.standing["origin"].boxes, self.standing["x_axis"].boxes
-        return origin.x, origin.y, np.asarray(np.degrees(np.arctan2(other.y - origin.y, other.x - origin.x)))
+        return origin.x, origin.y, exact.bearings(other.x - origin.x, other.y - origin.y)
 
     def to_world(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         """Coordinates in the frame of `at` to the world."""
         ox, oy, yaw = self.frame()
-        c, s = np.cos(np.radians(yaw)), np.sin(np.radians(yaw))
+        c, s = exact.turns(yaw)
         return ox + c * x - s * y, oy + s * x + c * y
 
     def from_world(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         """World coordinates to the frame of `at`."""
         ox, oy, yaw = self.frame()
-        c, s = np.cos(np.radians(yaw)), np.sin(np.radians(yaw))
-        return c * (x - ox) + s * (y - oy), c * (y - oy) - s * (x - ox)
+        c, s = exact.turns(yaw)
+        return np.asarray(c * (x - ox) + s * (y - oy)), np.asarray(c * (y - oy) - s * (x - ox))
 
     def box(self, name: str) -> Boxes:
         return self.standing[name].boxes
@@ -229,7 +230,9 @@ class Batch:
         raise LookupError("a batch has no options")
 
     def present(self, name: str) -> Flags:
-        return np.asarray(self.standing[name].present[:, None, None])
+        standing = self.standing.get(name)
+        there = np.zeros(len(self.draws.index), dtype=bool) if standing is None else standing.present
+        return np.asarray(there[:, None, None])
 
     def named(self, value: values.Named) -> Floats:
         return self.columns().evaluate(value, ())[:, :, None]

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.embree import scene_of
 from spacenum_dsl.base.parts import Floats, Mesh
 from spacenum_dsl.meaning.kind import mesh_for
@@ -97,11 +98,9 @@ class Bodies:
     @cached_property
     def turns(self) -> Floats:
         """(n, 3, 3): rows are a body's axes in the world."""
-        yaw = np.radians([body.yaw for body in self.each])
-        turns = np.zeros((len(yaw), 3, 3))
-        turns[:, 0, 0] = turns[:, 1, 1] = np.cos(yaw)
-        turns[:, 0, 1] = np.sin(yaw)
-        turns[:, 1, 0] = -turns[:, 0, 1]
+        turns = np.zeros((len(self.each), 3, 3))
+        turns[:, 0, 0], turns[:, 0, 1] = exact.turns(np.array([body.yaw for body in self.each]))
+        turns[:, 1, 1], turns[:, 1, 0] = turns[:, 0, 0], -turns[:, 0, 1]
         turns[:, 2, 2] = 1.0
         return turns
 
@@ -116,7 +115,7 @@ class Bodies:
         """(n, 8, 3): the corners of the bodies' bounding boxes in the world."""
         bounds = np.array([body.bounds * body.scale for body in self.each]).reshape(-1, 2, 3)
         local = bounds[:, _CORNERS, np.arange(3)]
-        return np.asarray(local @ self.turns + self.positions[:, None, :])
+        return exact.product(local, self.turns) + self.positions[:, None, :]
 
     @cached_property
     def heights(self) -> list[tuple[float, float]]:
@@ -127,7 +126,7 @@ class Bodies:
     @cached_property
     def centres(self) -> Floats:
         """(n, 3): the centres of these boxes."""
-        return np.asarray(self.corners.mean(axis=1))
+        return np.asarray((self.corners[:, 0] + self.corners[:, -1]) / 2)
 
 
 _CORNERS = np.indices((2, 2, 2)).reshape(3, 8).T

@@ -5,22 +5,32 @@ from __future__ import annotations
 import numpy as np
 
 from spacenum_dsl.base.camera import looking_at
+from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.meaning import values
 from spacenum_dsl.world.batch import Batch
 from spacenum_dsl.world.world import Position, ViewPoint
 
+CAMERA = ("distance", "elevation", "azimuth", "fov")
+"""Properties of a camera that are one number each."""
+
+
+def camera_numbers(batch: Batch) -> dict[str, Floats]:
+    """(worlds,) distance, elevation, azimuth and field of view of the camera, if there is one."""
+    block, worlds = batch.plan.scene.camera, len(batch.draws.index)
+    if block is None:
+        return {}
+    columns = batch.columns()
+    return {
+        name: np.broadcast_to(columns.evaluate(getattr(block, name), ("camera", name))[:, 0], worlds)
+        for name in CAMERA
+    }
+
 
 def fixed_cameras(batch: Batch) -> list[ViewPoint | None]:
     """Where each world's camera stands, or nothing for scenes with an agent."""
-    block = batch.plan.scene.camera
-    worlds = len(batch.draws.index)
-    if block is None:
-        return [None] * worlds
-    columns = batch.columns()
-    numbers = [
-        np.broadcast_to(columns.evaluate(getattr(block, name), ("camera", name))[:, 0], worlds).tolist()
-        for name in ("distance", "elevation", "azimuth", "fov")
-    ]
+    if batch.plan.scene.camera is None:
+        return [None] * len(batch.draws.index)
+    numbers = [column.tolist() for column in camera_numbers(batch).values()]
     found: list[ViewPoint | None] = []
     for target, distance, elevation, azimuth, fov in zip(_targets(batch), *numbers, strict=True):
         position, yaw, pitch = looking_at(target, distance, elevation, azimuth)

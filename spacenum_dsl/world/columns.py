@@ -14,6 +14,9 @@ from spacenum_dsl.base.parts import Floats, Places
 from spacenum_dsl.base.streams import Words, stream_key, uniform, uniforms
 from spacenum_dsl.meaning import values
 
+ROUNDING = 1e-9
+"""By how much rounding may take a computed number over its limits."""
+
 
 @dataclass(frozen=True, eq=False)
 class Draws:
@@ -80,12 +83,12 @@ class Columns:
                 return np.full((len(self.draws.index), 1), float(self.vocabulary.index(name)))
             case values.Named(name=name, value=inner):
                 return self.evaluate(inner, ("let", name))
-            case values.Attribute():
-                return self.mention(value)
-            case values.Arithmetic(op=op, left=left, right=right):
+            case values.Attribute(limits=limits):
+                return within(limits, self.mention(value))
+            case values.Arithmetic(op=op, left=left, right=right, limits=limits):
                 a = self.evaluate(left, (*names, "left"), start, count)
                 b = self.evaluate(right, (*names, "right"), start, count)
-                return arithmetic(op, a, b)
+                return within(limits, arithmetic(op, a, b))
             case values.Grid(values=numbers):
                 share = self.draws.uniform(names, start, count)
                 return np.asarray(np.asarray(numbers)[(share * len(numbers)).astype(int)])
@@ -95,7 +98,7 @@ class Columns:
             case values.Uniform(low=low, high=high):
                 return low + self.draws.uniform(names, start, count) * (high - low)
             case values.Choice(options=options, weights=weights):
-                bounds = np.cumsum(weights) / np.sum(weights)
+                bounds = _bounds(weights)
                 which = np.searchsorted(bounds[:-1], self.draws.uniform(names, start, count), side="right")
                 found = [
                     self.evaluate(option, (*names, f"|{number}"), start, count)
@@ -117,7 +120,7 @@ class Columns:
             case values.Named(name=name, value=inner):
                 return self.coordinates(inner, ("let", name))
             case values.Choice(options=options, weights=weights):
-                bounds = np.cumsum(weights) / np.sum(weights)
+                bounds = _bounds(weights)
                 which = np.searchsorted(bounds[:-1], self.draws.uniform(names, start, count), side="right")
                 found = [
                     self.coordinates(option, (*names, f"|{number}"), start, count)
@@ -125,6 +128,29 @@ class Columns:
                 ]
                 return _choose(which, [x for x, _ in found]), _choose(which, [y for _, y in found])
         raise TypeError(f"{type(at).__name__} is not a place")
+
+
+def within(limits: values.Limits | None, numbers: Floats) -> Floats:
+    """Computed numbers; what its property can't take is no number (NaN), so that nothing goes on with it.
+
+    Whoever needs the number refuses the world then.
+    """
+    if limits is None:
+        return numbers
+    fine = np.isfinite(numbers)
+    if limits.low is not None:
+        fine &= numbers >= limits.low - ROUNDING
+    if limits.high is not None:
+        fine &= numbers <= limits.high + ROUNDING
+    if limits.whole:
+        fine &= np.abs(numbers - np.round(numbers)) <= ROUNDING
+    return np.asarray(np.where(fine, numbers, np.nan))
+
+
+def _bounds(weights: Sequence[float]) -> Floats:
+    """Where each option's share of [0, 1) ends."""
+    ends = np.cumsum(weights)
+    return np.asarray(ends / ends[-1])
 
 
 def _choose(which: Places, found: list[Floats]) -> Floats:

@@ -224,7 +224,7 @@ def check_places(scene: Scene) -> tuple[Diagnostic, ...]:
 def _carriers(at: values.RuleCall, scene: Scene) -> list[Diagnostic]:
     """What keeps the object that a rule names from carrying anything: no flat top."""
     (below,) = at.args
-    owner = scene.object(below.name) if isinstance(below, values.ObjectRef) else None
+    owner = scene.object(below.name.partition("[")[0]) if isinstance(below, values.ObjectRef) else None
     names = () if owner is None else symbols(owner.kind)
     stems = [stem_of(name) for name in names if not registry.every("kind")[name].top]
     return [

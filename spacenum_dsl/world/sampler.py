@@ -8,7 +8,7 @@ ones. The semantics is sequential on purpose: an object that is written later yi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -19,6 +19,7 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.boxes import FIELDS, Boxes, inside
 from spacenum_dsl.base.parts import Flags, Floats, Places
 from spacenum_dsl.meaning import values
+from spacenum_dsl.world import limits
 from spacenum_dsl.world.batch import Batch, Standing, new_batch, zone
 from spacenum_dsl.world.columns import Columns, Draws
 from spacenum_dsl.world.conditions import holds
@@ -60,22 +61,44 @@ def draw_worlds(
     alive = np.arange(len(index))
     refused: dict[int, Refusal] = {}
     sizes: dict[str, Sizes] = {}
-    for slot in plan.slots:
+
+    def refuse(failures: Mapping[int, Refusal]) -> Places:
+        """Leaves out the rows that failed; what remains of the others."""
+        nonlocal alive, batch, sizes
+        keep = np.array([row for row in range(len(alive)) if row not in failures], dtype=int)
+        refused.update({int(alive[row]): refusal for row, refusal in failures.items()})
+        alive, batch = alive[keep], batch.rows(keep)
+        sizes = {name: before.rows(keep) for name, before in sizes.items()}
+        return keep
+
+    if bad := _unusable("room", limits.of_room(batch)):
+        refuse(bad)
+    for slot in plan.slots if len(alive) else ():
         states = variation if variation is not None and variation.object == slot.name else None
         drawn = draw_sizes(batch, slot)
         standing, failures = place(batch, slot, drawn, states)
+        if slot.number == 0:
+            failures |= _unusable(slot.block.name, limits.of_count(batch, slot.block))
         if failures:
-            keep = np.array([row for row in range(len(alive)) if row not in failures], dtype=int)
-            refused.update({int(alive[row]): refusal for row, refusal in failures.items()})
-            alive, batch, standing = alive[keep], batch.rows(keep), standing.rows(keep)
-            sizes = {name: before.rows(keep) for name, before in sizes.items()}
-            drawn = drawn.rows(keep)
-            if not len(alive):
-                break
+            keep = refuse(failures)
+            standing, drawn = standing.rows(keep), drawn.rows(keep)
+        if not len(alive):
+            break
         batch.place(slot.name, standing)
         sizes[slot.name] = drawn
+    if len(alive) and (bad := _unusable("camera", limits.of_camera(batch))):
+        refuse(bad)
     worlds = dict(zip(alive.tolist(), records(batch, sizes, variation), strict=True)) if len(alive) else {}
     return [worlds[row] if row in worlds else refused[row] for row in range(len(index))]
+
+
+def _unusable(owner: str, found: limits.Unusable) -> dict[int, Refusal]:
+    """The rows in which a number can't be used, with the reason."""
+    return {
+        row: Refusal(owner, reason, None)
+        for reason, rows in found.items()
+        for row in np.flatnonzero(rows).tolist()
+    }
 
 
 def draw_sizes(batch: Batch, slot: Slot) -> Sizes:
@@ -124,6 +147,8 @@ class _Candidates:
     standing: Standing
     possible: Flags
     within: Boxes
+    usable: Mapping[str, Flags]
+    """For each property that is a number, whether it can take that of each candidate."""
 
 
 def _candidates(
@@ -144,10 +169,14 @@ def _candidates(
         columns("size").evaluate(block.scale, (name, "scale"), *_window("size", many, start, count)),
         many["size"],
     )
+    usable = {"scale": _usable(scale, count)}
+    scale = np.nan_to_num(scale, nan=1.0)
     yaw = None
     if block.yaw is not None:
         asked = columns("yaw").evaluate(block.yaw, (name, "yaw"), *_window("yaw", many, start, count))
         yaw = _grouped(asked + _facing(batch, slot), many["yaw"])
+        usable["yaw"] = _usable(yaw, count)
+        yaw = np.nan_to_num(yaw)
     places = many["position"]
     largest = np.repeat(scale.max(axis=2), places if scale.shape[1] > 1 else 1, axis=1)
     proposal = _propose(
@@ -160,6 +189,8 @@ def _candidates(
         columns("position"),
     )
     shape = (len(batch.draws.index), count, places)
+    told = np.isfinite(proposal.x + proposal.y + proposal.z) | ~proposal.possible
+    usable["at"] = np.broadcast_to(told, (shape[0], count * places)).reshape(shape).all(axis=2)
     x, y, z, turned = (
         np.broadcast_to(array, (shape[0], count * places)).reshape(shape)
         for array in (proposal.x, proposal.y, proposal.z, proposal.yaw)
@@ -183,8 +214,13 @@ def _candidates(
     inner = proposal.within
     within = _floor(batch) if inner is None else inner.map(lambda array: array[..., None])
     return _Candidates(
-        Standing(boxes, np.broadcast_to(scales, full), sizes.present, sizes.traits), possible, within
+        Standing(boxes, np.broadcast_to(scales, full), sizes.present, sizes.traits), possible, within, usable
     )
+
+
+def _usable(column: Floats, count: int) -> Flags:
+    """(worlds, candidates) whether all numbers of a candidate are ones that their property can take."""
+    return np.asarray(np.broadcast_to(~np.isnan(column).any(axis=2), (len(column), count)))
 
 
 def _window(factor: str, many: dict[str, int], start: int, count: int) -> tuple[int, int]:
@@ -292,8 +328,8 @@ def _passed(batch: Batch, slot: Slot, candidates: _Candidates) -> tuple[Flags, l
     """
     boxes = candidates.standing.boxes
     absent = ~candidates.standing.present[:, None]
-    good = np.broadcast_to(candidates.possible | absent, boxes.x.shape[:2])
-    reasons: list[Reason] = [("no room for its size or no different options", None, ~good)]
+    good = np.ones(boxes.x.shape[:2], dtype=bool)
+    reasons: list[Reason] = []
 
     def check(reason: str, requirement: values.Requirement | None, fine: Flags) -> None:
         nonlocal good
@@ -301,6 +337,10 @@ def _passed(batch: Batch, slot: Slot, candidates: _Candidates) -> tuple[Flags, l
         reasons.append((reason, requirement, good & ~holding))
         good = good & holding
 
+    for name, usable in candidates.usable.items():
+        if not usable.all():
+            check(limits.out_of_bounds(name, getattr(slot.block, name)), None, usable[:, :, None])
+    check("no room for its size or no different options", None, candidates.possible[:, :, None])
     top = np.asarray(boxes.z + boxes.height <= batch.space.z[:, :, None] + 1e-9)
     check(
         "it would stick out",

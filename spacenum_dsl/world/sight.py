@@ -16,12 +16,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.world.bodies import MISS, Bodies, Body, Singles
 from spacenum_dsl.world.windows import Keys, Window, Windows, area, cut, meet, windows_of, within
@@ -154,12 +155,12 @@ class Look:
     def _origins(self) -> Singles:
         """(n, 3): the eye in each body's frame."""
         offsets = np.asarray(self.camera.position) - self.bodies.positions
-        return np.asarray((offsets[:, None, :] @ self.bodies.inward)[:, 0].astype(np.float32))
+        return np.asarray(exact.product(offsets[:, None, :], self.bodies.inward)[:, 0].astype(np.float32))
 
     @cached_property
     def _axes(self) -> Singles:
         """(n, 3, 3): the camera's right, down and forward in each body's frame."""
-        return np.asarray((self.camera.axes @ self.bodies.inward).astype(np.float32))
+        return np.asarray(exact.product(self.camera.axes, self.bodies.inward).astype(np.float32))
 
     def _objects(self) -> list[tuple[int, Body]]:
         return [(place, body) for place, body in enumerate(self.bodies.each) if body.counted]
@@ -218,8 +219,8 @@ class Look:
         """(rows, columns) places of bodies, -1 where none is, at every `step`-th pixel both ways; how many
         of these rays show each body, and how many would if it stood alone."""
         step, camera = self.step, self.camera
-        slopes = _frame(camera.width, camera.height, camera.focal, step)
-        nearest = np.full(slopes.shape[:2], np.float32(MISS))
+        rows, columns = (np.arange(step // 2, side, step) for side in (camera.height, camera.width))
+        nearest = np.full((len(rows), len(columns)), np.float32(MISS))
         found = np.full(nearest.shape, -1, dtype=np.int16)
         alone = [0] * len(self.bodies.each)
         for place, framed in enumerate(self._framed):
@@ -229,7 +230,7 @@ class Look:
             if right <= left or bottom <= top:
                 continue
             here = slice(top, bottom), slice(left, right)
-            rays = slopes[here].reshape(-1, 3) @ self._axes[place]
+            rays = self._rays(place, columns[None, left:right], rows[top:bottom, None])
             depth = self.bodies.each[place].depths(self._origins[place], rays)
             depth = depth.reshape(bottom - top, right - left)
             alone[place] = int(np.count_nonzero(depth < MISS))
@@ -242,8 +243,10 @@ class Look:
     def _rays(self, place: int, columns: Keys, rows: Keys) -> Singles:
         """(pixels, 3) directions of unit depth in a body's frame; columns and rows broadcast."""
         camera = self.camera
-        slopes = _slopes(camera.width, camera.height, camera.focal, columns, rows)
-        return np.asarray(slopes.reshape(-1, 3) @ self._axes[place])
+        across = ((columns + (0.5 - camera.width / 2)) / camera.focal).astype(np.float32)
+        down = ((rows + (0.5 - camera.height / 2)) / camera.focal).astype(np.float32)
+        right, low, ahead = self._axes[place][:, :, None, None]
+        return np.asarray((right * across + (low * down + ahead)).reshape(3, -1).T)
 
     def _lattice(self, place: int, window: Window | None, stride: int) -> Lattice:
         """A body, alone, on a lattice of a window."""
@@ -302,22 +305,6 @@ class Look:
                 kept[near[hidden]] = False
                 columns, rows, limit = columns[kept], rows[kept], limit[kept]
         return rows * self.camera.width + columns
-
-
-def _slopes(width: int, height: int, focal: float, columns: Keys, rows: Keys) -> Singles:
-    """(…, 3) directions of unit depth in camera axes; columns and rows broadcast."""
-    slopes = np.empty((*np.broadcast_shapes(columns.shape, rows.shape), 3), dtype=np.float32)
-    slopes[..., 0] = (columns + (0.5 - width / 2)) / focal
-    slopes[..., 1] = (rows + (0.5 - height / 2)) / focal
-    slopes[..., 2] = 1.0
-    return slopes
-
-
-@lru_cache(maxsize=16)
-def _frame(width: int, height: int, focal: float, step: int) -> Singles:
-    """(rows, columns, 3) directions of the rays of a picture, shared by all cameras with one lens."""
-    down, across = (np.arange(step // 2, side, step) for side in (height, width))
-    return _slopes(width, height, focal, across[None, :], down[:, None])
 
 
 def _stride(window: Window | None, samples: int) -> int:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from spacenum_dsl.base import registry
+from spacenum_dsl.base import exact, registry
 from spacenum_dsl.base.coverings import FLOORS, WALLS, Covering
 from spacenum_dsl.base.parts import Box, Mesh, Part, mesh_of
 from spacenum_dsl.meaning.kind import Kind
@@ -98,10 +98,10 @@ def _fittings(floor: float) -> tuple[Thing, ...]:
         size: Position = tuple((low + high) / 2 for low, high in zip(known.low, known.high, strict=True))  # type: ignore[assignment]
         variant = {name: choices[0] for name, choices in known.variants.items()}
         side = room_walls(AROUND_SURFACE)[wall]
-        inward = np.radians(side.yaw)
+        c, s = exact.turn(side.yaw)
         out = size[0] / 2 + 0.002
-        x = float(side.x + np.cos(inward) * out + (along if side.along_x else 0.0))
-        y = float(side.y + np.sin(inward) * out + (0.0 if side.along_x else along))
+        x = float(side.x + c * out + (along if side.along_x else 0.0))
+        y = float(side.y + s * out + (0.0 if side.along_x else along))
         return Thing(
             FITTINGS,
             kind,
@@ -130,9 +130,9 @@ def _openings(room: Room, floor: float, things: tuple[Thing, ...]) -> list[Openi
         if kind is None or kind.opening is None:
             continue
         x, y, z = thing.placement.position
-        inward = np.radians(thing.placement.yaw)
+        c, s = exact.turn(thing.placement.yaw)
         depth, width, height = (side * thing.placement.scale for side in thing.size)
-        back = (x - np.cos(inward) * depth / 2, y - np.sin(inward) * depth / 2)
+        back = (x - c * depth / 2, y - s * depth / 2)
         for number, wall in enumerate(room_walls(room)):
             away, along = _from_wall(wall, back)
             if thing.placement.yaw == wall.yaw and abs(away) < THICK / 2 and abs(along) <= wall.length / 2:

@@ -75,7 +75,7 @@ def at_walls(walls: tuple[Wall, ...], depth: Floats, width: Floats, uniform: Cal
     """Places for the back of a box, uniform over the free length of all walls."""
     share = uniform(1)[..., 0]
     lengths = [np.maximum(wall.length - width, 0.0) for wall in walls]
-    left = share * np.sum(np.broadcast_arrays(*lengths), axis=0)
+    left = share * sum(lengths[1:], start=lengths[0])
     which = np.zeros(left.shape, dtype=np.int64)
     for number, length in enumerate(lengths[:-1]):
         passed = (which == number) & (left >= length)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.world.bodies import Bodies
@@ -34,7 +35,7 @@ def windows_of(cameras: Sequence[Camera], bodies: Bodies) -> list[Windows]:
     axes = np.array([camera.axes for camera in cameras])
     count = len(bodies.each)
     focal = np.repeat([camera.focal for camera in cameras], count)
-    seen = axes @ (bodies.corners.transpose(2, 1, 0).reshape(3, -1) - eyes)
+    seen = exact.product(axes, bodies.corners.transpose(2, 1, 0).reshape(3, -1) - eyes)
     corners = seen.reshape(-1, 3, 8, count).transpose(1, 2, 0, 3).reshape(3, 8, -1)
     nearest, farthest = corners[2].min(axis=0), corners[2].max(axis=0)
     low, high = _extent(corners)

@@ -5,12 +5,12 @@ World frame: right-handed, metres, z up, origin at the centre of the room's floo
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import msgspec
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.boxes import Boxes
 from spacenum_dsl.base.parts import Mesh
 from spacenum_dsl.meaning.kind import mesh_for
@@ -98,7 +98,7 @@ class MapFrame(msgspec.Struct, frozen=True):
 
     def to_map(self, x: float, y: float) -> tuple[float, float]:
         """World to map, in plan."""
-        c, s = math.cos(math.radians(self.yaw)), math.sin(math.radians(self.yaw))
+        c, s = exact.turn(self.yaw)
         dx, dy = x - self.origin[0], y - self.origin[1]
         return c * dx + s * dy, c * dy - s * dx
 

@@ -15,7 +15,7 @@ from spacenum_dsl.asking.intervention import Canvas, Painter
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.output.dataset import read_worlds
-from spacenum_dsl.output.records import ItemRecord, ViewRecord
+from spacenum_dsl.output.records import ITEMS, VIEWS, ItemRecord, ViewRecord
 from spacenum_dsl.output.stage import camera_of, world_of
 from spacenum_dsl.shell.cli import main
 
@@ -56,13 +56,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def views(folder: Path) -> dict[str, ViewRecord]:
-    lines = (folder / "views.jsonl").read_bytes().splitlines()
+    lines = (folder / VIEWS).read_bytes().splitlines()
     return {view.id: view for view in (msgspec.json.decode(line, type=ViewRecord) for line in lines)}
 
 
 @pytest.fixture(scope="module")
 def items(folder: Path) -> list[ItemRecord]:
-    lines = (folder / "items.jsonl").read_bytes().splitlines()
+    lines = (folder / ITEMS).read_bytes().splitlines()
     return [msgspec.json.decode(line, type=ItemRecord) for line in lines]
 
 

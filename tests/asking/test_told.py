@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -16,6 +17,7 @@ from probes import CELLS, EVERY, changed, one, questions, text_of
 from spacenum_dsl.asking.actions import ACTIONS
 from spacenum_dsl.asking.numerals import SMALL, TENS, in_words
 from spacenum_dsl.asking.question import Question
+from spacenum_dsl.asking.wording import USUAL
 from spacenum_dsl.base import registry
 from spacenum_dsl.output.encode import encode
 from spacenum_dsl.output.renderer import Renderer
@@ -140,8 +142,35 @@ class TestNumbers:
         assert read_words(in_words(text)) == float(text)
 
     @pytest.mark.parametrize(
+        ("metres", "printed", "centimetres"),
+        [
+            (0.535, "0.54", "54"),
+            (0.53 - 1e-12, "0.53", "53"),
+            (0.5299999, "0.53", "53"),
+            (0.525, "0.53", "53"),
+            (0.545, "0.55", "55"),
+            (1.005, "1.00", "100"),
+            (-0.535, "-0.54", "-54"),
+            (-0.004, "0.00", "0"),
+            (0.2, "0.2", "20"),
+        ],
+    )
+    def test_whole_centimetres_are_what_the_decimals_say(
+        self, metres: float, printed: str, centimetres: str
+    ) -> None:
+        """Whichever way a tie goes, it goes the same way in both: 0.535 m is not 0.54 m and 53 cm."""
+        whole = msgspec.structs.replace(USUAL, style="integer", unit="cm")
+        assert USUAL.bare(metres, USUAL.decimals([metres])) == printed
+        assert whole.bare(metres, 0) == centimetres
+        assert float(centimetres) == pytest.approx(100 * float(printed))
+
+    def test_whole_units_follow_the_decimals_that_scaled_lengths_have(self) -> None:
+        whole = msgspec.structs.replace(USUAL, style="integer", unit="mm", scale=2.0)
+        assert whole.bare(0.2675, 0) == "540", "twice as long it is printed as 0.54 m"
+
+    @pytest.mark.parametrize(
         ("label", "metres", "decimals"),
-        [("unit(ft)", 0.3048, 2), ("unit(cm)", 0.01, 2), ("unit(mm)", 0.001, 2), ("integer(cm)", 0.01, 0)],
+        [("unit(ft)", 0.3048, 2), ("unit(cm)", 0.01, 2), ("unit(mm)", 0.001, 2)],
     )
     def test_lengths_in_other_units_are_the_same_to_rounding(
         self, label: str, metres: float, decimals: int
@@ -171,9 +200,31 @@ class TestNumbers:
                         assert not re.search(r"\d", after.text)
                         assert all(in_words(number) in after.text for number in shown)
 
+    @pytest.mark.parametrize("label", ["words", "decimal"])
+    @pytest.mark.parametrize("cell", CELLS)
+    def test_only_the_numbers_that_a_question_turns_on_are_printed_so(self, cell: str, label: str) -> None:
+        """Eye height, lens and size of the surface stay to the letter; with `(all)` they change, too."""
+        made = {
+            (outcome.arm.name.label, outcome.base.index, outcome.base.direction): outcome
+            for outcome in changed(cell, EVERY["numbers"])
+        }
+        assert made
+        for (way, index, direction), outcome in made.items():
+            if way != label:
+                continue
+            before, after = (text_of(each).splitlines() for each in (outcome.base, one(outcome)))
+            assert len(before) == len(after)
+            differing = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
+            assert differing
+            assert not any("eye is" in a or "field of view" in a or "surface" in a for a, _ in differing)
+            whole = text_of(one(made[f"{label}(all)", index, direction])).splitlines()
+            around = [(a, b) for a, b in zip(after, whole, strict=True) if a != b]
+            assert any("eye is" in a or "field of view" in a for a, _ in around)
+            assert not {a for a, _ in differing} & {a for a, _ in around}
+
     def test_angles_stay_in_other_units_of_length(self) -> None:
         for outcome in changed("turn", EVERY["numbers"]):
-            assert outcome.arm.name.label in {"decimal", "words"}
+            assert outcome.arm.name.label in {"decimal", "words", "decimal(all)", "words(all)"}
 
 
 def _exact(value: dict[str, object]) -> list[float]:

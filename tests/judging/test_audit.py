@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -187,7 +188,7 @@ def test_faults_of_the_records_exit_2(clean: Records, folder: Path, tmp_path: Pa
         "SN501": None,
         "SN631": sabotage.replace_items(line, []),
         "SN632": sabotage.replace_items(line, [*line.items, *fewer]),
-        "SN633": Records(line.manifest, line.items, {}),
+        "SN633": dataclasses.replace(line, worlds={}),
     }
     for code, records in cases.items():
         place = tmp_path / code
@@ -230,7 +231,9 @@ def test_arms_have_rows_of_their_own_and_the_bounds_of_their_base(clean: Records
         ("plan (mirror: mirrored)", "space2num"),
     ]
     assert not found.leaks
-    orphans = [msgspec.structs.replace(arm, base=None) for arm in arms]
+    orphans = [
+        msgspec.structs.replace(arm, record=msgspec.structs.replace(arm.record, base=None)) for arm in arms
+    ]
     orphaned = audited(sabotage.replace_items(plan, orphans), tmp_path / "orphans", "none")
     assert {finding.check for finding in orphaned.findings} == {"option out of bounds"}
 
@@ -270,7 +273,17 @@ def fair(seed: int, questions: int = 200, options: int = 4) -> Table:
         around_names=tuple("abcdef"),
         prompts=np.zeros((questions, 0)),
         pictures=((None,) * options,) * questions,
+        index=np.arange(questions),
+        lines=np.arange(questions),
+        public=tuple(_printed(row, each) for row, each in enumerate(texts)),
     )
+
+
+def _printed(index: int, texts: tuple[str, ...]) -> dict[str, object]:
+    """What is public of a question of noise."""
+    options = [{"label": label, "text": text} for label, text in zip("ABCDEFGH", texts, strict=False)]
+    content = [{"type": "text", "text": "Which?\n" + "\n".join(texts)}]
+    return {"id": f"{index:03}", "group": f"{index:03}", "content": content, "options": options}
 
 
 def test_fair_datasets_raise_no_alarm(clean: Records, tmp_path: Path) -> None:

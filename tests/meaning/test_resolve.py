@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,9 @@ from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.program import Program
 from spacenum_dsl.meaning.resolve import load_program, resolve
+from spacenum_dsl.world.plan import plan_scene
+from spacenum_dsl.world.sampler import draw_worlds
+from spacenum_dsl.world.world import World
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "meaning"
 REGENERATE = bool(os.environ.get("SPACENUM_REGENERATE"))
@@ -81,6 +85,30 @@ def test_grids_hold_exact_decimals_with_both_ends(program_of: Callable[[str], Pr
     grid = target.at.items[0]
     assert isinstance(grid, values.Grid)
     assert grid.values == (0.1, 0.3, 0.5, 0.7)
+
+
+def test_a_unit_behind_a_tuple_holds_inside_computations(program_of: Callable[[str], Program]) -> None:
+    """Seventeen places from 40 cm before to 40 cm behind; factors and divisors have no unit."""
+    more = "object m { kind: pen; at: (target.at.x + (-0.4 .. 0.4 step 0.05), 3 * 0.1 - 0.4 / 2) m }"
+    scene = program_of(SCENE.format(at=PLACE, more=more)).scenes["s"]
+    at = scene.object("m").at  # type: ignore[union-attr]
+    assert isinstance(at, values.Vector) and isinstance(at.items[0], values.Arithmetic)
+    grid = at.items[0].right
+    assert isinstance(grid, values.Grid) and (grid.values[0], len(grid.values), grid.values[-1]) == (
+        -0.4,
+        17,
+        0.4,
+    )
+    assert isinstance(at.items[1], values.Constant) and at.items[1].value == 0.1
+
+
+def test_computed_ends_of_a_range_are_reached(program_of: Callable[[str], Program]) -> None:
+    """A third of a metre has no exact decimals; three steps of it are a metre all the same."""
+    text = "let third = 1 m / 3\n" + SCENE.format(at="(0 .. 1 m step third, 0.2 m)", more="")
+    target = program_of(text).scenes["s"].object("target")
+    assert target is not None and isinstance(target.at, values.Vector)
+    grid = target.at.items[0]
+    assert isinstance(grid, values.Grid) and len(grid.values) == 4 and grid.values[-1] == 1.0
 
 
 def test_all_faults_of_a_file_are_found_in_one_run() -> None:
@@ -195,3 +223,47 @@ def test_a_real_spec_with_foreign_words_gives_a_program_or_diagnostics(
     parsed = parse(Source("spec.scene", "\n".join(lines)))
     resolved = resolve([parsed.tree], (), parsed.diagnostics)
     assert (resolved.program is None) == any(fault.severity == "error" for fault in resolved.diagnostics)
+
+
+def test_members_of_a_group_can_be_mentioned(program_of: Callable[[str], Program]) -> None:
+    """The pen lies 15 cm to the right of the second apple, whichever world it is."""
+    more = """objects apples { count: 2 .. 3; kind: apple; at: anywhere }
+  object m { kind: pen; at: (apples[1].at.x + 0.15, apples[1].at.y) m }
+  require gap(apples[0], apples[2]) >= 20 cm"""
+    plan = plan_scene(program_of(SCENE.format(at=PLACE, more=more)).scenes["s"])
+    found = [world for world in draw_worlds(plan, 1, range(30), [0] * 30) if isinstance(world, World)]
+    assert {sum(thing.group == "apples" for thing in world.things) for world in found} == {2, 3}
+    for world in found:
+        assert world.frame is not None
+        pen, apple = (world.thing(name).placement.position for name in ("m", "apples[1]"))
+        turn = math.radians(world.frame.yaw)
+        expected = (apple[0] + 0.15 * math.cos(turn), apple[1] + 0.15 * math.sin(turn))
+        assert pen[:2] == pytest.approx(expected)
+        if any(thing.name == "apples[2]" for thing in world.things):
+            first, last = (world.thing(f"apples[{n}]").placement.position for n in (0, 2))
+            assert math.dist(first, last) >= 0.2
+
+
+def test_what_follows_from_another_fault_is_not_told() -> None:
+    """A property, a block, a `let` and a file that could not be read are missing elsewhere."""
+    for text, codes in (
+        ("scene s { room (5, 4, 2) m; agent { } }", ["SN105"]),
+        ("scene s { room: (5, 4, 2) m; agent = { } }", ["SN118"]),
+        ("let far: 2 m\nscene s { room: (far, 4 m, 2 m); agent { } }", ["SN199"]),
+        ("scene s x y { }\ntransition t on s { action: move_left; by: 1 .. 9 step 1 m }", ["SN199"]),
+        ("scene s extends nothing { light: lamp }", ["SN207"]),
+        ("scene s {\n  object a {\n    kind: bowl\n  camera { }\n}\nlayout l on s { target: b }", ["SN102"]),
+    ):
+        assert [fault.code for fault in faults_of(text)] == codes, text
+
+
+def test_what_a_missing_file_leaves_unknown_is_not_told(tmp_path: Path) -> None:
+    (tmp_path / "a.scene").write_text('import "no"\nscene s extends desk { room: (far, 4 m, 2 m) }\n')
+    (fault,) = load_program(tmp_path / "a.scene", tmp_path).diagnostics
+    assert (fault.code, fault.help) == ("SN260", ('write `import "no.scene"`',))
+
+
+def test_a_fault_in_a_scene_hides_none_in_its_questions() -> None:
+    text = SCENE.format(at=PLACE, more="colour: red").replace("position, size", "colour, shape; ask: left")
+    found = [fault.span.text for fault in faults_of(text) if fault.span]
+    assert found == ["colour", "colour", "shape", "left"]

@@ -23,6 +23,7 @@ from spacenum_dsl.output import pictures
 from spacenum_dsl.output.brightness import FrameRecord, doubtful, measured
 from spacenum_dsl.output.farm import FarmReport, Group
 from spacenum_dsl.output.picture_cache import files_of
+from spacenum_dsl.output.records import VIEWS
 from spacenum_dsl.output.reserve import reserved
 from spacenum_dsl.shell.cli import main
 
@@ -58,7 +59,7 @@ def cache(tmp_path: Path) -> Path:
 
 
 def total(folder: Path) -> int:
-    return len((folder / "views.jsonl").read_text().splitlines())
+    return len((folder / VIEWS).read_text().splitlines())
 
 
 def test_a_second_dataset_of_the_same_worlds_renders_nothing(
@@ -93,7 +94,7 @@ def test_a_worker_gets_all_views_of_a_world_at_once_each_state_once(
 
     monkeypatch.setattr(pictures, "render_jobs", plan)
     render(dataset)
-    views = [json.loads(line) for line in (dataset / "views.jsonl").read_text().splitlines()]
+    views = [json.loads(line) for line in (dataset / VIEWS).read_text().splitlines()]
     worlds = list(dict.fromkeys(view["world"] for view in views))
     payloads = [cast(pictures.Payload, group.payload) for group in given]
     assert [payload.world.id for payload in payloads] == worlds
@@ -156,7 +157,7 @@ def figures(folder: Path) -> list[dict[str, float]]:
 
 def test_figures_of_all_pictures_are_written_in_order_and_complete_after_a_resume(dataset: Path) -> None:
     result = render(dataset, "--no-cache")
-    views = [json.loads(line)["id"] for line in (dataset / "views.jsonl").read_text().splitlines()]
+    views = [json.loads(line)["id"] for line in (dataset / VIEWS).read_text().splitlines()]
     whole = (dataset / "images" / "frames.jsonl").read_bytes()
     assert [frame["id"] for frame in figures(dataset)] == views
     means = [frame["mean"] for frame in figures(dataset)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import itertools
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 import growing  # noqa: F401  its renderer, in workers too
 import numpy as np
 import pytest
+import reluctant
 from PIL import Image, ImageSequence
 from spacenum_renderers import raycast
 
@@ -23,7 +25,7 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.parts import Box, Part, mesh_of
-from spacenum_dsl.output import farm_worker
+from spacenum_dsl.output import farm, farm_worker
 from spacenum_dsl.output.choice import Choice, choose
 from spacenum_dsl.output.farm import (
     LEAST_MEMORY,
@@ -262,6 +264,44 @@ def test_a_limit_below_a_worker_s_own_size_costs_time_only(tmp_path: Path) -> No
     run(tmp_path / "free", *plans)
     assert digests(tmp_path / "tiny") == digests(tmp_path / "free")
     assert list(Counter(holders(tmp_path / "grown")).values()) == [2, 2]
+
+
+@pytest.mark.parametrize("dies", [False, True])
+def test_workers_that_do_not_start_beside_one_that_did_cost_time_only(
+    tmp_path: Path, marks: Path, monkeypatch: pytest.MonkeyPatch, dies: bool
+) -> None:
+    """A computer that has room for one worker only renders with that one."""
+    (marks / "1").touch()
+    monkeypatch.setenv(reluctant.MARKS, str(marks))
+    if dies:
+        monkeypatch.setenv("RELUCTANT_DIES", "1")
+    plans = [Plan(f"g{k}") for k in range(8)]
+    report = run(tmp_path / "out", *plans, workers=3, renderer="reluctant")
+    assert (report.written, report.failures, report.diagnostics) == (8, (), ())
+
+
+@pytest.mark.parametrize(
+    ("dies", "note"), [(False, "MemoryError: no room for another one"), (True, "ended with status 1")]
+)
+def test_a_renderer_that_never_starts_is_said_with_its_reason(
+    tmp_path: Path, marks: Path, monkeypatch: pytest.MonkeyPatch, dies: bool, note: str
+) -> None:
+    monkeypatch.setenv(reluctant.MARKS, str(marks))
+    if dies:
+        monkeypatch.setenv("RELUCTANT_DIES", "1")
+    (fault,) = run(tmp_path / "out", Plan("a"), workers=2, renderer="reluctant").diagnostics
+    assert fault.code == "SN553"
+    assert note in "\n".join(fault.notes)
+
+
+def test_a_slow_worker_is_not_taken_for_a_hung_one(
+    tmp_path: Path, marks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is heard for longer than it may be silent; the processor time that it uses goes on growing."""
+    ticks = itertools.count(1)
+    monkeypatch.setattr(farm, "computed", lambda pid: next(ticks) * 0.0101)
+    report = run(tmp_path / "out", Plan("b"), silence=1.0)
+    assert (report.written, report.failures, report.diagnostics) == (1, (), ())
 
 
 def test_the_limit_of_memory_is_a_share_of_the_computer() -> None:

@@ -14,9 +14,10 @@ from mesh_files import QUARTERS, board, png, thing, written  # noqa: E402
 from spacenum_dsl.base.camera import Camera  # noqa: E402
 from spacenum_dsl.base.parts import Mesh, Part, Skin, Soup, mesh_of  # noqa: E402
 from spacenum_dsl.meaning.kind import mesh_for  # noqa: E402
+from spacenum_dsl.meaning.meshes.axes import UP, axes_of  # noqa: E402
 from spacenum_dsl.meaning.meshes.fitting import fitted  # noqa: E402
 from spacenum_dsl.meaning.meshes.model import Model, add_model  # noqa: E402
-from spacenum_dsl.meaning.meshes.reading import UP, read_mesh  # noqa: E402
+from spacenum_dsl.meaning.meshes.reading import read_mesh  # noqa: E402
 from spacenum_dsl.output.renderer import Frame, Instance, Session, Stage  # noqa: E402
 from spacenum_dsl.world.lighting import Lamp, Lighting  # noqa: E402
 
@@ -28,9 +29,9 @@ def stage_of(key: str, mesh: Mesh) -> Stage:
 
 
 def mesh_of_file(path: Path, height: float) -> Mesh:
-    raws = read_mesh(path, path.parent, None)
+    raws = read_mesh(path, path.parent)
     assert isinstance(raws, tuple), raws
-    model = fitted(raws, height, "block")
+    model = fitted(raws, axes_of(path.suffix, None, None), height, "block")
     assert isinstance(model, Model), model
     return mesh_for(add_model(model), model.size, ())
 

@@ -18,11 +18,11 @@ from spacenum_dsl.base.diagnostics import has_errors
 from spacenum_dsl.base.render_diagnostics import render
 from spacenum_dsl.output.choice import Choice, choose
 from spacenum_dsl.output.pictures import Pictures, render_dataset
+from spacenum_dsl.output.records import ANSWERS, ITEMS, TABLES, VIEWS, WORLDS
 from spacenum_dsl.shell.pipeline import Compiled, compile_dataset
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "arms"
 COUNT = 3
-TABLES = ("items.jsonl", "worlds.jsonl", "views.jsonl")
 ALL = "\n".join(text.replace("tried", f"by_{name}") for name, text in EVERY.items())
 DERIVED = (
     "intervention blind { images: black | none | options_only | swapped }\n"
@@ -43,7 +43,7 @@ def compiled(
     return compile_dataset(program, program.datasets[0], folder, workers=workers, progress=lambda _: None)
 
 
-def rows(folder: Path, name: str = "items.jsonl") -> list[dict[str, Any]]:
+def rows(folder: Path, name: str = ITEMS) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (folder / name).read_text().splitlines()]
 
 
@@ -104,7 +104,7 @@ def test_an_arm_more_changes_no_other(whole: Path, tmp_path: Path) -> None:
     fewer = ALL.replace("distractors: 0 | 2 | 5", "distractors: 0 | 5")
     assert fewer != ALL
     assert compiled(tmp_path, fewer).manifest is not None
-    before, after = lines(tmp_path, "items.jsonl"), lines(whole, "items.jsonl")
+    before, after = lines(tmp_path, ITEMS), lines(whole, ITEMS)
     assert before.items() <= after.items()
     assert {key.rpartition(".")[2] for key in after.keys() - before.keys()} == {"by_distractors-2"}
 
@@ -124,11 +124,12 @@ def test_bytes_do_not_depend_on_workers(whole: Path, tmp_path: Path) -> None:
 
 def test_items_name_their_arm_base_group_and_partners(whole: Path) -> None:
     items = {item["id"]: item for item in rows(whole)}
-    partner = {"by_action", "by_origin", "by_units", "by_world"}
+    keys = {key["id"]: key for key in rows(whole, ANSWERS)}
+    assert list(keys) == list(items)
     for key, item in items.items():
         if item["base"] is None:
             assert (item["intervention"], item["arm"], item["partners"]) == (None, None, key)
-            assert key == f"{item['group']}.{item['direction']}"
+            assert key == f"{item['cell']}.{item['index']:06d}.{item['direction']}"
             continue
         base = items[item["base"]]
         assert base["base"] is None
@@ -136,9 +137,13 @@ def test_items_name_their_arm_base_group_and_partners(whole: Path) -> None:
             assert item[name] == base[name]
         suffix = key.removeprefix(f"{item['base']}.")
         assert suffix.startswith(item["intervention"])
-        assert item["partners"] == (item["base"] if item["intervention"] in partner else None)
-        right = item["options"][item["answer_index"]]
-        assert (right["label"], right["differs"]) == (item["answer"], {})
+        assert item["partners"] == (None if item["intervention"] == "by_images" else item["base"])
+        own = keys[key]
+        right = own["options"][own["answer_index"]]
+        assert (right["label"], right["differs"]) == (own["answer"], {})
+        assert [option["label"] for option in own["options"]] == [
+            option["label"] for option in item["options"]
+        ]
 
 
 def test_the_manifest_counts_what_is_there(whole: Path) -> None:
@@ -153,19 +158,19 @@ def test_the_manifest_counts_what_is_there(whole: Path) -> None:
     for arm in told.values():
         assert arm["asked"] == COUNT
         assert arm["changed"] + sum(arm["left_out"].values()) == COUNT
-    assert manifest["files"]["items.jsonl"]["lines"] == 2 * COUNT * len(CELLS) + there.total()
+    assert manifest["files"][ITEMS]["lines"] == 2 * COUNT * len(CELLS) + there.total()
 
 
 def test_nothing_is_rendered_that_can_be_drawn(bare: Path, pictured: Path) -> None:
-    views = rows(pictured, "views.jsonl")
-    assert {view["id"] for view in views if not view["effects"]} == set(lines(bare, "views.jsonl"))
+    views = rows(pictured, VIEWS)
+    assert {view["id"] for view in views if not view["effects"]} == set(lines(bare, VIEWS))
     assert any(view["effects"] for view in views)
     assert len({view["id"] for view in views}) == len(views)
 
 
 def test_swapped_pictures_are_those_of_another_question(pictured: Path) -> None:
     items = {item["id"]: item for item in rows(pictured)}
-    planned = lines(pictured, "views.jsonl")
+    planned = lines(pictured, VIEWS)
 
     def shown(item: dict[str, Any]) -> list[str]:
         return [block["view"] for block in item["content"] if block["type"] == "image"]
@@ -193,9 +198,7 @@ def test_blind_items_have_no_picture_or_a_black_one(pictured: Path) -> None:
 
 def test_a_mirrored_picture_is_the_flipped_one(pictured: Path) -> None:
     mirrored = [
-        view
-        for view in rows(pictured, "views.jsonl")
-        if view["effects"] == [{"name": "world", "value": "mirrored"}]
+        view for view in rows(pictured, VIEWS) if view["effects"] == [{"name": "world", "value": "mirrored"}]
     ]
     assert mirrored
     for view in mirrored:
@@ -208,7 +211,7 @@ def test_a_mirrored_picture_is_the_flipped_one(pictured: Path) -> None:
 
 def test_a_second_render_makes_nothing_and_a_missing_picture_is_drawn_again(pictured: Path) -> None:
     assert rendered(pictured).new == 0
-    view = next(view for view in rows(pictured, "views.jsonl") if view["effects"])
+    view = next(view for view in rows(pictured, VIEWS) if view["effects"])
     path = pictured / view["image"]
     before = path.read_bytes()
     path.unlink()
@@ -219,7 +222,7 @@ def test_a_second_render_makes_nothing_and_a_missing_picture_is_drawn_again(pict
 
 def test_an_empty_picture_is_drawn_again(pictured: Path) -> None:
     """What a power cut may leave."""
-    view = next(view for view in rows(pictured, "views.jsonl") if view["effects"])
+    view = next(view for view in rows(pictured, VIEWS) if view["effects"])
     path = pictured / view["image"]
     before = path.read_bytes()
     path.write_bytes(b"")
@@ -231,7 +234,7 @@ def test_every_arm_renders(tmp_path: Path) -> None:
     assert compiled(tmp_path, ALL, 2, cells=("map", "turn")).manifest is not None
     made = rendered(tmp_path)
     assert made.diagnostics == ()
-    for view in rows(tmp_path, "views.jsonl"):
+    for view in rows(tmp_path, VIEWS):
         with Image.open(tmp_path / view["image"]) as picture:
             assert picture.size == (view["camera"]["width"], view["camera"]["height"])
     assert rendered(tmp_path).new == 0
@@ -247,10 +250,10 @@ def test_a_family_on_several_scenes_has_its_arms_on_each(tmp_path: Path) -> None
     items = rows(tmp_path)
     crowds = [(item["index"], item["scene"]) for item in items if item["intervention"] == "crowd"]
     assert sorted(set(crowds)) == [(0, "desk"), (1, "shelf"), (2, "desk"), (3, "shelf")]
-    worlds = {world["id"]: world for world in rows(tmp_path, "worlds.jsonl")}
-    for item in items:
-        assert worlds[item["world"]]["scene"] == item["scene"]
-        assert worlds[item["world"]]["surface"]["width"] == {"desk": 1.6, "shelf": 2.0}[item["scene"]]
+    worlds = {world["id"]: world for world in rows(tmp_path, WORLDS)}
+    for item, key in zip(items, rows(tmp_path, ANSWERS), strict=True):
+        assert worlds[key["world"]]["scene"] == item["scene"]
+        assert worlds[key["world"]]["surface"]["width"] == {"desk": 1.6, "shelf": 2.0}[item["scene"]]
 
 
 IDLE = {

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from spacenum_dsl.output.records import VIEWS, WORLDS
 from spacenum_dsl.shell.cli import main
 
 COMMANDS = ("assets", "audit", "cache", "check", "compile", "doctor", "explain", "fmt", "preview", "render")
@@ -100,7 +101,7 @@ def test_compile_render_and_its_next_command(specs: Path, tmp_path: Path) -> Non
     assert f"next: spacenum render {folder}" in result.stderr
     result = run("render", folder, "--renderer", "raycast", "--workers", "1")
     assert result.exit_code == 0, result.stderr
-    views = [json.loads(line) for line in (folder / "views.jsonl").read_text().splitlines()]
+    views = [json.loads(line) for line in (folder / VIEWS).read_text().splitlines()]
     assert all((folder / view["image"]).exists() for view in views)
     again = run("render", folder, "--renderer", "raycast")
     assert f"{len(views)} pictures, 0 of them new" in again.stderr
@@ -175,7 +176,7 @@ def test_define_replaces_a_let(specs: Path, tmp_path: Path) -> None:
         out = tmp_path / str(count)
         result = run("compile", path, "-o", out, "-D", f"clutter={count}", "--only", "quick_2d")
         assert result.exit_code == 0, result.stderr
-        for line in (out / "quickstart" / "worlds.jsonl").read_text().splitlines():
+        for line in (out / "quickstart" / WORLDS).read_text().splitlines():
             roles = [thing["role"] for thing in json.loads(line)["objects"]]
             assert roles.count("distractors") == count
 
@@ -206,10 +207,10 @@ def test_render_of_what_is_no_dataset(tmp_path: Path) -> None:
 
 def test_render_of_a_damaged_dataset(specs: Path, tmp_path: Path) -> None:
     run("compile", specs / "quickstart.scene", "-o", tmp_path, "--count", "1")
-    (tmp_path / "quickstart" / "views.jsonl").write_text("")
+    (tmp_path / "quickstart" / VIEWS).write_text("")
     result = run("render", tmp_path / "quickstart", "--renderer", "raycast")
     assert result.exit_code == 2
-    assert "views.jsonl` was changed" in result.stderr
+    assert f"{VIEWS}` was changed" in result.stderr
 
 
 def test_an_unknown_renderer_is_named(specs: Path, tmp_path: Path) -> None:

@@ -6,25 +6,37 @@ import dataclasses
 import errno
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from spacenum_dsl.meaning.program import DatasetBlock, Program
 from spacenum_dsl.output import dataset as store
 from spacenum_dsl.output.dataset import check_files, read_manifest
 from spacenum_dsl.output.lock import locked
-from spacenum_dsl.output.records import Manifest
+from spacenum_dsl.output.records import (
+    ANSWERS,
+    ITEMS,
+    TABLES,
+    VIEWS,
+    AnswerRecord,
+    ItemRecord,
+    KeyOptionRecord,
+    Manifest,
+    OptionRecord,
+)
 from spacenum_dsl.shell import pipeline
 from spacenum_dsl.shell.pipeline import Compiled, compile_dataset, narrowed
 from spacenum_dsl.shell.specs import load_specs
-
-TABLES = ("items.jsonl", "worlds.jsonl", "views.jsonl")
 
 
 def quick(
@@ -46,8 +58,12 @@ def compiled(program: Program, dataset: DatasetBlock, folder: Path, workers: int
     return result
 
 
-def lines(folder: Path, name: str = "items.jsonl") -> dict[str, str]:
+def lines(folder: Path, name: str = ITEMS) -> dict[str, str]:
     return {json.loads(line)["id"]: line for line in (folder / name).read_text().splitlines()}
+
+
+def rows(folder: Path, name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / name).read_text().splitlines()]
 
 
 @pytest.fixture(scope="module")
@@ -99,39 +115,92 @@ def test_another_seed_and_seed_zero_give_other_questions(specs: Path, hundred: P
 
 
 def test_both_directions_share_world_options_and_pictures(hundred: Path) -> None:
-    items = [json.loads(line) for line in (hundred / "items.jsonl").read_text().splitlines()]
-    pairs = [(one, other) for one, other in zip(items[::2], items[1::2], strict=True)]
-    for one, other in pairs:
+    """Neither the letters nor which of the options is right."""
+    items, keys = rows(hundred, ITEMS), rows(hundred, ANSWERS)
+    assert [item["id"] for item in items] == [key["id"] for key in keys]
+    same = 0
+    for place in range(0, len(items), 2):
+        (one, other), (own, others) = items[place : place + 2], keys[place : place + 2]
         assert (one["direction"], other["direction"]) == ("num2space", "space2num")
-        for key in ("group", "world", "answer", "truth", "rank"):
-            assert one[key] == other[key], key
-        assert [option["text"] for option in one["options"]] == [
-            option["text"] for option in other["options"]
-        ]
+        assert (one["group"], own["world"]) == (other["group"], others["world"])
+        sets = [sorted(option["text"] for option in key["options"]) for key in (own, others)]
+        assert sets[0] == sets[1]
+        same += own["rank"] == others["rank"]
         shown = {block["view"] for block in other["content"] if block["type"] == "image"}
         assert shown <= {block["view"] for block in one["content"] if block["type"] == "image"}
+    assert 0.15 < same / (len(items) // 2) < 0.35, "one of four, as chance has it"
 
 
 def test_every_picture_is_planned_once(hundred: Path) -> None:
-    views = [json.loads(line) for line in (hundred / "views.jsonl").read_text().splitlines()]
+    views = rows(hundred, VIEWS)
     assert len({view["id"] for view in views}) == len(views)
     planned = {view["id"] for view in views}
-    for line in (hundred / "items.jsonl").read_text().splitlines():
-        for block in json.loads(line)["content"]:
+    for item in rows(hundred, ITEMS):
+        for block in item["content"]:
             if block["type"] == "image":
                 assert block["view"] in planned
                 assert block["image"] == f"images/{block['view']}.png"
 
 
-def test_letters_and_ranks_are_balanced_within_one(hundred: Path) -> None:
-    items = [json.loads(line) for line in (hundred / "items.jsonl").read_text().splitlines()]
+def test_letters_are_equally_frequent_in_a_hundred_questions(hundred: Path) -> None:
+    """Of each cell in each direction, so that a constant letter is right in a quarter, exactly."""
+    keys = rows(hundred, ANSWERS)
     for cell in ("quick_2d", "quick_turn"):
         for direction in ("num2space", "space2num"):
-            own = [item for item in items if (item["cell"], item["direction"]) == (cell, direction)]
-            for key, places in (("answer", "ABCD"), ("rank", range(4))):
-                counts = [sum(item[key] == place for item in own) for place in places]
-                assert sum(counts) == 100
-                assert max(counts) - min(counts) <= 1, (cell, direction, key, counts)
+            own = [key for key in keys if key["id"].startswith(cell) and key["id"].endswith(direction)]
+            assert Counter(key["answer"] for key in own) == dict.fromkeys("ABCD", 25), (cell, direction)
+            assert all(key["options"][key["answer_index"]]["label"] == key["answer"] for key in own)
+
+
+SECRET = {
+    "answer",
+    "answer_index",
+    "rank",
+    "truth",
+    "difficulty",
+    "differs",
+    "value",
+    "world",
+    "state",
+    "camera",
+    "attempt",
+}
+
+
+def test_an_item_holds_nothing_of_its_key(hundred: Path) -> None:
+    """No field of the key but ids and letters, in the raw JSON at any depth; and no printed number of an
+    option that is a picture but the prompt's own, which is the right one's."""
+    public = {*fields_of(ItemRecord), *fields_of(OptionRecord)}
+    kept = {*fields_of(AnswerRecord), *fields_of(KeyOptionRecord)}
+    assert kept & public == {"id", "label", "text", "options"}
+    assert kept - public < SECRET
+    for line, key in zip((hundred / ITEMS).read_text().splitlines(), rows(hundred, ANSWERS), strict=True):
+        item = json.loads(line)
+        assert not SECRET & set(names_in(item))
+        for option in item["options"]:
+            pictured = item["direction"] == "num2space"
+            assert (option["text"] is None, option["image"] is None, option["view"] is None) == (
+                pictured,
+                not pictured,
+                not pictured,
+            )
+        if item["direction"] == "num2space":
+            right = key["options"][key["answer_index"]]["text"]
+            others = {option["text"] for option in key["options"]} - {right}
+            assert not [text for text in others if re.search(rf"(?<![\d.-]){re.escape(text)}", line)]
+            assert right in line
+
+
+def fields_of(record: type[msgspec.Struct]) -> tuple[str, ...]:
+    return tuple(field.encode_name for field in msgspec.structs.fields(record))
+
+
+def names_in(value: object) -> Iterator[str]:
+    """Every key of every object in a JSON value."""
+    if isinstance(value, dict):
+        yield from value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from names_in(part)
 
 
 def test_the_manifest_tells_the_files(hundred: Path) -> None:
@@ -145,13 +214,13 @@ def test_the_manifest_tells_the_files(hundred: Path) -> None:
 def test_an_edited_file_is_noticed(specs: Path, tmp_path: Path) -> None:
     program, dataset = quick(specs)
     result = compiled(program, narrowed(dataset, count=1), tmp_path)
-    with (tmp_path / "items.jsonl").open("a") as handle:
+    with (tmp_path / ITEMS).open("a") as handle:
         handle.write("{}\n")
     assert result.manifest is not None
     fault = check_files(tmp_path, result.manifest)
     assert fault is not None
     assert fault.code == "SN502"
-    assert "items.jsonl" in fault.message
+    assert ITEMS in fault.message
 
 
 def test_relaxing_a_guarantee_lands_in_the_manifest(specs: Path, tmp_path: Path) -> None:
@@ -193,7 +262,7 @@ def test_a_full_disk_keeps_what_was_finished(
     monkeypatch.setattr(pipeline, "make_part", lambda task: made.append(task.path) or real_part(task))
     compiled(program, dataset, tmp_path)
     assert not set(kept) & set(made)
-    assert (tmp_path / "items.jsonl").read_bytes() == (hundred / "items.jsonl").read_bytes()
+    assert (tmp_path / ITEMS).read_bytes() == (hundred / ITEMS).read_bytes()
 
 
 def test_a_killed_compile_goes_on_where_it_stopped(specs: Path, hundred: Path, tmp_path: Path) -> None:
@@ -219,7 +288,7 @@ def test_a_killed_compile_goes_on_where_it_stopped(specs: Path, hundred: Path, t
     assert not isinstance(fault, Manifest)
     assert "goes on where it stopped" in fault.help[0]
     subprocess.run([*command, "--count", "100", "--workers", "1"], check=True, capture_output=True)
-    assert (folder / "items.jsonl").read_bytes() == (hundred / "items.jsonl").read_bytes()
+    assert (folder / ITEMS).read_bytes() == (hundred / ITEMS).read_bytes()
     assert not (folder / ".parts").exists()
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacenum_dsl.asking.family import span_of
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.meaning import faults, values
 from spacenum_dsl.meaning.kind import stem_of, title_of
 from spacenum_dsl.meaning.measures import fixed_number
+from spacenum_dsl.meaning.meshes.model import model_of
 from spacenum_dsl.meaning.program import FamilyBlock, ObjectBlock, Scene
 from spacenum_dsl.meaning.values import is_drawn
 from spacenum_dsl.world.plan import symbols
@@ -80,11 +82,17 @@ def _factors(block: FamilyBlock, target: ObjectBlock) -> Iterator[Diagnostic]:
         elif way is None or not (is_drawn(way) or isinstance(way, values.RuleCall)):
             message = f"`{factor}` varies, but `{target.name}` has one `{name}`"
             yield _fault(message, block.values["vary"].span, f"give `{target.name}.{name}` several values")
+        elif isinstance(way, values.RuleCall) and span_of(block) < 1.0:
+            message = f"`span` holds for values that are written, but `{way.name}` places `{target.name}`"
+            help = f"write `{target.name}.{name}` as coordinates, or leave `span` out"
+            yield _fault(message, block.values["span"].span, help)
         if factor == "yaw":
             for kind in symbols(target.kind):
                 if not registry.every("kind")[kind].front:
                     message = f"a `{stem_of(kind)}` has no front to tell its yaw by"
-                    yield _fault(message, target.kind.span, "choose other kinds")
+                    mesh = model_of(kind) is not None
+                    front = 'say what it is, as in `mesh("ramp.obj", 0.3 m, front("the low edge"))`'
+                    yield _fault(message, target.kind.span, front if mesh else "choose other kinds")
 
 
 def _names(scene: Scene, target: ObjectBlock) -> Iterator[Diagnostic]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 import numpy as np
 
 from spacenum_dsl.asking.question import Number, Numbers
 from spacenum_dsl.asking.wording import Wording
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.world.world import Thing, World
 
@@ -29,10 +29,10 @@ def entry(thing: Thing, world: World, dims: int) -> Floats:
     x, y = in_map(thing, world)
     if dims == 1:
         return np.array([x])
-    turn = math.radians(placement.yaw - world.frame.yaw)
+    c, s = exact.turn(placement.yaw - world.frame.yaw)
     points = thing.mesh.vertices * placement.scale
-    across = x + points[:, 0] * math.cos(turn) - points[:, 1] * math.sin(turn)
-    away = y + points[:, 0] * math.sin(turn) + points[:, 1] * math.cos(turn)
+    across = x + points[:, 0] * c - points[:, 1] * s
+    away = y + points[:, 0] * s + points[:, 1] * c
     up = placement.position[2] - world.frame.origin[2] + points[:, 2]
     axes = (across, away, up)[:dims]
     return np.array([axis.min() for axis in axes] + [axis.max() for axis in axes])

@@ -18,6 +18,7 @@ from spacenum_dsl.asking.families._transition_words import say
 from spacenum_dsl.asking.family import Cell, Family, register
 from spacenum_dsl.asking.question import Member, OptionSet, View
 from spacenum_dsl.asking.starts import CUT_OFF, Fair, Starts
+from spacenum_dsl.asking.tieless import can_be_tieless, listed, needed
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.meaning import faults, values
 from spacenum_dsl.meaning.blocks import FAMILY_PROPERTIES
@@ -50,7 +51,25 @@ def check(block: FamilyBlock, scene: Scene) -> tuple[Diagnostic, ...]:
             wanted = "a length" if ACTIONS[name].dimension == "length" else "an angle"
             message = f"`{name}` goes by {wanted}"
             found.append(Diagnostic(faults.BAD_FAMILY, message, by.span, f"expected {wanted}"))
+    pool = listed(by)
+    if pool is not None and not can_be_tieless(pool, block.options):
+        found.append(_too_few(block, pool))
     return tuple(found)
+
+
+def _too_few(block: FamilyBlock, pool: tuple[float, ...]) -> Diagnostic:
+    """Magnitudes that hold no set for one question."""
+    options, by = block.options, block.values["by"]
+    most = max(size for size in range(1, options) if can_be_tieless(pool, size))
+    more = f"offer more values; {needed(options)} in equal steps are enough"
+    ways = (more, f"or write `options: {most}`") if most > 1 else (more,)
+    counted = "one value" if len(pool) == 1 else f"{len(pool)} values"
+    if len(pool) < options:
+        message = f"a question has {options} options, and `by` has {counted}"
+        return Diagnostic(faults.BAD_FAMILY, message, by.span, counted, ways)
+    message = f"of any {options} of these {counted}, three are equally spaced"
+    label = "the one between is as near to both others, which no ranking may leave open"
+    return Diagnostic(faults.BAD_FAMILY, message, by.span, label, ways)
 
 
 def _dimension(value: values.Value) -> str:
@@ -68,6 +87,8 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
     """The first start state of this world, in the order drawn, that has a fair set of magnitudes. Without
     one, a requirement on options is the reason before all others, as it is tested last."""
     starts = Starts(cell, world)
+    if starts.unusable is not None:
+        return starts.unusable
     if not starts.ground.connected:
         return CUT_OFF
     reasons: dict[Refusal, int] = {}

@@ -65,8 +65,10 @@ def _fewer(
     losing = {name for name in left if left[name] < there[name]}
     standing = {thing.group for thing in kept.things}
     for block in cell.plan.scene.objects:
-        below = losing & set(values.mentions(block.at))
-        if below and block.name in standing:
+        parts = [part for part in (block.at, block.yaw, block.scale) if part is not None]
+        named = {name for part in parts for name in values.mentions(part)}
+        below = losing & {name.partition("[")[0] for name in named}
+        if below and (block.name in standing or not below <= named):
             return Refusal(block.name, f"`{block.name}` is placed by `{min(below)}`", None)
     changed = _with_counts(cell, left)
     need = broken_by(changed.plan, kept)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +15,7 @@ import numpy as np
 
 from spacenum_dsl import __version__
 from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.processes import pool
 from spacenum_dsl.judging.audit import faults, files, related
 from spacenum_dsl.judging.audit.records import FORMAT, Audit, AuditedCell, Finding, SolverRecord
 from spacenum_dsl.judging.audit.redrawn import Found
@@ -56,12 +57,16 @@ def audit(
     tables = read_tables(folder)
     if isinstance(tables, Diagnostic):
         return tables
-    tables = _with_given(tables, folder)
-    trials = _trials(tables, folder, learn, workers, progress)
+    tables = with_given(tables, folder)
+    try:
+        trials = _trials(tables, folder, learn, workers, progress)
+    except BrokenProcessPool:
+        help = ("run the same command again, with fewer `--workers` if memory was short",)
+        return Diagnostic(faults.WORKER_LOST, f"a worker process died while auditing `{folder}`", help=help)
     return concluded(manifest, tables, trials)
 
 
-def _with_given(tables: Sequence[Table], folder: Path) -> list[Table]:
+def with_given(tables: Sequence[Table], folder: Path) -> list[Table]:
     """The tables with the cues that other questions and the files give."""
     listed = {view.image: place for place, view in enumerate(read_views(folder))}
     known = related.given(tables)
@@ -85,11 +90,10 @@ def _trials(
             done += weight
             progress(done, total)
         return found
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(tables)), mp_context=context) as pool:
+    with pool(min(workers, len(tables))) as ours:
         order = sorted(range(len(tables)), key=lambda place: -weights[place])
         futures = {
-            pool.submit(attempt, tables[place], folder, learn=learning[place]): place for place in order
+            ours.submit(attempt, tables[place], folder, learn=learning[place]): place for place in order
         }
         trials: dict[int, Trial] = {}
         for future in as_completed(futures):
@@ -111,7 +115,8 @@ def concluded(manifest: Manifest, tables: Sequence[Table], trials: Sequence[Tria
         found = [(tried, min(1.0, parts * next(adjusted))) for tried in trial.tried]
         if trial.redrawn is not None:
             found += [
-                (_told(each), min(1.0, parts * beaten(each.score, largest))) for each in trial.redrawn.found
+                (_as_tried(each), min(1.0, parts * beaten(each.score, largest)))
+                for each in trial.redrawn.found
             ]
         cells.append(_cell(table, trial, found))
     findings = tuple(finding for trial in trials for finding in trial.findings)
@@ -137,7 +142,7 @@ def concluded(manifest: Manifest, tables: Sequence[Table], trials: Sequence[Tria
     )
 
 
-def _told(found: Found) -> Tried:
+def _as_tried(found: Found) -> Tried:
     return Tried(found.solver, found.manner, found.answered, found.hits, 10**-found.score)
 
 

@@ -26,6 +26,12 @@ CANT_READ = declare(
     "records that can't be audited",
     "A line of `items.jsonl` or `worlds.jsonl` can't be read, or a question names a world that is missing.",
 )
+WORKER_LOST = declare(
+    "SN634",
+    "a worker process that died",
+    "A worker process of `spacenum audit` was killed, as happens when memory runs out. Use fewer\n"
+    "`--workers`.",
+)
 LEAKS = declare(
     "SN640",
     "questions that can be answered without looking",

@@ -6,11 +6,11 @@ with the dataset, but for where each world and view stands in its file.
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterator, Mapping
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -21,6 +21,7 @@ import msgspec
 
 from spacenum_dsl import __version__
 from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.processes import pool
 from spacenum_dsl.judging.oracle import faults
 from spacenum_dsl.judging.oracle.answering import answer
 from spacenum_dsl.judging.oracle.exam import exam_of, shot_of
@@ -29,9 +30,9 @@ from spacenum_dsl.judging.oracle.measures import Measures
 from spacenum_dsl.judging.oracle.passes import NEEDED, PICTURE, DamagedFileError, cloud_of, colour_of
 from spacenum_dsl.judging.oracle.pictures import Look, question_faults, view_faults
 from spacenum_dsl.judging.oracle.silhouettes import Expected, Triangles
-from spacenum_dsl.judging.oracle.tally import FORMAT, REPORT, PictureFault, Tally, Verified
+from spacenum_dsl.judging.oracle.tally import FORMAT, PictureFault, Tally, Verified
 from spacenum_dsl.output.brightness import FrameRecord
-from spacenum_dsl.output.dataset import read_items, read_views, write_atomically
+from spacenum_dsl.output.dataset import read_items, read_views
 from spacenum_dsl.output.records import (
     ITEMS,
     VIEWS,
@@ -97,20 +98,20 @@ def missing_files(folder: Path, command: str) -> Diagnostic | None:
 def verify(
     folder: Path, manifest: Manifest, *, workers: int, progress: Callable[[int, int], None]
 ) -> Verified | Diagnostic:
-    """Answer and grade all questions; `progress` hears how many are done, and how many of them failed. What
-    was found is written to `verify.json` beside the records, and handed back."""
+    """Answer and grade all questions; `progress` hears how many are done, and how many of them failed."""
     tally, done = Tally(), 0
     try:
-        for found in _examined(folder, manifest, workers):
-            tally.add(found.grades, found.frames, found.faults)
-            done += len(found.grades)
-            progress(done, len(tally.failed))
+        with closing(_examined(folder, manifest, workers)) as examined:
+            for found in examined:
+                tally.add(found.grades, found.frames, found.faults)
+                done += len(found.grades)
+                progress(done, len(tally.failed))
     except DamagedFileError as error:
         help = (f"remove `{error.path}` and render again with `--passes`",)
         return Diagnostic(faults.DAMAGED_PASS, f"can't use `{error.path}`: {error.reason}", help=help)
     except BrokenProcessPool:
         return Diagnostic(faults.WORKER_LOST, f"a worker process died while verifying `{folder}`")
-    verified = Verified(
+    return Verified(
         FORMAT,
         manifest.name,
         {**manifest.versions, "spacenum": __version__},
@@ -122,28 +123,22 @@ def verify(
         tuple(PictureFault(fault.code, fault.message) for fault in tally.faults),
         tuple(tally.doubtful),
     )
-    write_atomically(folder / REPORT, msgspec.json.format(msgspec.json.encode(verified), indent=2) + b"\n")
-    return verified
 
 
-def _examined(folder: Path, manifest: Manifest, workers: int) -> Iterator[Found]:
+def _examined(folder: Path, manifest: Manifest, workers: int) -> Generator[Found, None, None]:
     """What came of each group, in order."""
     asked = groups(folder, manifest)
     if workers == 1:
         yield from map(examine, asked)
         return
     waiting: deque[Future[Found]] = deque()
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-        try:
-            for group in asked:
-                waiting.append(pool.submit(examine, group))
-                if len(waiting) >= AHEAD * workers:
-                    yield waiting.popleft().result()
-            while waiting:
+    with pool(workers) as ours:
+        for group in asked:
+            waiting.append(ours.submit(examine, group))
+            if len(waiting) >= AHEAD * workers:
                 yield waiting.popleft().result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def examine(group: Group) -> Found:

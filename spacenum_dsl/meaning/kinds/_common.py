@@ -5,11 +5,11 @@ All helpers keep to the parts' contract (metres, +x front, +z up) and return pla
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Box, Cylinder, Finish, Lathe, Part, Prism, Vec2, Vec3, mesh_of
 
 Handle: TypeAlias = Literal["none", "low_y", "high_y", "across"]
@@ -54,9 +54,9 @@ def rod(
 ) -> Part:
     """A round rod between two points; `top` is its radius at `end`."""
     along = (end[0] - start[0], end[1] - start[1], end[2] - start[2])
-    length = math.hypot(*along)
-    tilt = math.degrees(math.acos(along[2] / length))
-    heading = math.degrees(math.atan2(along[1], along[0]))
+    length = exact.length(*along)
+    tilt = exact.arccos(along[2] / length)
+    heading = exact.bearing(along[0], along[1])
     centre = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2, (start[2] + end[2]) / 2)
     return Part(Cylinder(radius, length, top, segments), centre, (0.0, tilt, heading), paint, finish)
 

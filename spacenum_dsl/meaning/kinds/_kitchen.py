@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Finish, Part, Vec2, mesh_of
 from spacenum_dsl.meaning.kinds._common import Handle, front, slab
 
@@ -39,8 +39,8 @@ def panelled(
 
 def shoulders(half: float, z: Vec2, radius: float, steps: int = 4) -> tuple[Vec2, ...]:
     """An outline, counter-clockwise, from -half to half and z[0] to z[1], with round upper corners."""
-    turns = [math.radians(90 * k / steps) for k in range(steps + 1)]
-    right = [(half - radius + radius * math.cos(a), z[1] - radius + radius * math.sin(a)) for a in turns]
+    turns = [exact.turn(90 * k / steps) for k in range(steps + 1)]
+    right = [(half - radius + radius * c, z[1] - radius + radius * s) for c, s in turns]
     return ((-half, z[0]), (half, z[0]), *right, *((-y, height) for y, height in reversed(right)))
 
 

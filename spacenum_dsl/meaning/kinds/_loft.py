@@ -5,13 +5,13 @@ Metres, in the frame of the part: an outline lies in the xy plane, its ring is t
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Finish, Lathe, Part, Triangles, Vec2, Vec3
 
 Outline: TypeAlias = tuple[Vec2, ...]
@@ -89,27 +89,16 @@ def rounded(
     for quarter, (start, centre, radii, edges) in enumerate(quarters):
         points.append(start)
         for step in range(edges + 1):
-            angle = math.radians(90.0 * quarter + 90.0 * step / edges)
-            points.append(
-                (
-                    centre[0] + radii[0] * _round(math.cos(angle)),
-                    centre[1] + radii[1] * _round(math.sin(angle)),
-                )
-            )
+            c, s = exact.turn(90.0 * quarter + 90.0 * step / edges)
+            points.append((centre[0] + radii[0] * c, centre[1] + radii[1] * s))
     return tuple(points)
 
 
 def oval(x: Vec2, y: Vec2, segments: int = 24) -> Outline:
     """An ellipse in that box; a multiple of four points touches all its sides."""
     middle = ((x[0] + x[1]) / 2, (y[0] + y[1]) / 2)
-    angles = [2 * math.pi * k / segments for k in range(segments)]
-    return tuple(
-        (
-            middle[0] + (x[1] - x[0]) / 2 * _round(math.cos(a)),
-            middle[1] + (y[1] - y[0]) / 2 * _round(math.sin(a)),
-        )
-        for a in angles
-    )
+    turns = (exact.turn(360.0 * k / segments) for k in range(segments))
+    return tuple((middle[0] + (x[1] - x[0]) / 2 * c, middle[1] + (y[1] - y[0]) / 2 * s) for c, s in turns)
 
 
 def _tip(ring: Ring) -> Ring:
@@ -121,8 +110,3 @@ def _tip(ring: Ring) -> Ring:
 
 def _pair(radius: float | Vec2) -> Vec2:
     return radius if isinstance(radius, tuple) else (radius, radius)
-
-
-def _round(value: float) -> float:
-    """A cosine of a right angle is not quite 0 in floating point; the shape must touch its box exactly."""
-    return 0.0 if abs(value) < 1e-12 else value

@@ -5,10 +5,12 @@ All helpers keep to the parts' contract (metres, degrees, +x front, +z up) and r
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Part, Vec2, Vec3, mesh_of, rotation
 
 
@@ -19,16 +21,15 @@ def carried(
     turn = rotation(rotate)
 
     def moved(part: Part) -> Part:
-        both = turn @ rotation(part.rotate)
-        level = math.hypot(both[0, 0], both[1, 0])
-        about_y = math.atan2(-both[2, 0], level)
+        first, second, third = exact.product(turn, rotation(part.rotate)).tolist()
+        level = exact.length(first[0], second[0])
+        about_y = exact.bearing(level, -third[0])
         if level > 1e-9:
-            about_x, about_z = math.atan2(both[2, 1], both[2, 2]), math.atan2(both[1, 0], both[0, 0])
+            about_x, about_z = exact.bearing(third[2], third[1]), exact.bearing(first[0], second[0])
         else:
-            about_x, about_z = 0.0, math.atan2(-both[0, 1], both[1, 1])
-        x, y, z = (float(value) for value in turn @ part.at)
-        angles = (math.degrees(about_x), math.degrees(about_y), math.degrees(about_z))
-        return replace(part, rotate=angles, at=(x + at[0], y + at[1], z + at[2]))
+            about_x, about_z = 0.0, exact.bearing(second[1], -first[1])
+        x, y, z = exact.product(turn, np.array([part.at]).T)[:, 0].tolist()
+        return replace(part, rotate=(about_x, about_y, about_z), at=(x + at[0], y + at[1], z + at[2]))
 
     return tuple(moved(part) for part in parts)
 
@@ -61,11 +62,6 @@ def rounded(half: Vec2, radius: float, steps: int = 3) -> tuple[Vec2, ...]:
     found: list[Vec2] = []
     for corner, (right, up) in enumerate(((1, 1), (-1, 1), (-1, -1), (1, -1))):
         for step in range(steps + 1):
-            angle = math.radians(90 * (corner + step / steps))
-            found.append(
-                (
-                    right * (half[0] - radius) + radius * math.cos(angle),
-                    up * (half[1] - radius) + radius * math.sin(angle),
-                )
-            )
+            c, s = exact.turn(90 * (corner + step / steps))
+            found.append((right * (half[0] - radius) + radius * c, up * (half[1] - radius) + radius * s))
     return tuple(found)

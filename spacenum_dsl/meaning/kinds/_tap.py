@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Cylinder, Part, Vec3
 from spacenum_dsl.meaning.kinds._common import flush, rod
 
@@ -14,7 +13,7 @@ def tap(foot: Vec3, reach: float, tall: float, heading: float = 0.0) -> tuple[Pa
     Its highest point is the tip of the lever, `tall` metres above the foot and straight above the spout.
     """
     x, y, z = foot
-    ahead = (math.cos(math.radians(heading)), math.sin(math.radians(heading)))
+    ahead = exact.turn(heading)
 
     def spot(far: float, high: float) -> Vec3:
         return x + far * ahead[0], y + far * ahead[1], z + high

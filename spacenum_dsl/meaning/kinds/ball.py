@@ -5,9 +5,9 @@ Size: 22 cm, a size 5 ball; it is round, so no side varies.
 
 from __future__ import annotations
 
-import math
 from itertools import pairwise
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Part
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import turned
@@ -18,8 +18,8 @@ EDGES = {1: (0, 4, 6, 10), 2: (0, 2, 3, 7, 8, 10)}
 
 def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     r = size[2] / 2
-    angles = [math.pi * (k / 10 - 0.5) for k in range(1, 10)]
-    ring = [(0.0, 0.0), *((r * math.cos(a), r + r * math.sin(a)) for a in angles), (0.0, 2 * r)]
+    turns = [exact.turn(18.0 * k - 90.0) for k in range(1, 10)]
+    ring = [(0.0, 0.0), *((r * c, r + r * s) for c, s in turns), (0.0, 2 * r)]
     return tuple(
         turned(
             (

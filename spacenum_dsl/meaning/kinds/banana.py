@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Box, Part, Torus, Vec3, mesh_of
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import rod
@@ -36,17 +37,17 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
 
 def _finger(long: float, tall: float, y: float, heading: float, tube: float) -> tuple[Part, ...]:
     """One banana: an arc of a ring, narrowing to the crown behind and to a dark tip in front."""
-    cosine, sine = math.cos(math.radians(heading)), math.sin(math.radians(heading))
+    cosine, sine = exact.turn(heading)
     span, rise = 0.78 * long - 0.012, tall - tube - 0.001
     ring = (span * span / 4 + rise * rise) / (2 * rise)
-    spread = math.degrees(math.asin(span / 2 / ring))
+    spread = exact.arcsin(span / 2 / ring)
     front, back = 90.0 - 0.55 * spread, 90.0 + 0.45 * spread
 
     def place(angle: float, beyond: float = 0.0) -> Vec3:
         """A point of the centre line at an angle of the ring; `beyond` metres further to the tip."""
-        a = math.radians(angle)
-        u = span / 2 + ring * math.cos(a) + beyond * math.sin(a)
-        return u * cosine, y + u * sine, ring * math.sin(a) - beyond * math.cos(a)
+        c, s = exact.turn(angle)
+        u = span / 2 + ring * c + beyond * s
+        return u * cosine, y + u * sine, ring * s - beyond * c
 
     narrow = 0.40 * spread
     stem = ring * math.radians(0.52 * spread)

@@ -5,8 +5,7 @@ Size: plain sense; 36 cm wide at the rim, 34 to 40 cm to the handle's top.
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Part, Prism, Torus
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import turned
@@ -37,13 +36,13 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     parts = [turned(shell, segments=STAKES)]
     for row in range(rows):
         low = 0.002 + row * tall
-        face = radius(low + tall / 2) * math.cos(math.pi / STAKES)
-        half = 0.96 * face * math.tan(math.pi / STAKES)
+        face = radius(low + tall / 2) * exact.cos(180.0 / STAKES)
+        half = 0.96 * face * exact.tan(180.0 / STAKES)
         strip = ((-0.003, -half), (out, -0.55 * half), (out, 0.55 * half), (-0.003, half))
         for stake in range(row % 2, STAKES, 2):
-            angle = math.tau * (stake + 0.5) / STAKES
-            at = (face * math.cos(angle), face * math.sin(angle), low)
-            parts.append(Part(Prism(strip, 0.94 * tall), at, (0.0, 0.0, math.degrees(angle))))
+            angle = 360.0 * (stake + 0.5) / STAKES
+            at = (face * exact.cos(angle), face * exact.sin(angle), low)
+            parts.append(Part(Prism(strip, 0.94 * tall), at, (0.0, 0.0, angle)))
     ring = r - edge - tube
     return (
         *parts,

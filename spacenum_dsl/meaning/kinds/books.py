@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Part, Vec2
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import cut_x, slab
@@ -44,7 +45,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     sx, sy, sz = size
     hx, hy = sx / 2, sy / 2
     row = ROWS[variant["row"]]
-    unit = (sy - 2 * END) / sum(share for share, _, _ in row)
+    unit = (sy - 2 * END) / exact.total(share for share, _, _ in row)
     parts: list[Part] = []
     left = -hy + END
     for number, (share, height, paint) in enumerate(row):

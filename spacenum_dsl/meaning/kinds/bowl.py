@@ -5,8 +5,7 @@ Size: plain sense; a cereal bowl is 160 mm wide and 60 to 75 mm tall.
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Part, Vec2
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import turned
@@ -20,9 +19,9 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         """Points from the foot to the rim, on a line `inner` metres inside the bowl's outside."""
         found: list[Vec2] = []
         for step in range(steps + 1):
-            angle = math.pi / 2 * step / steps
-            share = 1 - math.cos(angle)
-            out = math.sin(angle) if variant["flared"] == 0 else 0.25 * math.sin(angle) + 0.75 * share**0.62
+            c, s = exact.turn(90.0 * step / steps)
+            share = 1 - c
+            out = s if variant["flared"] == 0 else 0.25 * s + 0.75 * exact.power(share, 0.62)
             found.append(
                 (
                     foot + 0.002 + (rim - inner - foot - 0.002) * out,

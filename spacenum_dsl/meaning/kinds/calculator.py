@@ -5,8 +5,7 @@ Size: plain sense after shop sheets; 10 to 12 cm wide, 14 to 16 cm deep, 3 to 4 
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Part
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import cut_y, slab
@@ -67,7 +66,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     )
     desk_run, desk_rise = hx - 0.003 - fold, crest - near
     pane_run, pane_rise = fold + hx - 0.010, sz - crest
-    desk, pane = math.hypot(desk_run, desk_rise), math.hypot(pane_run, pane_rise)
+    desk, pane = exact.length(desk_run, desk_rise), exact.length(pane_run, pane_rise)
     rim = 0.010
     display = (
         slab(
@@ -96,8 +95,8 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     )
     return (
         cut_y(outline, (-hy, hy), finish="satin"),
-        *carried(display, (0.0, math.degrees(math.atan2(pane_rise, pane_run)), 0.0), (-hx + 0.010, 0.0, sz)),
-        *carried(keys, (0.0, math.degrees(math.atan2(desk_rise, desk_run)), 0.0), (fold, 0.0, crest)),
+        *carried(display, (0.0, exact.bearing(pane_run, pane_rise), 0.0), (-hx + 0.010, 0.0, sz)),
+        *carried(keys, (0.0, exact.bearing(desk_run, desk_rise), 0.0), (fold, 0.0, crest)),
     )
 
 

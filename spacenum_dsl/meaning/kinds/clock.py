@@ -5,8 +5,7 @@ Size: plain sense; 30 cm wide, 40 to 50 mm deep. It is round, so its width does 
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Box, Part, Prism
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import disc_x, turned
@@ -26,18 +25,18 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         (inner - 0.003, 0.45 * sx),
         (0.0, 0.45 * sx),
     )
-    around = (math.tau * k / 28 for k in range(28))
-    circle = tuple(((inner - 0.003) * math.cos(a), (inner - 0.003) * math.sin(a)) for a in around)
+    around = (exact.turn(360.0 * k / 28) for k in range(28))
+    circle = tuple(((inner - 0.003) * c, (inner - 0.003) * s) for c, s in around)
     dial = Part(Prism(circle, 0.004), (face - 0.004, 0.0, middle), (90.0, 0.0, 90.0), "white")
 
     def bar(
         share: float, reach: tuple[float, float], wide: float, lift: tuple[float, float], paint: str
     ) -> Part:
         """A bar on the dial: between two distances from its centre, at a share of the way round."""
-        angle, half = math.tau * share, (reach[0] + reach[1]) / 2
+        (c, s), half = exact.turn(360.0 * share), (reach[0] + reach[1]) / 2
         return Part(
             Box((lift[1] - lift[0], wide, reach[1] - reach[0])),
-            (face + (lift[0] + lift[1]) / 2, half * math.sin(angle), middle + half * math.cos(angle)),
+            (face + (lift[0] + lift[1]) / 2, half * s, middle + half * c),
             (-360.0 * share, 0.0, 0.0),
             paint,
         )

@@ -6,9 +6,9 @@ The coat, most of what one sees, has the object's colour. Size: plain sense afte
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Box, Ellipsoid, Part
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import cut_x, disc_x, rod, turned
@@ -36,7 +36,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
 
 def _hook(heading: float, z: float) -> Iterator[Part]:
     """An arm that rises outwards, with a knob at its end."""
-    x, y = math.cos(math.radians(heading)), math.sin(math.radians(heading))
+    x, y = exact.turn(heading)
     tip = (0.17 * x, 0.17 * y, z + 0.08)
     yield rod((0.0, 0.0, z), tip, 0.011, "walnut", "satin", segments=6)
     yield Part(Ellipsoid((0.020, 0.020, 0.020), 6), tip, paint="walnut", finish="satin")

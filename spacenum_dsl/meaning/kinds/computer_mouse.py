@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Cylinder, Ellipsoid, Part, Prism, Torus
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import cut_x, cut_y, rod, slab
@@ -23,12 +24,13 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     length, wide = sx - 2 * CORD - bend - 0.006, 0.062
     rx, ry, rz = length / 2, wide / 2, sz / 2
     cx, cy = -hx + rx, -hy + ry
-    steps = [2 * math.pi * k / 16 for k in range(16)]
-    waist = tuple((rx * math.cos(a), ry * math.sin(a)) for a in steps)
+    steps = [exact.turn(360.0 * k / 16) for k in range(16)]
+    waist = tuple((rx * c, ry * s) for c, s in steps)
 
     def arch(x: float, y: float, over: float) -> float:
         """Height of the hump, `over` metres above its skin."""
-        share = 1 - (x / rx) ** 2 - (y / ry) ** 2
+        u, v = x / rx, y / ry
+        share = 1 - u * u - v * v
         return rz + rz * math.sqrt(max(share, 0.0)) + over
 
     seam_x = 0.34 * rx

@@ -6,8 +6,7 @@ patches on the sphere. Size: plain sense after shop sheets; a sphere of 26 cm, 3
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Cylinder, Ellipsoid, Lathe, Part, Torus, mesh_of
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import turned
@@ -46,7 +45,7 @@ HEIGHT = {"leaf": 1.012, "pine": 1.022, "white": 1.012}
 def _patch(radius: float, latitude: float, longitude: float, spread: float, paint: str) -> Part:
     """A piece of a slightly larger sphere, cut off flat below."""
     wide = [spread, 0.5 * spread] if spread > 10 else [spread]
-    profile = [(radius * math.sin(math.radians(a)), radius * math.cos(math.radians(a))) for a in wide]
+    profile = [(radius * exact.sin(a), radius * exact.cos(a)) for a in wide]
     shape = Lathe(((0.0, profile[0][1]), *profile, (0.0, radius)), 10 if spread > 16 else 8)
     return Part(shape, rotate=(0.0, 90.0 - latitude, longitude - SPIN), paint=paint, finish="satin")
 
@@ -66,7 +65,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     radius = sx / float(whole[1, 0] - whole[0, 0])
     sphere = pushed(ball(radius), 0, low=-sx / 2)
     ring = sy + radius * float(whole[0, 1]) - tube
-    axis = math.radians(90 - TILT)
+    c, s = exact.turn(90 - TILT)
     knob = ring + 0.010
     head = (
         *sphere,
@@ -74,12 +73,12 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         *(
             Part(
                 Cylinder(0.009, 0.024, segments=6),
-                (0.0, s * knob * math.cos(axis), s * knob * math.sin(axis)),
+                (0.0, side * knob * c, side * knob * s),
                 (-TILT, 0.0, 0.0),
                 "brass",
                 "metal",
             )
-            for s in (-1, 1)
+            for side in (-1, 1)
         ),
     )
     head = pushed(pushed(head, 2, high=sz), 1, high=sy / 2)

@@ -5,8 +5,7 @@ Size: plain sense after shop sheets; 17 to 19 cm wide, 18 to 20 cm tall, cups of
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Lathe, Part
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import cut_x, slab
@@ -25,10 +24,10 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         """Pieces of the arch between the two depths (metres) below its outside."""
         found: list[Part] = []
         for k in range(first, last):
-            a, b = math.pi * k / SPANS, math.pi * (k + 1) / SPANS
+            a, b = 180.0 * k / SPANS, 180.0 * (k + 1) / SPANS
             rings = ((outer, a), (outer, b), (inner, b), (inner, a))
             corners = [
-                ((across - deep) * math.cos(angle), base + (up - deep) * math.sin(angle))
+                ((across - deep) * exact.cos(angle), base + (up - deep) * exact.sin(angle))
                 for deep, angle in rings
             ]
             found.append(cut_x(corners, (-half, half), paint, "leather" if paint == "charcoal" else "satin"))

@@ -6,9 +6,9 @@ after shop sheets; keys 19 mm apart, 38 to 44 cm wide, 14 to 15 cm deep.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Part, Vec2
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import cut_y, slab
@@ -67,10 +67,10 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         (-hx + 0.004, sz),
         (-hx, sz - 0.004),
     )
-    slope = math.atan2(far - near, sx - ridge - 0.003)
+    slope = exact.bearing(sx - ridge - 0.003, far - near)
     units = BLOCK + GAP + ARROWS + (GAP + PAD if pad else 0.0)
     unit = (sy - 2 * rim) / units
-    deep = (math.hypot(far - near, sx - ridge - 0.003) - 0.010) / len(ROWS)
+    deep = (exact.length(far - near, sx - ridge - 0.003) - 0.010) / len(ROWS)
     gap = 0.0012
 
     keys = tuple(
@@ -85,7 +85,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     return (
         cut_y(wedge, (-hy, hy), "charcoal", "satin"),
         cut_y(strip, (-hy + 0.001, hy - 0.001), "charcoal", "satin"),
-        *carried(keys, (0.0, math.degrees(slope), 0.0), (-hx + ridge, 0.0, far)),
+        *carried(keys, (0.0, slope, 0.0), (-hx + ridge, 0.0, far)),
     )
 
 

@@ -5,8 +5,7 @@ Size: plain sense after shop sheets; 24 to 26 cm deep, 11 to 13 wide, 32 to 36 t
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Box, Part, Vec3
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import cut_y
@@ -19,7 +18,7 @@ LEAN = 28.0
 def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     sx, sy, sz = size
     hx, hy = sx / 2, sy / 2
-    sine, cosine = math.sin(math.radians(LEAN)), math.cos(math.radians(LEAN))
+    cosine, sine = exact.turn(LEAN)
     long, thick = 0.74 * sz, 0.115
     crown = (-hx + long * sine, long * cosine)
     chin = (crown[0] + thick * cosine, crown[1] - thick * sine)

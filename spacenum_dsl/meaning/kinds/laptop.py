@@ -5,9 +5,9 @@ Size: plain sense after shop sheets; 13 to 15 inches, 31 to 36 cm wide. It faces
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Box, Part, Vec2, rotation
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import flush, slab
@@ -46,7 +46,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     hx, hy = sx / 2, sy / 2
     base, thick = 0.018, 0.008
     turn = (0.0, -LEAN, 0.0)
-    slope, rise = math.sin(math.radians(LEAN)), math.cos(math.radians(LEAN))
+    rise, slope = exact.turn(LEAN)
     length = (sz - 0.5 * base - thick * slope) / rise
     back = -hx + length * slope
     lid = Part(Box((thick, sy - 0.004, length), 0.002), rotate=turn, finish="satin")

@@ -6,8 +6,7 @@ out by 35 mm. Seen from the side, as desks are, the handle shows in profile.
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Part, Torus
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import turned
@@ -37,7 +36,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     tube = 0.0060
     ring = 0.32 * sz
     centre = sx / 2 - ring - tube
-    turn = math.degrees(math.acos((middle + r - 0.002 - centre) / ring))
+    turn = exact.arccos((middle + r - 0.002 - centre) / ring)
     ear = Torus(ring, tube, -turn, 2 * turn, segments=10, sides=6)
     return (
         turned(profile, (middle, 0.0, 0.0), finish="ceramic", segments=24),

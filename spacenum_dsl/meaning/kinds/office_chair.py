@@ -5,8 +5,7 @@ Size: EN 1335 work chairs; seat at 48 cm, star 62 to 68 cm across, back up to 95
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Box, Cylinder, Part, Prism
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import cut_x, flush, rod, slab
@@ -27,8 +26,8 @@ def _star(hx: float, hy: float, middle: float, reach: float, wheel: float, chrom
     paint = "chrome" if chrome else "charcoal"
     found: list[Part] = []
     for heading in LEGS:
-        x = middle + reach * math.cos(math.radians(heading))
-        y = hy * math.sin(math.radians(heading))
+        x = middle + reach * exact.cos(heading)
+        y = hy * exact.sin(heading)
         castor = Part(
             Cylinder(wheel, 0.046, segments=12), (x, y, wheel), (90.0, 0.0, heading), "black", "satin"
         )
@@ -83,11 +82,11 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     sx, sy, sz = size
     hx, hy = sx / 2, sy / 2
     wheel = 0.032
-    reach = (sx - 2 * wheel) / (1 + math.cos(math.radians(36)))
+    reach = (sx - 2 * wheel) / (1 + exact.cos(36.0))
     middle = hx - wheel - reach
-    back = carried(_back((sz - SEAT - 0.03) / math.cos(math.radians(LEAN))), (0.0, -LEAN, 0.0))
+    back = carried(_back((sz - SEAT - 0.03) / exact.cos(LEAN)), (0.0, -LEAN, 0.0))
     back = pushed(pushed(back, 2, high=sz), 0, low=-hx + 0.012)
-    spine = back[-1].at[0] + 0.5 * 0.30 * math.sin(math.radians(LEAN))
+    spine = back[-1].at[0] + 0.5 * 0.30 * exact.sin(LEAN)
     seat = (middle + 0.035, 0.0)
     return (
         *_star(hx, hy, middle, reach, wheel, variant["chrome"] == 1),

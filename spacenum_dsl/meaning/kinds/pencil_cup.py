@@ -5,8 +5,7 @@ Size: plain sense after shop sheets; a cup 84 mm wide and 9 cm tall, pencils up 
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Box, Part, Vec3
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import rod, slab, turned
@@ -27,12 +26,12 @@ RIM, FLOOR, WALL = 0.090, 0.006, 0.004
 
 def _pencil(heading: float, top: float, out: float, paint: str) -> tuple[Part, ...]:
     """A pencil that stands in the middle and leans outwards; its point is `out` metres from the axis."""
-    c, s = math.cos(math.radians(heading)), math.sin(math.radians(heading))
+    c, s = exact.turn(heading)
     foot, point = (0.008 * c, 0.008 * s, FLOOR - 0.002), (out * c, out * s, top)
 
     def at(back: float) -> Vec3:
         """The place that many metres below the point."""
-        share = 1 - back / math.dist(foot, point)
+        share = 1 - back / exact.distance(foot, point)
         x, y, z = (a + share * (b - a) for a, b in zip(foot, point, strict=True))
         return x, y, z
 

@@ -6,8 +6,7 @@ touches the ceiling.
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Ellipsoid, Part
 from spacenum_dsl.meaning.kind import Bulb, Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import rod, turned
@@ -34,9 +33,9 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
 def _dome(radius: float) -> tuple[float, tuple[Part, ...]]:
     """A half ball of enamel with a collar on it; its height, and its parts."""
     tall, thin = 0.80 * radius, 0.006
-    arc = [math.radians(18.0 * step) for step in range(6)]
-    inside = [((radius - thin) * math.cos(a), (tall - thin) * math.sin(a)) for a in reversed(arc)]
-    outside = [(radius * math.cos(a), tall * math.sin(a)) for a in arc[:-1]]
+    arc = [exact.turn(18.0 * step) for step in range(6)]
+    inside = [((radius - thin) * c, (tall - thin) * s) for c, s in reversed(arc)]
+    outside = [(radius * c, tall * s) for c, s in arc[:-1]]
     profile = (
         (0.0, tall - thin),
         *inside[1:],

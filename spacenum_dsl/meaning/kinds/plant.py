@@ -5,8 +5,7 @@ The pot has the colour. Size: plain sense; house plants of 50 to 60 cm across an
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Part, mesh_of
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import rod, turned
@@ -45,8 +44,8 @@ def _bush(size: Size) -> tuple[Part, ...]:
         """A leaf up to a share of the room over the pot, its tip so far (metres) from the axis; its stem."""
         bounds = mesh_of((leaf,)).bounds
         out, up = reach - float(bounds[1, 0]), POT + share * room - float(bounds[1, 2])
-        turn = math.radians(heading)
-        base = (out * math.cos(turn), out * math.sin(turn), up)
+        c, s = exact.turn(heading)
+        base = (out * c, out * s, up)
         parts.extend(carried((leaf,), (0.0, 0.0, heading), base))
         parts.append(rod((0.25 * base[0], 0.25 * base[1], POT - 0.02), base, 0.006, "leaf", segments=4))
 
@@ -90,7 +89,7 @@ def _leaf(length: float, half: float, rise: float, droop: float) -> Part:
     """
     rings = []
     for share in (0.01, 0.16, 0.36, 0.58, 0.80, 0.995):
-        wide = half * math.sin(math.pi * share**0.85)
+        wide = half * exact.sin(180.0 * exact.power(share, 0.85))
         down = droop * length * share * share
         edge = down - 0.35 * wide
         rings.append(

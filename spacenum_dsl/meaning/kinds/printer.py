@@ -6,8 +6,7 @@ its paper.
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Box, Part
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import cut_y, slab
@@ -93,7 +92,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         (back + 0.01, top),
         (back, top - 0.01),
     )
-    slope = math.degrees(math.atan2(crest[1] - fall[1], fall[0] - crest[0]))
+    slope = exact.bearing(fall[0] - crest[0], crest[1] - fall[1])
     mouth = PAGE / 2 + 0.035
     inside = face - 0.09
     return (

@@ -5,8 +5,7 @@ Size: plain sense after shop sheets; 18 to 21 cm long, 10 to 11 cm across the op
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Cylinder, Part, Prism, Torus, Vec2
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 
@@ -20,19 +19,16 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     tube, ring, thick = sz / 2, 0.0190, 0.0022
     eye = (-hx + ring + tube, -hy + ring + tube)
     pivot = -0.04 * sx
-    c, s = math.cos(math.radians(OPEN)), math.sin(math.radians(OPEN))
+    c, s = exact.turn(OPEN)
     edge = -0.007
     length = (hx - pivot + edge * s) / c
     blade = ((-0.024, edge), (length, edge), (0.84 * length, 0.003), (0.0, 0.010), (-0.024, 0.007))
-    away = math.atan2(eye[1], eye[0] - pivot)
-    reach = math.hypot(eye[0] - pivot, eye[1]) - ring
+    away = exact.length(eye[0] - pivot, eye[1])
+    x, y, reach = (eye[0] - pivot) / away, eye[1] / away, away - ring
 
     def shank(forward: float, aside: float) -> Vec2:
         """A point on the way from the screw to the ring, `aside` to the left of it."""
-        return (
-            pivot + forward * math.cos(away) - aside * math.sin(away),
-            forward * math.sin(away) + aside * math.cos(away),
-        )
+        return pivot + forward * x - aside * y, forward * y + aside * x
 
     steel = [(pivot + u * c - v * s, u * s + v * c) for u, v in blade]
     grip = [

@@ -5,8 +5,7 @@ Size: plain sense; 20 to 25 cm deep, 60 to 90 cm long, 30 to 34 cm from bracket 
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Part
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import books, cut_y, rod, slab, turned
@@ -57,16 +56,16 @@ def _succulent(y: float, top: float) -> tuple[Part, ...]:
     pot = ((0.0, 0.0), (0.038, 0.0), (0.052, 0.075), (0.044, 0.075), (0.0, 0.065))
     leaves = tuple(
         rod(
-            (0.008 * math.cos(a), y + 0.008 * math.sin(a), top + 0.06),
-            (reach * math.cos(a), y + reach * math.sin(a), top + tip),
+            (0.008 * c, y + 0.008 * s, top + 0.06),
+            (reach * c, y + reach * s, top + tip),
             0.013,
             "leaf",
             "satin",
             segments=8,
             top=0.002,
         )
-        for count, start, reach, tip in ((6, 0.0, 0.065, 0.115), (4, 0.5, 0.032, 0.145))
-        for a in (start + math.tau * k / count for k in range(count))
+        for count, start, reach, tip in ((6, 0.0, 0.065, 0.115), (4, 28.6, 0.032, 0.145))
+        for c, s in (exact.turn(start + 360.0 * k / count) for k in range(count))
     )
     return (turned(pot, (0.0, y, top - 0.001), "terracotta", "matte", segments=20), *leaves)
 

@@ -5,8 +5,7 @@ Size: plain sense after shop sheets; 40 cm wide at the feet, 45 to 65 cm tall.
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Part, Torus
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import flush, rod, turned
@@ -19,8 +18,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
     legs = variant["legs"]
 
     def leg(number: int) -> Part:
-        angle = math.tau * (number + 0.5) / legs
-        out = (math.cos(angle), math.sin(angle))
+        out = exact.turn(360.0 * (number + 0.5) / legs)
         start = ((r - 0.03) * out[0], (r - 0.03) * out[1], 0.003)
         end = (0.62 * r * out[0], 0.62 * r * out[1], under + 0.005)
         return flush(rod(start, end, 0.013, "oak", "wood", top=0.018), 2, low=0.0)

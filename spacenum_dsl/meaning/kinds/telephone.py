@@ -5,9 +5,9 @@ Size: plain sense; 22 to 24 cm wide with the handset, 19 to 21 cm deep, 13 to 14
 
 from __future__ import annotations
 
-import math
 from itertools import pairwise
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Cylinder, Part, Prism, Vec3
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import cut_y, rod, slab
@@ -37,8 +37,8 @@ def _buttons(length: float) -> tuple[Part, ...]:
 def _dial(length: float) -> tuple[Part, ...]:
     """A pale disc with ten dark holes, on a slope of that length from its top."""
     middle, ring = 0.5 * length, 0.5 * length - 0.019
-    hole = tuple((0.0075 * math.cos(k * math.pi / 3), 0.0075 * math.sin(k * math.pi / 3)) for k in range(6))
-    spots = [math.radians(33 * k - 60) for k in range(10)]
+    hole = tuple((0.0075 * exact.cos(60.0 * k), 0.0075 * exact.sin(60.0 * k)) for k in range(6))
+    spots = [exact.turn(33.0 * k - 60.0) for k in range(10)]
     return (
         Part(
             Cylinder(ring + 0.014, 0.012, ring + 0.012, 20),
@@ -47,12 +47,7 @@ def _dial(length: float) -> tuple[Part, ...]:
             finish="satin",
         ),
         Part(Cylinder(0.018, 0.014, segments=8), (middle, 0.0, 0.003), finish="satin"),
-        *(
-            Part(
-                Prism(hole, 0.006), (middle + ring * math.cos(a), ring * math.sin(a), 0.002), paint="charcoal"
-            )
-            for a in spots
-        ),
+        *(Part(Prism(hole, 0.006), (middle + ring * c, ring * s, 0.002), paint="charcoal") for c, s in spots),
     )
 
 
@@ -71,8 +66,8 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         (-hx + 0.02, far),
         (-hx, far - 0.025),
     )
-    length = math.hypot(far - near, toe - crest)
-    slope = math.degrees(math.atan2(far - near, toe - crest))
+    length = exact.length(far - near, toe - crest)
+    slope = exact.bearing(toe - crest, far - near)
     curl: list[Vec3] = [(bar, -hy + 0.030, sz - 0.05), (bar + 0.004, -hy + 0.010, 0.016)]
     curl += [(bar + 0.012 + 0.012 * k, (-hy + 0.005, -side - 0.002)[k % 2], 0.0045) for k in range(5)]
     return (

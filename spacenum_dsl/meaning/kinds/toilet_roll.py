@@ -6,9 +6,9 @@ across and 10 cm wide, a holder of 13 to 15 cm, the sheet hangs 8 to 10 cm below
 
 from __future__ import annotations
 
-import math
 from itertools import pairwise
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Part
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import cut_y, disc_x, rod, slab
@@ -40,10 +40,10 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
 
 def _flap(x: float, z: float, radius: float, y: tuple[float, float]) -> tuple[Part, ...]:
     """A bent chrome sheet over the upper back of the roll, in straight pieces."""
-    angles = [math.radians(a) for a in (40, 65, 90, 115, 140, 165)]
+    angles = (40.0, 65.0, 90.0, 115.0, 140.0, 165.0)
 
     def spot(distance: float, angle: float) -> tuple[float, float]:
-        return x + distance * math.cos(angle), z + distance * math.sin(angle)
+        return x + distance * exact.cos(angle), z + distance * exact.sin(angle)
 
     return tuple(
         cut_y(

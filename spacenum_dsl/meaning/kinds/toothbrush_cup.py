@@ -5,9 +5,9 @@ The cup has the object's colour. Size: plain sense; a tumbler of 8 to 9 cm, brus
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Box, Part, Vec2, mesh_of
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._loft import Outline, loft, oval
@@ -45,13 +45,13 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
 
 def _brush(foot: Vec2, lean: float, top: float, paint: str) -> tuple[Part, ...]:
     """A brush in the cup that leans by `lean` degrees towards +y, bristles to the front, its tip at `top`."""
-    slope = math.radians(lean)
-    length = top / math.cos(slope) - 0.012
+    c, s = exact.turn(lean)
+    length = top / c - 0.012
 
     def piece(
         size: tuple[float, float, float], x: float, far: float, colour: str, bevel: float = 0.0
     ) -> Part:
-        at = (foot[0] + x, foot[1] + far * math.sin(slope), far * math.cos(slope))
+        at = (foot[0] + x, foot[1] + far * s, far * c)
         return Part(Box(size, bevel), at, (-lean, 0.0, 0.0), colour, "gloss")
 
     head = 0.034

@@ -5,8 +5,7 @@ Size: plain sense; 13 cm wide, 32 to 40 cm tall with its flowers.
 
 from __future__ import annotations
 
-import math
-
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Ellipsoid, Part, Prism
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import rod, turned
@@ -37,7 +36,7 @@ def build(size: Size, variant: Variant) -> tuple[Part, ...]:
         heading = 20.0 + 360.0 * number / count
         drop = (0.0, 0.075, 0.035, 0.110)[number] * sz / 0.36
         reach = 0.024 if number == 0 else 0.034
-        x, y = reach * math.cos(math.radians(heading)), reach * math.sin(math.radians(heading))
+        x, y = reach * exact.cos(heading), reach * exact.sin(heading)
         head = carried(_daisy(PAINTS[number]), (0.0, 42.0, heading), (x, y, sz - drop))
         if number == 0:
             head = pushed(head, 2, high=sz)
@@ -71,7 +70,7 @@ def _daisy(paint: str) -> tuple[Part, ...]:
 def _blade(heading: float, top: float) -> Part:
     """A leaf that leans over the mouth."""
     shape = Part(Ellipsoid((0.045, 0.011, 0.0015), 8), rotate=(0.0, -62.0, heading), paint="leaf")
-    at = (0.030 * math.cos(math.radians(heading)), 0.030 * math.sin(math.radians(heading)), top + 0.025)
+    at = (0.030 * exact.cos(heading), 0.030 * exact.sin(heading), top + 0.025)
     return Part(shape.shape, at, shape.rotate, "leaf", "satin")
 
 

@@ -6,11 +6,11 @@ The sheet has the object's colour, which is white or nearly so. Size: plain sens
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Box, Cylinder, Part, Vec2
 from spacenum_dsl.meaning.kind import Kind, Size, Variant, register
 from spacenum_dsl.meaning.kinds._common import slab
@@ -56,8 +56,8 @@ class Sheet:
         )
         right, up = (end[0] - start[0]) * self.wide, (end[1] - start[1]) * self.tall
         ink = INK - 0.001 * layer
-        size = (0.004 + 0.0012 * layer, math.hypot(right, up) + ink, ink)
-        return Part(Box(size), (self.x, y, z), (math.degrees(math.atan2(up, right)), 0.0, 0.0), paint)
+        size = (0.004 + 0.0012 * layer, exact.length(right, up) + ink, ink)
+        return Part(Box(size), (self.x, y, z), (exact.bearing(right, up), 0.0, 0.0), paint)
 
     def heading(self, text: str, start: Vec2, width: float, height: float, paint: str) -> Iterator[Part]:
         """Capital letters from `start`, each as wide and as high as the shares tell."""

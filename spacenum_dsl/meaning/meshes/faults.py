@@ -14,7 +14,8 @@ BROKEN_MESH = declare(
     "SN271",
     "mesh file that can't be read",
     "The file is not what its ending says, is cut off, or uses something that is not read: compressed\n"
-    "geometry, sparse accessors, transformed textures. Open it in a 3D editor and export it again.",
+    "geometry, free-form surfaces, polygons whose edges cross, see-through or glowing materials, turned\n"
+    "textures. The message names it. Mend it in a 3D editor and export it again.",
 )
 LARGE_MESH = declare(
     "SN272",
@@ -34,12 +35,6 @@ BAD_REFERENCE = declare(
     "Buffers, material files and textures of a mesh obey the rules of imports: relative paths inside the\n"
     "spec's own folder tree, to regular files that are there. Web addresses are never fetched.",
 )
-NO_READER = declare(
-    "SN275",
-    "mesh files need trimesh",
-    'Mesh files are read by trimesh, which `pip install "spacenum[meshes]"` installs. Datasets that were\n'
-    "made with meshes render without it.",
-)
 BAD_MESH_NAME = declare(
     "SN276",
     "mesh file whose name names no thing",
@@ -50,4 +45,19 @@ MESH_COLOUR = declare(
     "SN277",
     "colour for what has its own",
     "A mesh keeps the colours of its file; `colour` has a meaning only where `kind` can be another kind too.",
+)
+BAD_FRONT = declare(
+    "SN275",
+    "front of a mesh that can't be",
+    '`front("the low edge")` says in words what a person would take for the front of a mesh, so that its\n'
+    "yaw can be asked for; the words go into prompts, so they are letters, digits, blanks and `'-,` only,\n"
+    '60 at most. `front("the low edge", -y)` says that it looks along -y in the axes of the file, which is\n'
+    "not where up is. Without an axis it is +z where y is up, and +x where z is up.",
+)
+LYING = declare(
+    "SN278",
+    "mesh that may lie on its side",
+    "The message says which axis was read as up, by the custom of the format, and what suggests another:\n"
+    "the file stands on 0 along that one and not along the first. `z_up` or `y_up` as a further argument of\n"
+    '`mesh` decides, as in `mesh("models/chair.glb", 0.9 m, z_up)`; if all is right, it says so for good.',
 )

@@ -8,9 +8,11 @@ import shapely
 
 from spacenum_dsl.base.parts import Floats, Places
 from spacenum_dsl.meaning.meshes import faults
+from spacenum_dsl.meaning.meshes.axes import Axes
 from spacenum_dsl.meaning.meshes.folder import MeshFault
 from spacenum_dsl.meaning.meshes.model import Model, Piece, Singles
-from spacenum_dsl.meaning.meshes.reading import Raw
+from spacenum_dsl.meaning.meshes.raw import Raw
+from spacenum_dsl.meaning.meshes.text import SIMPLER
 
 SMALLEST, LARGEST = 0.001, 20.0
 """Metres of a side of a model."""
@@ -25,8 +27,10 @@ MEETINGS = 8_000_000
 point would take terabytes. An ordinary mesh of the largest size has half as many."""
 
 
-def fitted(raws: tuple[Raw, ...], height: float, stem: str) -> Model | MeshFault:
-    """A model as high as stated, metres; its base's middle is the origin."""
+def fitted(raws: tuple[Raw, ...], axes: Axes, height: float, stem: str, front: str = "") -> Model | MeshFault:
+    """A model as high as stated, metres, its front towards +x; its base's middle is the origin. `front` says
+    in words what its front is."""
+    raws = tuple(Raw(axes.turned(raw.points), raw.faces, raw.uv, raw.look) for raw in raws)
     if not all(np.isfinite(raw.points).all() for raw in raws):
         return MeshFault(faults.BAD_SHAPE, "has points that are no finite numbers")
     low, high = _bounds([raw.points[raw.faces].reshape(-1, 3) for raw in raws])
@@ -38,7 +42,7 @@ def fitted(raws: tuple[Raw, ...], height: float, stem: str) -> Model | MeshFault
         return MeshFault(faults.BAD_SHAPE, "has no triangles with an area")
     low, high = _bounds([points for _, points, _, _ in kept])
     if high[2] - low[2] <= diagonal * 1e-9:
-        ways = "`y_up` or `z_up` as a third argument says which way is up in the file"
+        ways = "`y_up` or `z_up` as a further argument says which way is up in the file"
         return MeshFault(faults.BAD_SHAPE, "has no height: it is flat along its axis upwards", (ways,))
     scale = height / float(high[2] - low[2])
     sides = (high - low) * scale
@@ -62,8 +66,8 @@ def fitted(raws: tuple[Raw, ...], height: float, stem: str) -> Model | MeshFault
     if ground.area < GROUND:
         return MeshFault(faults.BAD_SHAPE, "is a standing sheet that covers no ground seen from above")
     if sum(_meetings(piece) for piece in pieces) > MEETINGS:
-        return MeshFault(faults.LARGE_MESH, "has too many triangles that meet in one point")
-    return Model(stem, pieces)
+        return MeshFault(faults.LARGE_MESH, "has too many triangles that meet in one point", (SIMPLER,))
+    return Model(stem, pieces, front)
 
 
 def _bounds(points: list[Floats]) -> tuple[Floats, Floats]:

@@ -27,6 +27,14 @@ FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "TGA")
 ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """The pixels of a texture (h, w, 3), sRGB bytes, and the smallest share that it holds back of light."""
+
+    pixels: Pixels
+    opacity: float
+
+
 @dataclass(frozen=True)
 class MeshFault:
     """Why a mesh file can't be used: `reason` goes on behind the file's name."""
@@ -72,6 +80,14 @@ class Folder:
             self._read[target] = data
         return self._read[target]
 
+    def has(self, name: str) -> bool:
+        """Whether a name is that of a file that may be read."""
+        target = None if ADDRESS.match(name) else contained(self._folder, name, self._root)
+        try:
+            return isinstance(target, Path) and target.is_file()
+        except OSError:
+            return False
+
     def _target(self, name: str) -> Path:
         reason = "it is a web address or a drive" if ADDRESS.match(name) else ""
         target = reason or contained(self._folder, name, self._root)
@@ -83,8 +99,8 @@ class Folder:
         """The bytes of a file that is named as a web page names it, with `%20` for a blank."""
         return self.read(unquote(uri))
 
-    def picture(self, data: bytes, name: str) -> Pixels:
-        """The pixels of a texture (h, w, 3), made smaller if it is large; its size is checked before."""
+    def picture(self, data: bytes, name: str) -> Picture:
+        """A texture, made smaller if it is large; its size is checked before it is decoded."""
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -93,7 +109,8 @@ class Folder:
             self._pixels_left -= width * height
             if self._pixels_left < 0:
                 raise too_many_pixels()
-            image = opened.convert("RGB")
+            opacity = _opacity(opened)
+            image = _eight_bits(opened).convert("RGB")
         except Image.DecompressionBombError:
             raise too_many_pixels() from None
         except (OSError, ValueError, SyntaxError, EOFError) as error:
@@ -107,14 +124,32 @@ class Folder:
             share = TEXTURE_SIDE / max(width, height)
             size = (max(1, round(width * share)), max(1, round(height * share)))
             image = image.resize(size, Image.Resampling.BOX)
-        return np.asarray(image)
+        return Picture(np.asarray(image), opacity)
+
+
+def _opacity(image: Image.Image) -> float:
+    """The smallest share of light that a pixel holds back."""
+    if "transparency" not in image.info and image.mode not in {"RGBA", "LA", "PA", "La", "RGBa"}:
+        return 1.0
+    low, _ = image.convert("RGBA").getchannel("A").getextrema()
+    return int(low) / 255 if isinstance(low, int) else 1.0
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """A grey image of 16 bits in 8: Pillow's own conversion cuts off instead of scaling."""
+    if not image.mode.startswith("I"):
+        return image
+    levels = np.clip(np.asarray(image, dtype=np.int64), 0, 65_535)
+    return Image.fromarray(((levels + 128) // 257).astype(np.uint8))
 
 
 def too_many_bytes() -> UnusableError:
     megabytes = MAX_BYTES // 1_000_000
-    return UnusableError(faults.LARGE_MESH, f"is larger than {megabytes} MB with all that it refers to")
+    way = "a 3D editor can decimate it and shrink its textures: small pictures show no more"
+    return UnusableError(faults.LARGE_MESH, f"is larger than {megabytes} MB with all that it refers to", way)
 
 
 def too_many_pixels() -> UnusableError:
     millions = MAX_PIXELS // 1_000_000
-    return UnusableError(faults.LARGE_MESH, f"has textures of more than {millions} million pixels")
+    way = f"shrink them: of each, {TEXTURE_SIDE} pixels along its longer side are kept"
+    return UnusableError(faults.LARGE_MESH, f"has textures of more than {millions} million pixels", way)

@@ -1,9 +1,9 @@
 """What a mesh file shows, as an object kind: triangles with their looks, named by what they are.
 
 A model is content and nothing else: its kind is called `NAME@DIGEST`, where `NAME` is what a prompt says and
-`DIGEST` is a hash of all its triangles and colours. So equal content is one kind, whatever file it came from,
-and a changed file is another one. Numbers are 32-bit as in the copy that a dataset keeps, so that a model
-that is read back from there has the same triangles to the last bit.
+`DIGEST` is a hash of all its triangles, its colours and what its front is called. So equal content is one
+kind, whatever file it came from, and a changed file is another one. Numbers are 32-bit as in the copy that a
+dataset keeps, so that a model that is read back from there has the same triangles to the last bit.
 
 Meshes need be neither closed nor convex. Rays hit every triangle from both sides; the sampler keeps the box
 of a model free, the judge the convex hull of its triangles seen from above.
@@ -58,15 +58,17 @@ class Piece:
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """A mesh at its real size; `stem` is its name as a kind has it, like `office_chair`."""
+    """A mesh at its real size; `stem` is its name as a kind has it, like `office_chair`, and `front` says in
+    words what a person would take for its front."""
 
     stem: str
     pieces: tuple[Piece, ...]
+    front: str = ""
 
     @cached_property
     def digest(self) -> str:
-        """A hash of all that can be seen of it."""
-        found = hashlib.blake2b(digest_size=10)
+        """A hash of all that can be seen of it, and of what is said of its front."""
+        found = hashlib.blake2b(self.front.encode(), digest_size=10)
         for piece in self.pieces:
             parts = (piece.points, piece.faces, piece.uv, piece.image)
             shapes = [None if part is None else (str(part.dtype), part.shape) for part in parts]
@@ -108,6 +110,7 @@ def add_model(model: Model) -> str:
                 colours=(OWN,),
                 places=("floor", "surface"),
                 build=partial(_same, parts),
+                front=model.front,
                 mesh=mesh_of(parts),
             )
         )

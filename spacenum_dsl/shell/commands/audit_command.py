@@ -13,8 +13,9 @@ from spacenum_dsl.judging.audit.audit import Learn, audit, diagnostics_of
 from spacenum_dsl.judging.audit.needs import missing
 from spacenum_dsl.judging.audit.page import page
 from spacenum_dsl.judging.audit.summary import summary
-from spacenum_dsl.output import faults
 from spacenum_dsl.output.dataset import check_files, read_manifest, write_atomically
+from spacenum_dsl.output.faults import cant_write
+from spacenum_dsl.output.leftovers import remove_unfinished
 from spacenum_dsl.shell import options
 from spacenum_dsl.shell.console import FAILURE, leave, progress, report, say, stop_on_errors
 
@@ -70,13 +71,13 @@ def command(folder: Path, out: Path | None, learn: Learn, workers: int | None) -
     place = out or folder
     try:
         place.mkdir(parents=True, exist_ok=True)
+        remove_unfinished(place, ours=False)
         write_atomically(
             place / "audit.json", msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n"
         )
         write_atomically(place / "audit.html", page(found).encode())
     except OSError as error:
-        fault = Diagnostic(faults.CANT_WRITE, f"can't write `{place}`: {error.strerror or error}")
-        return stop_on_errors((fault,))
+        return stop_on_errors((cant_write(error, place),))
     click.echo(summary(found))
     say(f"{place / 'audit.html'}: {found.tests} tests of blind solvers")
     report(diagnostics_of(found))

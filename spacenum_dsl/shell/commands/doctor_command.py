@@ -27,7 +27,6 @@ PACKAGES = (
     "scikit-learn",
     "scipy",
     "shapely",
-    "trimesh",
 )
 ROOM = 2 * 10**9
 """Bytes of free disk below which a note is made."""

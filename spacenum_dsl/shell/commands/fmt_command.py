@@ -11,7 +11,7 @@ from spacenum_dsl.language.format import format_tree
 from spacenum_dsl.language.parse import decode, parse
 from spacenum_dsl.meaning.faults import NO_SPEC
 from spacenum_dsl.output.dataset import write_atomically
-from spacenum_dsl.output.faults import CANT_WRITE
+from spacenum_dsl.output.faults import cant_write
 from spacenum_dsl.shell import options
 from spacenum_dsl.shell.console import leave, say, stop_on_errors
 from spacenum_dsl.shell.specs import find_specs
@@ -41,7 +41,7 @@ def command(paths: tuple[Path, ...], check: bool) -> None:
             try:
                 write_atomically(path, text.encode())
             except OSError as error:
-                diagnostics.append(Diagnostic(CANT_WRITE, f"can't write `{path}`: {error.strerror}"))
+                diagnostics.append(cant_write(error, path))
     stop_on_errors(diagnostics)
     say(f"{len(files)} files, {changed} {'would change' if check else 'changed'}")
     if check and changed:

@@ -10,7 +10,7 @@ from PIL.Image import Image
 from spacenum_dsl.asking.ask import ask, make_cell
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
-from spacenum_dsl.output.faults import CANT_WRITE
+from spacenum_dsl.output.faults import cant_write
 from spacenum_dsl.output.preview import preview_sheet
 from spacenum_dsl.output.renderer import Renderer
 from spacenum_dsl.shell import options
@@ -80,6 +80,6 @@ def _save(path: Path, picture: Image) -> list[Diagnostic]:
         path.parent.mkdir(parents=True, exist_ok=True)
         picture.save(path)
     except OSError as error:
-        return [Diagnostic(CANT_WRITE, f"can't write `{path}`: {error.strerror or error}")]
+        return [cant_write(error, path)]
     say(str(path))
     return []

@@ -16,11 +16,13 @@ from spacenum_dsl.judging.oracle.grading import Failed
 from spacenum_dsl.judging.oracle.tally import REPORT, CellTally, Verified
 from spacenum_dsl.judging.oracle.verify import missing_files, verify
 from spacenum_dsl.output.brightness import doubtful
-from spacenum_dsl.output.dataset import check_files, read_manifest
+from spacenum_dsl.output.dataset import check_files, read_manifest, write_atomically
+from spacenum_dsl.output.faults import cant_write
+from spacenum_dsl.output.leftovers import remove_unfinished
 from spacenum_dsl.output.pictures import IMAGES, RENDERED, Rendered
 from spacenum_dsl.output.records import ITEMS
 from spacenum_dsl.shell import options
-from spacenum_dsl.shell.console import FAILURE, USER, leave, next_command, progress, report, say
+from spacenum_dsl.shell.console import FAILURE, USER, counted, leave, next_command, progress, report, say
 
 SHOWN = 20
 """Faults of a dataset that are printed one by one."""
@@ -68,9 +70,23 @@ def verify_folder(folder: Path, workers: int) -> int:
         report([found])
         return FAILURE if found.code == faults.WORKER_LOST else USER
     click.echo("\n".join(_table(found)))
-    say(f"{folder / REPORT}: {found.pictures} pictures looked at")
-    report(_diagnostics(found))
+    written = _write(folder / REPORT, found)
+    if written is None:
+        say(f"{folder / REPORT}: {counted(found.pictures, 'picture')} looked at")
+    report([*_diagnostics(found), *([written] if written is not None else [])])
+    if written is not None:
+        return USER
     return 0 if found.right else FAILURE
+
+
+def _write(path: Path, found: Verified) -> Diagnostic | None:
+    """Keep what was found; what stood in the way of it, which makes it no less true."""
+    try:
+        remove_unfinished(path.parent, ours=False)
+        write_atomically(path, msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
+    except OSError as error:
+        return cant_write(error, path)
+    return None
 
 
 def _render_command(folder: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.meaning.types import Signature
 from spacenum_dsl.world.function import Function, Place, register
@@ -12,7 +13,7 @@ from spacenum_dsl.world.function import Function, Place, register
 def measure(place: Place, names: tuple[str, ...]) -> Floats:
     """Degrees in [-180, 180)."""
     a, b = place.box(names[0]), place.box(names[1])
-    heading = np.degrees(np.arctan2(b.y - a.y, b.x - a.x)) - place.frame_yaw()
+    heading = exact.bearings(b.x - a.x, b.y - a.y) - place.frame_yaw()
     return np.asarray((heading + 180.0) % 360.0 - 180.0)
 
 

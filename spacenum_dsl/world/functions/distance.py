@@ -12,8 +12,9 @@ from spacenum_dsl.world.function import Function, Place, register
 def measure(place: Place, names: tuple[str, ...]) -> Floats:
     """Metres, in space."""
     a, b = place.box(names[0]), place.box(names[1])
+    across, away = b.x - a.x, b.y - a.y
     rise = (b.z + b.height / 2) - (a.z + a.height / 2)
-    return np.asarray(np.sqrt((b.x - a.x) ** 2 + (b.y - a.y) ** 2 + rise**2))
+    return np.asarray(np.sqrt(across * across + away * away + rise * rise))
 
 
 register(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from spacenum_dsl.base import registry
+from spacenum_dsl.base import exact, registry
 from spacenum_dsl.base.parts import Vec3
 from spacenum_dsl.meaning.kind import Kind
 from spacenum_dsl.world.lighting import WHITE, Colour, Lamp, Lighting, Opening, Sky, Sun
@@ -86,17 +86,17 @@ def lit(
     sun = sun if outside else None
     sky = msgspec.structs.replace(sky, openings=site.openings) if outside and sky is not None else None
     wanted = level * site.wanted
-    given = SHADE * sum(lamp.power for lamp in lamps) + sum(
+    given = SHADE * exact.total(lamp.power for lamp in lamps) + exact.total(
         _through(each, sun, sky) for each in site.openings
     )
     power = max(LEAST_FILL * wanted, wanted - given)
-    exposure = round(math.log2(wanted / (given + power)), 3)
+    exposure = round(exact.log2(wanted / (given + power)), 3)
     return Lighting((*lamps, _panel(site, power, fill)), sun, sky, ambient, exposure)
 
 
 def sky_strength(site: Site, share: float) -> float:
     """The radiance of openings that lets the sky give that share of a medium picture's light."""
-    area = sum(opening.size[0] * opening.size[1] for opening in site.openings)
+    area = exact.total(opening.size[0] * opening.size[1] for opening in site.openings)
     return round(min(share * site.wanted / (math.pi * area * PANE), MOST_SKY), 3) if area else 0.0
 
 
@@ -129,15 +129,15 @@ def _black_body(temperature: float) -> Vec3:
     (US patent 7024034), the matrix of IEC 61966-2-1."""
     t = 1000.0 / temperature
     if temperature <= 4000.0:
-        x = -0.2661239 * t**3 - 0.2343589 * t**2 + 0.8776956 * t + 0.179910
+        x = ((-0.2661239 * t - 0.2343589) * t + 0.8776956) * t + 0.179910
     else:
-        x = -3.0258469 * t**3 + 2.1070379 * t**2 + 0.2226347 * t + 0.240390
+        x = ((-3.0258469 * t + 2.1070379) * t + 0.2226347) * t + 0.240390
     if temperature <= 2222.0:
-        y = -1.1063814 * x**3 - 1.34811020 * x**2 + 2.18555832 * x - 0.20219683
+        y = ((-1.1063814 * x - 1.34811020) * x + 2.18555832) * x - 0.20219683
     elif temperature <= 4000.0:
-        y = -0.9549476 * x**3 - 1.37418593 * x**2 + 2.09137015 * x - 0.16748867
+        y = ((-0.9549476 * x - 1.37418593) * x + 2.09137015) * x - 0.16748867
     else:
-        y = 3.0817580 * x**3 - 5.87338670 * x**2 + 3.75112997 * x - 0.37001483
+        y = ((3.0817580 * x - 5.87338670) * x + 3.75112997) * x - 0.37001483
     big_x, big_z = x / y, (1 - x - y) / y
     return (
         3.2406 * big_x - 1.5372 - 0.4986 * big_z,
@@ -176,10 +176,10 @@ def _bulbs(thing: Thing, colour: Colour) -> tuple[Lamp, ...]:
 def _at(thing: Thing, point: Vec3) -> Position:
     """A point of a thing's frame, already scaled, in the world; a tenth of a millimetre is enough."""
     x, y, z = thing.placement.position
-    a = math.radians(thing.placement.yaw)
+    c, s = exact.turn(thing.placement.yaw)
     return (
-        round(x + point[0] * math.cos(a) - point[1] * math.sin(a), 4),
-        round(y + point[0] * math.sin(a) + point[1] * math.cos(a), 4),
+        round(x + point[0] * c - point[1] * s, 4),
+        round(y + point[0] * s + point[1] * c, 4),
         round(z + point[2], 4),
     )
 
@@ -188,8 +188,8 @@ def _through(opening: Opening, sun: Sun | None, sky: Sky | None) -> float:
     """Watts of sun and sky that come through an opening."""
     radiosity = math.pi * sky.strength if sky is not None else 0.0
     if sun is not None:
-        aside = math.cos(math.radians(sun.yaw - opening.yaw - 180.0))
-        radiosity += sun.strength * max(aside, 0.0) * math.cos(math.radians(sun.elevation))
+        aside = exact.cos(sun.yaw - opening.yaw - 180.0)
+        radiosity += sun.strength * max(aside, 0.0) * exact.cos(sun.elevation)
     return PANE * radiosity * opening.size[0] * opening.size[1]
 
 

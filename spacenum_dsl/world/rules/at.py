@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.types import Signature
 from spacenum_dsl.world.rule import Proposal, Rule, Site, named, placed, register
@@ -26,7 +27,8 @@ def propose(site: Site, args: tuple[values.Value, ...]) -> Proposal:
     slack = [np.maximum(side - width, 0.0) + 0.0 * share[..., 0] for side in (table.width, table.depth)]
     weights = np.stack([slack[side % 2] + SHORT for side in range(4)], axis=-1)
     weights[..., 1:] *= ~carrier.fronted[..., None]
-    side = (share[..., :1] * weights.sum(axis=-1, keepdims=True) >= np.cumsum(weights, axis=-1)).sum(axis=-1)
+    ends = np.cumsum(weights, axis=-1)
+    side = (share[..., :1] * ends[..., -1:] >= ends).sum(axis=-1)
     across = side % 2 == 1
     out = (
         np.where(across, table.width, table.depth) / 2
@@ -35,9 +37,9 @@ def propose(site: Site, args: tuple[values.Value, ...]) -> Proposal:
         + share[..., 1] * (GAP[1] - GAP[0])
     )
     slide = (share[..., 2] - 0.5) * np.where(across, slack[1], slack[0])
-    turn = np.radians(90.0 * side)
-    ahead = out * np.cos(turn) - slide * np.sin(turn)
-    aside = out * np.sin(turn) + slide * np.cos(turn)
+    c, s = exact.turns(90.0 * side)
+    ahead = out * c - slide * s
+    aside = out * s + slide * c
     x, y = placed(table, ahead, aside)
     fits = carrier.exists & (table.z < 1e-6)
     return Proposal(x, y, 0.0 * x, (table.yaw + 90.0 * side + 180.0) % 360.0, fits & (0.0 * x == 0.0))
