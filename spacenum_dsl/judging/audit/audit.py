@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
+import msgspec
 import numpy as np
 
 from spacenum_dsl import __version__
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.processes import pool
 from spacenum_dsl.judging.audit import faults, files, related
-from spacenum_dsl.judging.audit.records import FORMAT, Audit, AuditedCell, Finding, SolverRecord
+from spacenum_dsl.judging.audit.learned import FEWEST
+from spacenum_dsl.judging.audit.readers.ceilings import ceilings, texts_of
+from spacenum_dsl.judging.audit.readers.study import studies
+from spacenum_dsl.judging.audit.records import (
+    FORMAT,
+    Audit,
+    AuditedCell,
+    CeilingRecord,
+    Finding,
+    SolverRecord,
+)
 from spacenum_dsl.judging.audit.redrawn import Found
-from spacenum_dsl.judging.audit.statistics import LEVEL, beaten, holm, interval
+from spacenum_dsl.judging.audit.statistics import LEVEL, beaten, holm, interval, least
 from spacenum_dsl.judging.audit.tables import Table, read_tables
 from spacenum_dsl.judging.audit.trial import Trial, Tried, attempt
+from spacenum_dsl.meaning.program import Direction
 from spacenum_dsl.output.dataset import read_views
-from spacenum_dsl.output.records import ITEMS, Manifest
+from spacenum_dsl.output.records import ITEMS, Manifest, VarietyRecord
 
 NAMED = 8
 """Leaks and findings that are named one by one in a message."""
@@ -42,6 +55,9 @@ NOTES = (
 SHOWN = 60
 """Solvers of a cell that are recorded: those that are least likely to do so well by luck, and all leaks."""
 
+Reached = Mapping[tuple[str, Direction], tuple[CeilingRecord, ...]]
+"""How far readers get in the base questions of each cell and direction."""
+
 Learn = Literal["none", "base", "all"]
 """What learned solvers are let loose on: nothing, base questions, or the arms of interventions too."""
 
@@ -49,11 +65,25 @@ Progress = Callable[[int, int], None]
 """Hears how many of how many questions are through."""
 
 
+@dataclass(frozen=True)
+class Training:
+    """Another dataset that readers may learn from first."""
+
+    name: str
+    folder: Path
+
+
 def audit(
-    folder: Path, manifest: Manifest, *, learn: Learn, workers: int, progress: Progress
+    folder: Path,
+    manifest: Manifest,
+    *,
+    learn: Learn,
+    workers: int,
+    progress: Progress,
+    train: Training | None = None,
 ) -> Audit | Diagnostic:
     """Try to answer a dataset's questions without looking: fixed cues on all of them, learned solvers and
-    thumbnails where `learn` says."""
+    thumbnails where `learn` says; readers of lesser skills on base questions, after `train` too, if given."""
     tables = read_tables(folder)
     if isinstance(tables, Diagnostic):
         return tables
@@ -63,7 +93,12 @@ def audit(
     except BrokenProcessPool:
         help = ("run the same command again, with fewer `--workers` if memory was short",)
         return Diagnostic(faults.WORKER_LOST, f"a worker process died while auditing `{folder}`", help=help)
-    return concluded(manifest, tables, trials)
+    try:
+        taught = list(studies(train.folder).values()) if train is not None else []
+        reached = ceilings(studies(folder), taught)
+    except (OSError, msgspec.DecodeError) as error:
+        return Diagnostic(faults.CANT_READ, f"can't read what readers learn from: {error}")
+    return concluded(manifest, tables, trials, reached, train.name if train is not None else None)
 
 
 def with_given(tables: Sequence[Table], folder: Path) -> list[Table]:
@@ -103,9 +138,16 @@ def _trials(
     return [trials[place] for place in range(len(tables))]
 
 
-def concluded(manifest: Manifest, tables: Sequence[Table], trials: Sequence[Trial]) -> Audit:
+def concluded(
+    manifest: Manifest,
+    tables: Sequence[Table],
+    trials: Sequence[Trial],
+    reached: Reached = MappingProxyType({}),
+    trained: str | None = None,
+) -> Audit:
     """The verdict over all tables: one correction for all tests of all cells."""
     parts = 1 + any(trial.redrawn is not None for trial in trials)
+    tests = sum(len(trial.tried) for trial in trials)
     adjusted = iter(holm([tried.p for trial in trials for tried in trial.tried]))
     largest = np.max(
         [trial.redrawn.largest for trial in trials if trial.redrawn is not None], axis=0, initial=0
@@ -118,7 +160,9 @@ def concluded(manifest: Manifest, tables: Sequence[Table], trials: Sequence[Tria
                 (_as_tried(each), min(1.0, parts * beaten(each.score, largest)))
                 for each in trial.redrawn.found
             ]
-        cells.append(_cell(table, trial, found))
+        ceilings = reached.get((table.cell, table.direction), ()) if table.intervention is None else ()
+        variety = next((cell.variety for cell in manifest.cells if cell.name == table.cell), None)
+        cells.append(_cell(table, trial, found, tests * parts, variety, (*ceilings, *texts_of(table, trial))))
     findings = tuple(finding for trial in trials for finding in trial.findings)
     about: dict[str, str] = {}
     for trial in trials:
@@ -131,6 +175,7 @@ def concluded(manifest: Manifest, tables: Sequence[Table], trials: Sequence[Tria
         FORMAT,
         manifest.name,
         manifest.files[ITEMS].sha256,
+        trained,
         {"spacenum": __version__, **{name: version(name) for name in ("numpy", "scikit-learn", "scipy")}},
         LEVEL,
         sum(cell.tests for cell in cells),
@@ -146,7 +191,14 @@ def _as_tried(found: Found) -> Tried:
     return Tried(found.solver, found.manner, found.answered, found.hits, 10**-found.score)
 
 
-def _cell(table: Table, trial: Trial, found: Sequence[tuple[Tried, float]]) -> AuditedCell:
+def _cell(
+    table: Table,
+    trial: Trial,
+    found: Sequence[tuple[Tried, float]],
+    tests: int,
+    variety: VarietyRecord | None,
+    ceilings: tuple[CeilingRecord, ...],
+) -> AuditedCell:
     found = sorted(found, key=lambda each: (each[1], each[0].p))
     telling = sum(adjusted < 1 - LEVEL for _, adjusted in found)
     records = [_record(table, tried, adjusted) for tried, adjusted in found[: max(telling, SHOWN)]]
@@ -169,6 +221,10 @@ def _cell(table: Table, trial: Trial, found: Sequence[tuple[Tried, float]]) -> A
         len(trial.tried) + (trial.redrawn.tried if trial.redrawn is not None else 0),
         trial.left_out,
         telling > 0,
+        least(table.worlds, 1 / table.options, (1 - LEVEL) / tests) if tests else None,
+        table.worlds >= FEWEST,
+        variety,
+        ceilings,
     )
 
 
@@ -214,6 +270,23 @@ def diagnostics_of(audit: Audit) -> tuple[Diagnostic, ...]:
         message = "options can be told apart by their form"
         found.append(Diagnostic(faults.TELLTALE, message, notes=(*notes, *_more(len(audit.findings)))))
     return tuple(found)
+
+
+def unstrict(audit: Audit) -> Diagnostic | None:
+    """The cells in which a reader of a lesser skill goes farther than a strict cell allows."""
+    above = [(record, cell) for cell in audit.cells for record in cell.ceilings if record.above]
+    if not above:
+        return None
+    above.sort(key=lambda pair: (pair[0].limit or 0) - pair[0].accuracy)
+    notes = [
+        f"`{cell.title}` {cell.direction}: the {record.reader} reader is right in {100 * record.accuracy:.1f} % "
+        f"of {record.answered}, a strict cell allows {100 * (record.limit or 0):.1f} %; it goes by {record.how}"
+        for record, cell in above[:NAMED]
+    ]
+    cells = len({(cell.title, cell.direction) for _, cell in above})
+    message = f"{cells} of {len(audit.cells)} cells and directions are not strict"
+    help = ("see `spacenum explain SN642`, or leave out `--strict`",)
+    return Diagnostic(faults.CEILINGS, message, help=help, notes=(*notes, *_more(len(above))))
 
 
 def _told(finding: Finding) -> str:

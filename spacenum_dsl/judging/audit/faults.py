@@ -40,6 +40,15 @@ LEAKS = declare(
     "1 of 100 datasets. `audit.html` says what each solver does. An option set must be drawn before\n"
     "anything is known about the answer, and the answer must be drawn evenly from it.",
 )
+CEILINGS = declare(
+    "SN642",
+    "cells in which lesser skills go far",
+    "A reader that orders pictures without measuring them, or takes the picture's frame for the map's, is\n"
+    "right more often than a strict cell allows (`audit --strict`): of four options, 40 % and 35 %. The score\n"
+    "of such a cell says little about the skill that it is meant to test. Sets that slide over a wide and fine\n"
+    "range make a number's rank hard to guess; frames that turn and anchors that move make the map worth\n"
+    "reading.",
+)
 TELLTALE = declare(
     "SN641",
     "options that can be told apart by their form",

@@ -36,6 +36,8 @@ MOST = 800
 """Questions of a table that are looked at, from its first."""
 NAMED = 6
 """Single values and slots of one view that are recorded: those that stand out most."""
+ALL = "kernel on everything printed or named"
+
 CAP = 30.0
 """Scores are compared up to here: 10 to the minus 30 is no luck."""
 
@@ -124,7 +126,7 @@ def _all(known: _Keys, questions: Mapping[str, list[View]], options: list[View])
 def _learned(views: list[View]) -> Iterator[tuple[str, list[View]]]:
     """The views that kernels learn from: each for itself, and all together."""
     yield from ((f"kernel on {view.name}", [view]) for view in views if view.slots)
-    yield "kernel on everything printed or named", views
+    yield ALL, views
 
 
 def _indicators(slots: Slots) -> tuple[Mark, list[tuple[str, str]], Whole]:

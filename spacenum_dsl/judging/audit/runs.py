@@ -61,14 +61,14 @@ def shares(ranks: Whole) -> Floats:
     steps, levels = _steps(length, k), _states(length, k)
     ahead = [np.ones((runs, 1, 1))]
     for place, (_, back) in enumerate(steps):
-        ahead.append(sum(_taken(ahead[-1], back, ranks[:, place])))
+        ahead.append(np.sum(list(_taken(ahead[-1], back, ranks[:, place])), axis=0))
     behind = np.ones((runs, len(levels[length]), len(levels[length])))
     found = np.zeros((runs, length, k))
     for place in reversed(range(length)):
         parts = list(_taken(behind, steps[place][0], ranks[:, place]))
         for letter, part in enumerate(parts):
             found[:, place, letter] = (ahead[place] * part).sum(axis=(1, 2))
-        behind = np.asarray(sum(parts))
+        behind = np.sum(parts, axis=0)
     total = found.sum(axis=2, keepdims=True)
     return np.asarray(np.where(total > 0, found / np.maximum(total, 1e-300), 1 / k))
 

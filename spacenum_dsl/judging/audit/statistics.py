@@ -26,6 +26,11 @@ def above(hits: int, tried: int, chance: float) -> float:
     return float(bdtrc(hits - 1, tried, chance)) if hits > 0 else 1.0
 
 
+def least(tried: int, chance: float, probability: float) -> float | None:
+    """The least share of so many that luck gives with at most this probability, if any does."""
+    return next((hits / tried for hits in range(tried + 1) if above(hits, tried, chance) < probability), None)
+
+
 def below(hits: int, tried: int, chance: float) -> float:
     """Probability of at most so many hits by luck."""
     from scipy.special import bdtr  # noqa: PLC0415  an extra

@@ -155,7 +155,7 @@ def _read(entries: Iterator[Entry], worlds: Mapping[str, Around]) -> list[Table]
             return Diagnostic(faults.CANT_READ, f"`{item.id}` is about `{secret.world}`, which is missing")
         arm = item.arm
         key = (item.cell, item.direction, item.intervention, arm)
-        numbers = [_numbers(option.value) for option in secret.options]
+        numbers = [numbers_of(option.value) for option in secret.options]
         labels = tuple(option.label for option in item.options)
         columns = tuple(numbers[0])
         rows = found.setdefault(
@@ -204,7 +204,8 @@ def _add(
     rows.told.append({**scene.told, **seen, **({f"action={kept}": 1.0} if kept else {})})
 
 
-def _numbers(value: Mapping[str, Number]) -> dict[str, float]:
+def numbers_of(value: Mapping[str, Number]) -> dict[str, float]:
+    """An option's numbers by name; those of a place by axis."""
     found: dict[str, float] = {}
     for name, part in value.items():
         if isinstance(part, tuple):
