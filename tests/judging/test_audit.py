@@ -15,10 +15,10 @@ from sabotage import Records, read_records
 from scipy.stats import binom
 
 from spacenum_dsl.base.span import Source
-from spacenum_dsl.judging.audit import audit as auditing
-from spacenum_dsl.judging.audit import learned, needs, statistics
-from spacenum_dsl.judging.audit.audit import Learn, audit, concluded, diagnostics_of
+from spacenum_dsl.judging.audit import learned, messages, needs, statistics
+from spacenum_dsl.judging.audit.audit import Learn, audit, concluded
 from spacenum_dsl.judging.audit.cues import pointed, shape
+from spacenum_dsl.judging.audit.messages import diagnostics_of
 from spacenum_dsl.judging.audit.page import page
 from spacenum_dsl.judging.audit.records import Audit, SolverRecord
 from spacenum_dsl.judging.audit.tables import Table, read_tables
@@ -358,5 +358,5 @@ def test_avoiding_is_guessing_among_the_others(clean: Records, tmp_path: Path) -
 def test_notes_are_cut_short(clean: Records, tmp_path: Path) -> None:
     found = audited(sabotage.always_b(clean.only("line")), tmp_path, "none")
     (diagnostic,) = diagnostics_of(found)
-    assert len(diagnostic.notes) <= auditing.NAMED + 1
+    assert len(diagnostic.notes) <= messages.NAMED + 1
     assert page(found).count("<tr") > 2

@@ -72,7 +72,7 @@ PLANTED: tuple[tuple[str, str, plants.Plant, str], ...] = (
     ("plan", "both", plants.one_answer, "number: the other direction"),
     ("turn", "both", plants.latin, "balance of 4 from 0 along the cell"),
     ("plan", "both", plants.neighbour, "number: the question 1 on in the cell"),
-    ("turn", "space2num", plants.file_order, "letters by line of the file mod 4"),
+    ("turn", "space2num", plants.file_order, "letters by place in the cell mod 4"),
     ("plan", "num2space", plants.views_order, "place among the views 1"),
 )
 

@@ -9,7 +9,8 @@ import click
 import msgspec
 
 from spacenum_dsl.base.diagnostics import Diagnostic
-from spacenum_dsl.judging.audit.audit import Learn, Training, audit, diagnostics_of, unstrict
+from spacenum_dsl.judging.audit.audit import Learn, Training, audit
+from spacenum_dsl.judging.audit.messages import diagnostics_of, unstrict
 from spacenum_dsl.judging.audit.needs import missing
 from spacenum_dsl.judging.audit.page import page
 from spacenum_dsl.judging.audit.summary import summary
