@@ -21,8 +21,10 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2.2rem; }
 .verdict.leaks { border-color: var(--leak); }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; font-size: .9rem; }
 th, td { padding: .2rem .5rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top;
-  overflow-wrap: anywhere; }
+  overflow-wrap: break-word; }
+.long { overflow-wrap: anywhere; }
 th { color: var(--soft); font-weight: 600; } .number { text-align: right; white-space: nowrap; }
+tr.leaks td:last-child::before { font-weight: 400; }
 tr.leaks td:last-child, b.leaks { color: var(--leak); font-weight: 600; }
 details { margin: .4rem 0; } summary { cursor: pointer; } .soft { color: var(--soft); }
 dt, dd, p, h1 { overflow-wrap: anywhere; }
@@ -31,6 +33,8 @@ dt, dd, p, h1 { overflow-wrap: anywhere; }
   td, td.number { border: 0; padding: .1rem 0; text-align: left; white-space: normal; }
   td::before { content: attr(data-of) " "; color: var(--soft); } td:first-child { font-weight: 600; } }
 """
+LONG = 24
+"""Characters from which on a text may be broken anywhere."""
 NUMBERS = (2, 3, 5, 6, 7)
 """Columns of the summary that are aligned as numbers."""
 
@@ -49,8 +53,8 @@ def page(audit: Audit) -> str:
         f'<p class="{kind}">{escape(verdict(audit))}</p>',
         "<p>Can these questions be answered without looking? Each row below is one cell in one direction, "
         "and the dot is the solver that is least likely to do so well by luck, with the exact 99 % interval "
-        "of its accuracy. The grey tick is chance. A row leaks where a solver beats chance at 99 % after "
-        f"Holm's correction over all {audit.tests} tests of this audit.</p>",
+        "of its accuracy. The grey tick is chance. A row leaks where a solver beats chance at 99 %, "
+        f"corrected for all {audit.tests} tests of this audit.</p>",
         plot.plot(audit.cells),
         "<h2>Cells</h2>",
         _table(HEAD, (row(cell) for cell in audit.cells), [cell.leaks for cell in audit.cells], NUMBERS),
@@ -196,7 +200,8 @@ def _table(
     for cells, flag in zip(rows, flags, strict=True):
         lines.append('<tr class="leaks">' if flag else "<tr>")
         for column, text in enumerate(cells):
-            kind = ' class="number"' if column in numbers else ""
+            long = len(text) > LONG or column == 0
+            kind = ' class="number"' if column in numbers else ' class="long"' if long else ""
             lines.append(f'<td data-of="{escape(head[column])}"{kind}>{escape(text)}</td>')
         lines.append("</tr>")
     return "".join([*lines, "</table>"])

@@ -13,16 +13,17 @@ from spacenum_dsl.judging.audit.records import AuditedCell
 from spacenum_dsl.judging.audit.summary import called
 
 STYLE = """
-.plot { display: grid; grid-template-columns: max-content minmax(8rem, 1fr) minmax(0, 16rem);
+.plot { display: grid; grid-template-columns: minmax(0, max-content) minmax(16rem, 1fr) minmax(0, 16rem);
   column-gap: .8rem; align-items: center; font-size: .85rem; }
-.plot > .of { text-align: right; } .plot > .who { color: var(--soft); overflow-wrap: anywhere; }
-.plot > .axis { fill: var(--soft); grid-column: 2; }
+.plot > .of { text-align: right; grid-column: 1; } .plot > svg { grid-column: 2; }
+.plot > .who { color: var(--soft); overflow-wrap: anywhere; grid-column: 3; }
+.plot > .axis { fill: var(--soft); }
 .plot svg { width: 100%; height: 1.4rem; display: block; overflow: visible; }
 .plot line { stroke-width: 2; } .plot .grid { stroke: var(--line); stroke-width: 1; }
 .plot .chance { stroke: var(--soft); } .plot .fair { stroke: var(--fair); fill: var(--fair); }
 .plot .leak { stroke: var(--leak); fill: var(--leak); } .plot circle { stroke: none; }
 @media (max-width: 46rem) { .plot { grid-template-columns: minmax(0, 1fr); }
-  .plot > * { grid-column: 1; } .plot > .axis { grid-column: 1; } .plot > .of { text-align: left; }
+  .plot > .of, .plot > svg, .plot > .who { grid-column: 1; text-align: left; }
   .plot > .who { margin-bottom: .5rem; } }
 """
 

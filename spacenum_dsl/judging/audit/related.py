@@ -104,18 +104,7 @@ def _pairs(sheets: Sequence[_Sheet], tables: Sequence[Table]) -> Pairs:
         lambda sheet: (sheet.public["index"], sheet.public["direction"], len(sheet.options)),
         lambda a, b: cell(a) != cell(b) and a.public["group"] != b.public["group"],
     )
-    by_id = {sheet.public["id"]: sheet for sheet in base}
-    for arm in arms:
-        origin = by_id.get(arm.base or "")
-        if origin is not None:
-            yield "the question that an arm changes", arm, origin
-            yield "an arm of the question", origin, arm
-    yield from _joined(
-        "an arm in the other direction",
-        [*base, *arms],
-        question,
-        lambda a, b: cell(a) != cell(b) and (a.base is not None or b.base is not None),
-    )
+    yield from _arms(base, arms, question, cell)
     for distance in range(1, AHEAD + 1):
         yield from _next(f"the question {distance} on in the cell", base, distance, cell)
     lines = sorted(base, key=lambda sheet: int(tables[sheet.table].lines[sheet.row]))
@@ -123,6 +112,29 @@ def _pairs(sheets: Sequence[_Sheet], tables: Sequence[Table]) -> Pairs:
         if question(first) != question(second):
             yield "the next line of the file", first, second
             yield "the last line of the file", second, first
+
+
+def _arms(
+    base: Sequence[_Sheet],
+    arms: Sequence[_Sheet],
+    question: Callable[[_Sheet], Hashable],
+    cell: Callable[[_Sheet], Hashable],
+) -> Pairs:
+    """Each arm with its base, with the base of the other direction, and with the arms beside it."""
+    origins: dict[Hashable, list[_Sheet]] = defaultdict(list)
+    for sheet in base:
+        origins[question(sheet)].append(sheet)
+    beside: dict[Hashable, _Sheet] = {}
+    for arm in arms:
+        for origin in origins[question(arm)]:
+            own = origin.public["id"] == arm.base
+            yield "the question that an arm changes" if own else ACROSS_ARMS, arm, origin
+            yield "an arm of the question" if own else ACROSS_ARMS, origin, arm
+        last = beside.get((question(arm), cell(arm)))
+        if last is not None:
+            yield BESIDE, arm, last
+            yield BESIDE, last, arm
+        beside[question(arm), cell(arm)] = arm
 
 
 def _joined(
@@ -189,7 +201,8 @@ PUBLIC: tuple[tuple[str, str, Callable[[_Sheet, _Sheet], Sequence[float]]], ...]
     ("letter by number", "the letter that the asked numbers have in {}", _letter_by_number),
     ("letter by picture", "the letter that the shown picture has in {}", _letter_by_picture),
 )
-KEPT = ("the question that an arm changes", "an arm of the question", "an arm in the other direction")
+ACROSS_ARMS, BESIDE = "an arm, in the other direction", "another arm of the question"
+KEPT = ("the question that an arm changes", "an arm of the question", ACROSS_ARMS, BESIDE)
 """Pairs whose answers are the same by design, or as independent as those of their bases."""
 
 

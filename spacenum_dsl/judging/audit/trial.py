@@ -54,7 +54,7 @@ def attempt(table: Table, folder: Path, *, learn: bool) -> Trial:
 
 def _attempt(table: Table, folder: Path, learn: bool) -> Trial:
     small, pictures = thumbnails.read(table, folder) if learn else (None, thumbnails.NOT_ASKED)
-    along = runs.given(order(table), np.argsort(table.index, kind="stable"), "along the cell")
+    along = _along(table) if table.intervention is None else ()
     fixed = [*cues.cues_of(table), *(thumbnails.cues_of(small) if small is not None else ())]
     given = [_known(each) for each in (*table.given, *along)]
     about = {cue.name: cue.about for cue in (*fixed, *given)}
@@ -82,6 +82,11 @@ def _attempt(table: Table, folder: Path, learn: bool) -> Trial:
             left_out.append(learner.name)
     drawn = redrawn.tried(table) if enough else None
     return Trial(tuple(tried), drawn, tuple(left_out), pictures, tuple(findings_of(table)), about)
+
+
+def _along(table: Table) -> Iterator[Given]:
+    """Runs of base questions; arms keep the letters of theirs."""
+    return runs.given(order(table), np.argsort(table.index, kind="stable"), "along the cell")
 
 
 def _known(given: Given) -> Cue:
