@@ -45,6 +45,13 @@ def written(path: Path, mesh: trimesh.Trimesh | trimesh.Scene) -> Path:
     return path
 
 
+def obj_of(material: str, library: str = "block.mtl") -> bytes:
+    """The block as an OBJ whose materials are in a file beside it."""
+    text = thing("y_up").export(file_type="obj")
+    assert isinstance(text, str)
+    return f"mtllib {library}\nusemtl {material}\n{text}".encode()
+
+
 def png(pixels: npt.NDArray[np.uint8]) -> bytes:
     file = io.BytesIO()
     Image.fromarray(pixels).save(file, format="PNG")

@@ -96,3 +96,34 @@ def test_files_stay_small_and_say_what_they_are(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert ast.get_docstring(ast.parse(text)), f"{path} has no docstring"
     assert text.count("\n") <= LONGEST, f"{path} wants to be two"
+
+
+INEXACT = {
+    f"{module}.{name}"
+    for module, names in {
+        "math": "sin cos tan asin acos atan atan2 hypot dist exp log log2 log10 pow",
+        "np": "sin cos tan arcsin arccos arctan arctan2 hypot exp log log2 log10 power "
+        "float_power dot vdot inner matmul einsum tensordot convolve mean average std var",
+        "statistics": "fmean mean stdev",
+    }.items()
+    for name in names.split()
+}
+"""What C libraries, numpy and BLAS work out in their own ways."""
+
+READERS = PACKAGE / "meaning" / "meshes"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for floor in ("base", "meaning", "world", "asking") for path in files(PACKAGE / floor)],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_what_is_recorded_has_the_same_last_bit_everywhere(path: Path) -> None:
+    """Floors that make records take angles, lengths, powers and products from `base/exact.py` (G6)."""
+    if path.is_relative_to(READERS):
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        name = ast.unparse(node) if isinstance(node, ast.Attribute) else ""
+        assert name not in INEXACT and not name.startswith("np.linalg."), f"{path}:{node.lineno}: {name}"
+        if isinstance(node, ast.BinOp):
+            assert not isinstance(node.op, ast.MatMult), f"{path}:{node.lineno}: @"

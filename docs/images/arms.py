@@ -1,6 +1,6 @@
 """Draws the README's picture of arms: one option of one question as it is, and as each arm shows it.
 
-spacenum compile specs/interventions.scene --only desk_2d --count 3 -o build/arms
+spacenum compile specs/interventions.scene --only desk_2d --count 3 --seed 7 -o build/arms
 spacenum render build/arms/probes --quality draft
 python docs/images/arms.py build/arms/probes docs/images/arms.png desk_2d.000002.num2space
 """
@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from spacenum_dsl.output.records import ANSWERS, ITEMS
 from spacenum_dsl.output.sheet import Cell, sheet
 
 SIDE = 200
@@ -30,20 +31,22 @@ SHOWN = (
 """Arms whose pictures differ from the base question's, in the order of the sheet."""
 
 
-def answer_of(folder: Path, item: dict[str, Any]) -> np.ndarray:
+def answer_of(folder: Path, item: dict[str, Any], answers: dict[str, str]) -> np.ndarray:
     """The picture of the right option."""
-    path = next(option["image"] for option in item["options"] if option["label"] == item["answer"])
+    path = next(option["image"] for option in item["options"] if option["label"] == answers[item["id"]])
     picture = Image.open(folder / path).convert("RGB")
     return np.asarray(picture.resize((SIDE, SIDE), Image.Resampling.LANCZOS))
 
 
 def main(arguments: Sequence[str]) -> None:
     folder, out, base = Path(arguments[0]), Path(arguments[1]), arguments[2]
-    items = [json.loads(line) for line in (folder / "items.jsonl").read_text().splitlines()]
+    items = [json.loads(line) for line in (folder / ITEMS).read_text().splitlines()]
+    keys = map(json.loads, (folder / ANSWERS).read_text().splitlines())
+    answers = {key["id"]: key["answer"] for key in keys}
     arms = {item["arm"]: item for item in items if item["base"] == base}
     whole = next(item for item in items if item["id"] == base)
-    cells = [Cell(answer_of(folder, whole), ("the question as it is",))]
-    cells += [Cell(answer_of(folder, arms[name.partition(": ")[2]]), (name,)) for name in SHOWN]
+    cells = [Cell(answer_of(folder, whole, answers), ("the question as it is",))]
+    cells += [Cell(answer_of(folder, arms[name.partition(": ")[2]], answers), (name,)) for name in SHOWN]
     sheet(cells, 4).save(out, optimize=True)
 
 

@@ -16,28 +16,25 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from spacenum_dsl.output.records import ANSWERS, ITEMS
 from spacenum_dsl.output.sheet import Cell, sheet
 
 SIDE = 200
 
 
-def row(folder: Path, item: dict[str, Any]) -> Image.Image:
+def row(folder: Path, item: dict[str, Any], key: dict[str, Any]) -> Image.Image:
     """The pictures of a Num2Space item, the answer framed, below its question."""
     pictures = [block["image"] for block in item["content"] if block["type"] == "image"]
     first = pictures[: len(pictures) - len(item["options"])]
     cells = [Cell(picture(folder / path), ("first view",)) for path in first]
-    for option in item["options"]:
-        differs = ", ".join(f"{name} differs" for name in option["differs"]) or "answer"
-        caption = (
-            f"{option['label']}: {differs}"
-            if item["setting"] == "layout"
-            else f"{option['label']}: {option['text']}"
-        )
-        cells.append(Cell(picture(folder / option["image"]), (caption,), option["label"] == item["answer"]))
-    return sheet(cells, len(cells), title=title(item))
+    for option, exact in zip(item["options"], key["options"], strict=True):
+        differs = ", ".join(f"{name} differs" for name in exact["differs"]) or "answer"
+        caption = f"{option['label']}: {differs if item['setting'] == 'layout' else exact['text']}"
+        cells.append(Cell(picture(folder / option["image"]), (caption,), option["label"] == key["answer"]))
+    return sheet(cells, len(cells), title=title(item, key))
 
 
-def title(item: dict[str, Any]) -> str:
+def title(item: dict[str, Any], key: dict[str, Any]) -> str:
     """The question in short; the whole prompt would not fit."""
     if item["setting"] == "layout":
         lines = [
@@ -48,8 +45,8 @@ def title(item: dict[str, Any]) -> str:
         ]
         entry = [line for line in lines if line.startswith("- ")][-1].removeprefix("- ")
         return f"{entry}: which picture?"
-    action, magnitude = item["truth"]["action"].replace("_", " "), item["truth"]["magnitude"]
-    return f"{action} by {magnitude:g} {item['truth']['unit']}: which view?"
+    action, magnitude = key["truth"]["action"].replace("_", " "), key["truth"]["magnitude"]
+    return f"{action} by {magnitude:g} {key['truth']['unit']}: which view?"
 
 
 def picture(path: Path) -> np.ndarray:
@@ -58,9 +55,11 @@ def picture(path: Path) -> np.ndarray:
 
 def main(arguments: Sequence[str]) -> None:
     folder, out = Path(arguments[0]), Path(arguments[1])
-    items = [json.loads(line) for line in (folder / "items.jsonl").read_text().splitlines()]
-    chosen = [next(item for item in items if item["id"] == name) for name in arguments[2:]]
-    rows = [row(folder, item) for item in chosen]
+    items, keys = (
+        {record["id"]: record for record in map(json.loads, (folder / name).read_text().splitlines())}
+        for name in (ITEMS, ANSWERS)
+    )
+    rows = [row(folder, items[name], keys[name]) for name in arguments[2:]]
     whole = Image.new("RGB", (max(r.width for r in rows), sum(r.height for r in rows)), "white")
     top = 0
     for part in rows:

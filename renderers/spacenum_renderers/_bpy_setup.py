@@ -82,7 +82,13 @@ def devices() -> tuple[Device, ...]:
 @lru_cache(maxsize=1)
 def trial() -> Trial:
     """Import `bpy` in a process of its own, once: it takes about a second, and would stay in this one."""
-    tried = subprocess.run([sys.executable, "-c", TRIAL], capture_output=True, text=True, check=False)
+    tried = subprocess.run(
+        [sys.executable, "-c", TRIAL],
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,  # Ctrl-C is for this process, which ends it
+    )
     said = tried.stdout.splitlines()
     if "imported" not in said:
         return Trial(explained(tried.stderr), ())

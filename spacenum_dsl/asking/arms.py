@@ -16,7 +16,7 @@ from spacenum_dsl.asking.question import ArmName, OptionSet, Question
 from spacenum_dsl.base import registry
 from spacenum_dsl.meaning.program import DatasetBlock, InterventionBlock, Program
 from spacenum_dsl.meaning.values import Value
-from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.refusal import Refusal
 
 UNCHANGED = "nothing to change"
 """Why a question is not in an arm that would leave it as it is."""

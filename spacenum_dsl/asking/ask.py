@@ -10,7 +10,6 @@ printed options show which letter has which rank.
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,17 +17,18 @@ import numpy as np
 
 from spacenum_dsl.asking.family import Cell, Draft
 from spacenum_dsl.asking.question import ArmName, Block, Option, OptionSet, Picture, Question
+from spacenum_dsl.asking.unsatisfiable import unsatisfiable
 from spacenum_dsl.asking.words import LETTERS
 from spacenum_dsl.base import exact
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.base.streams import stream_key, uniform
 from spacenum_dsl.meaning.program import DatasetBlock, Direction, Program
-from spacenum_dsl.world import faults
 from spacenum_dsl.world.plan import plan_scene
-from spacenum_dsl.world.sampler import Refusal, draw_worlds
+from spacenum_dsl.world.refusal import Refusal
+from spacenum_dsl.world.sampler import draw_worlds
 
-MAX_ATTEMPTS = 40
+MAX_ATTEMPTS = 120
 """Worlds that are drawn for one question before its scene counts as unsatisfiable."""
 
 AT_ONCE = 4
@@ -90,7 +90,7 @@ def draft(cell: Cell, numbers: Sequence[int]) -> Drafted:
         found |= sets
         missing = [number for number in wanted if number not in found]
         if missing:
-            return Drafted((), (_unsatisfiable(scene, missing[0], refusals),))
+            return Drafted((), (unsatisfiable(scene, missing[0], refusals[missing[0]]),))
     directions = [_directed(cell, direction, numbers, found) for direction in cell.block.asks]
     return Drafted(tuple(zip(*directions, strict=True)), ())
 
@@ -112,12 +112,12 @@ def _directed(
     return drafts
 
 
-def _option_sets(cell: Cell, numbers: Sequence[int]) -> tuple[dict[int, OptionSet], Counter[Refusal]]:
-    """The option set of each number that has one, and what refused the worlds that were tried."""
+def _option_sets(cell: Cell, numbers: Sequence[int]) -> tuple[dict[int, OptionSet], dict[int, list[Refusal]]]:
+    """The option set of each number that has one, and what refused the worlds that were tried for each."""
     family = cell.family
     variation = family.variation(cell.block)
     found: dict[int, OptionSet] = {}
-    refusals: Counter[Refusal] = Counter()
+    refusals: dict[int, list[Refusal]] = {number: [] for number in numbers}
 
     def go_on(wanted: Sequence[int], first: int, stop: int, together: int) -> None:
         """Tries each question at its attempts in order; worlds of several attempts are drawn together."""
@@ -133,7 +133,7 @@ def _option_sets(cell: Cell, numbers: Sequence[int]) -> tuple[dict[int, OptionSe
                     continue
                 made = world if isinstance(world, Refusal) else family.option_set(cell, world)
                 if isinstance(made, Refusal):
-                    refusals[made] += 1
+                    refusals[number].append(made)
                 else:
                     found[number] = made
 
@@ -225,37 +225,3 @@ def differences(
         else:
             found[factor] = round(value[0] - other[0], 9)
     return found
-
-
-def _unsatisfiable(cell: Cell, number: int, refusals: Counter[Refusal]) -> Diagnostic:
-    """The report: what refused most, the share of each, the seed, numbered ways out."""
-    blocks: Counter[Refusal] = Counter()
-    for refusal, count in refusals.items():
-        blocks[dataclasses.replace(refusal, object=refusal.object.partition("[")[0])] += count
-    refusals = blocks
-    total = sum(refusals.values())
-    worst = refusals.most_common(1)[0][0]
-    notes = [
-        f"seed {cell.seed}, cell `{cell.block.name}`, question {number}: {total} worlds drawn, all refused"
-    ]
-    for refusal, count in refusals.most_common(6):
-        notes.append(f"{100 * count / total:3.0f} % {refusal.reason} (`{refusal.object}`)")
-    block = cell.plan.scene.object(worst.object)
-    if worst.requirement is not None:
-        span = worst.requirement.span
-        label = f"refused {100 * refusals[worst] / total:.0f} % of them"
-        ways = [
-            f"loosen `require {span.text}`",
-            f"give `{worst.object}` more freedom: a wider `at`, another `scale`",
-        ]
-    else:
-        span = block.span if block is not None else cell.block.span
-        label = worst.reason
-        ways = [f"give `{worst.object}` more freedom: more space, a wider distribution"]
-    ways += [
-        "fewer or smaller objects in the scene",
-        "another view: `distance`, `elevation`, `fov`, `height` or `pitch`",
-    ]
-    help = tuple(f"{place}. {way}" for place, way in enumerate(worst.ways or ways, 1))
-    message = f"scene `{cell.plan.scene.name}` can't be satisfied"
-    return Diagnostic(faults.UNSATISFIABLE, message, span, label, help, tuple(notes))

@@ -33,7 +33,7 @@ from typing import TypeAlias
 from spacenum_dsl.base import exact
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.meaning import values
-from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.sight import FEW, Look
 from spacenum_dsl.world.windows import NEAR
 
@@ -52,6 +52,10 @@ def rounded(**measures: float) -> Difficulty:
     return {name: round(float(measures[name]), digits) for name, digits in DIGITS.items() if name in measures}
 
 
+LAST = 2000
+"""The check of requirements on options, after all others."""
+
+
 def unmet_by(object: str, need: values.Requirement, varied: str) -> Refusal:
     """The refusal of an option set that breaks a requirement on its options."""
     text = f"require {need.span.text}"
@@ -61,7 +65,7 @@ def unmet_by(object: str, need: values.Requirement, varied: str) -> Refusal:
         "fewer `options`, where their number is free",
         "another view: `distance`, `elevation`, `fov`, `height` or `pitch`",
     )
-    return Refusal(object, text, need, ways)
+    return Refusal(object, text, need, ways, gate=LAST)
 
 
 def of_states(

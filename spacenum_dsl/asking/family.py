@@ -15,7 +15,7 @@ from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.program import Direction, FamilyBlock
 from spacenum_dsl.meaning.types import FamilySpec
 from spacenum_dsl.world.plan import Plan
-from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.world import Variation, World
 
 Shown: TypeAlias = Literal["all", "options", "none"]
@@ -107,7 +107,7 @@ def register(family: Family) -> None:
     registry.add("family", family.spec.block.kind, family)
 
 
-def span_of(block: FamilyBlock) -> float:
+def share_spanned(block: FamilyBlock) -> float:
     """The share of what varies that the options of one question span; all of it, if not less is written."""
     written = block.values.get("span")
     return 1.0 if written is None else fixed_number(written) or 1.0

@@ -19,7 +19,7 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.meaning.types import InterventionSpec
 from spacenum_dsl.meaning.values import Value
-from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.world import World
 
 Facet: TypeAlias = Literal[

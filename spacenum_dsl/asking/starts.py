@@ -17,8 +17,24 @@ import numpy as np
 
 from spacenum_dsl.asking.actions import ACTIONS, Action
 from spacenum_dsl.asking.difficulty import Difficulty, Ends, rounded, steps, unmet_by
-from spacenum_dsl.asking.family import Cell, min_difference, span_of
+from spacenum_dsl.asking.family import Cell, min_difference, share_spanned
 from spacenum_dsl.asking.magnitudes import sets_of
+from spacenum_dsl.asking.start_refusals import (
+    CUT_OFF,
+    LIKE,
+    MIN_VISIBLE,
+    NO_PATH,
+    NO_SET,
+    NONE_SHARED,
+    OPTIONS,
+    PLACED,
+    STEEP_START,
+    STEPS,
+    TOO_FEW,
+    TOO_STEEP,
+    VIEW,
+    VIEWS,
+)
 from spacenum_dsl.asking.walking import ground_of
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Flags, Floats
@@ -31,9 +47,10 @@ from spacenum_dsl.world.columns import Columns, Draws
 from spacenum_dsl.world.conditions import functions, holds
 from spacenum_dsl.world.limits import out_of_bounds
 from spacenum_dsl.world.plan import symbols
+from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.rule import AgentRule
-from spacenum_dsl.world.sampler import Refusal
 from spacenum_dsl.world.sight import Look, looks
+from spacenum_dsl.world.standing import MARGIN, outside_of, reach_of
 from spacenum_dsl.world.structure import structure_of
 from spacenum_dsl.world.view import ViewFacts, broken, camera_at, mentioned, unmet
 from spacenum_dsl.world.world import ViewPoint, World
@@ -50,37 +67,8 @@ AHEAD = 4
 PATIENCE = 8
 """Worlds that are tried for one set of magnitudes before the question's next one."""
 
-MIN_VISIBLE = 3
-"""Objects that every view of a transition shows at least (G5)."""
-
 DEFAULT_CLEARANCE = 0.3
 """Metres around an agent that stands at given coordinates."""
-
-
-CUT_OFF = Refusal(
-    "agent",
-    "a part of the free floor could not be walked to",
-    None,
-    (
-        "put furniture right at walls or at other furniture, or leave more than twice the agent's clearance",
-        "a smaller clearance: `free(0.2 m)`",
-        "fewer or smaller objects in the scene",
-    ),
-)
-TOO_FEW = Refusal(
-    "agent",
-    f"fewer than {MIN_VISIBLE} objects would be visible",
-    None,
-    ("more or larger objects, in more places of the room", "another view: `fov`, `height` or `pitch`"),
-)
-
-
-NO_SET = Refusal(
-    "agent",
-    "no set of magnitudes without proximity ties",
-    None,
-    ("offer more values of `by`", "a wider `span`", "fewer `options`"),
-)
 
 
 @dataclass(frozen=True)
@@ -102,7 +90,7 @@ class Starts:
         self.things = {thing.name: thing for thing in world.things}
         height = fixed_number(agent.height)
         highest = float(np.nan_to_num(self.numbers["height"]).max()) if height is None else height
-        self.ground = ground_of(world, _clearance(agent), highest)
+        self.ground = ground_of(world, max(_clearance(agent), self._reach), highest)
         limits = agent.pitch_limits
         assert isinstance(limits, values.Vector)
         self.short: values.Requirement | None = None
@@ -111,11 +99,12 @@ class Starts:
         self._about_steps = tuple(need for need in options if functions(need.condition) == {"step"})
         self._steps: dict[float, values.Requirement | None] = {}
         self._firsts: dict[int, Look] = {}
+        self._bars: dict[int, Refusal | None] = {}
         self.limits = [fixed_number(item) or 0.0 for item in limits.items]
 
     @cached_property
     def draws(self) -> Draws:
-        """Draws of the agent, which all cells of the scene share."""
+        """Draws of the agent, which belong to the world as its objects do."""
         agent, index, attempt = self.agent, _one(self.world.index), _one(self.world.attempt)
         drawn = [name for name in ("at", *NUMBERS) if not isinstance(getattr(agent, name), values.Constant)]
         return Draws(self.cell.seed, self.world.stream, index, attempt).ahead(
@@ -128,6 +117,13 @@ class Starts:
         columns, agent = self._columns(self.draws), self.agent
         found = {name: columns.evaluate(getattr(agent, name), ("agent", name), 0, STARTS) for name in NUMBERS}
         return {name: np.broadcast_to(row[0], STARTS) for name, row in found.items()}
+
+    @property
+    def _reach(self) -> float:
+        """How near things may come before a near plane cuts them, through the widest lens that is drawn."""
+        widest = max(1.0, float(np.nan_to_num(self.numbers["fov"]).max()))
+        lens = ViewPoint((0.0, 0.0, 0.0), 0.0, 0.0, widest)
+        return reach_of(camera_at(lens, self.cell.image))
 
     @cached_property
     def own(self) -> Draws:
@@ -157,9 +153,10 @@ class Starts:
 
     @cached_property
     def free(self) -> Flags:
-        """(starts,) whether it can stand there; never with a number that it can't have."""
+        """(starts,) whether it can stand there, its eye between floor and ceiling, with no number that it
+        can't have."""
         usable = ~np.isnan(np.stack([self.numbers[name] for name in NUMBERS])).any(axis=0)
-        return np.asarray(self.ground.free(self.points) & usable)
+        return np.asarray(self.ground.free(self.points) & usable & ~self.beyond)
 
     @cached_property
     def unusable(self) -> Refusal | None:
@@ -170,16 +167,34 @@ class Starts:
         return None
 
     @cached_property
-    def bodies(self) -> Bodies:
-        """What rays can hit; only an L-shaped room has walls that may hide something."""
+    def beyond(self) -> Flags:
+        """(starts,) whether the eye would be above the ceiling, below the floor, or too near to either."""
         assert self.world.room is not None
-        return bodies_of(self.world.things, structure_of(self.world) if self.world.room.cut else None)
+        heights = self.numbers["height"]
+        return np.asarray((heights < MARGIN) | (heights > self.world.room.size[2] - MARGIN))
+
+    def nowhere(self) -> Refusal:
+        """Why there is no start state at all: what its eye would be beyond, or no free place."""
+        if not self.beyond.all():
+            ways = ("more free floor, or fewer and smaller objects", "a smaller clearance: `free(0.2 m)`")
+            return Refusal("agent", "no free place for the agent", None, ways, property="at", gate=PLACED + 1)
+        height = float(self.numbers["height"].min())
+        around = structure_of(self.world)
+        by = outside_of(around, (0.0, 0.0, height)) or ""
+        most = around.high[2] - MARGIN
+        ways = (f"`height` of {MARGIN:g} m to {most:.2f} m", "a higher room")
+        return Refusal("agent", "the eye would be outside the room", None, ways, by, "height", PLACED)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """What rays can hit."""
+        return bodies_of(self.world.things, structure_of(self.world))
 
     def _columns(self, draws: Draws, vocabulary: tuple[str, ...] = ()) -> Columns:
         """Evaluates values in this world; they may mention its objects."""
 
         def mention(value: values.Attribute) -> Floats:
-            return mentioned(self.world, self.things, value).reshape(1, 1)
+            return mentioned(self.world, self.things, value, self.cell.plan.scene.first).reshape(1, 1)
 
         return Columns(draws, mention, vocabulary)
 
@@ -199,31 +214,35 @@ class Starts:
         return ViewPoint((x, y, height), yaw % 360.0, pitch, fov)
 
     def _first(self, number: int) -> Look:
-        """The first view of a start state; those of the next few free ones are prepared with it."""
+        """The first view of a start state; those of the next few that come into question are prepared with
+        it."""
         if number not in self._firsts:
             free = np.flatnonzero(self.free)
-            numbers = free[free >= number][:AHEAD].tolist()
+            able = (other for other in free[free >= number].tolist() if self._barred(other) is None)
+            numbers = list(itertools.islice(able, AHEAD))
             looked = self.looks([self.start(number) for number in numbers])
             self._firsts = dict(zip(numbers, looked, strict=True))
         return self._firsts[number]
 
+    def _barred(self, number: int) -> Refusal | None:
+        """Why the set can't be asked about from a start state, before anything is looked at."""
+        if number not in self._bars:
+            start, chosen = self.start(number), self.magnitudes or ()
+            if not self.limits[0] <= start.pitch <= self.limits[1]:
+                self._bars[number] = STEEP_START
+            elif self._possible(start, chosen):
+                self._bars[number] = None
+            else:
+                self._bars[number] = NO_PATH if self.action.dimension == "length" else TOO_STEEP
+        return self._bars[number]
+
     def attempt(self, number: int) -> Fair | Refusal:
         """The set from one start state, or why it can't be asked about there."""
-        chosen = self.magnitudes
-        if chosen is None:
-            return NO_SET if self.short is None else unmet_by("agent", self.short, "`by`")
-        start = self.start(number)
-        if not self.limits[0] <= start.pitch <= self.limits[1]:
-            return Refusal("agent", "the first view's pitch would be out of limits", None)
-        if not self._possible(start, chosen):
-            what = (
-                "no straight free path for all magnitudes"
-                if self.action.dimension == "length"
-                else "the pitch of some ends would be out of limits"
-            )
-            return Refusal("agent", what, None)
-        first = self._first(number)
-        return self._fair(start, first, chosen)
+        if self.magnitudes is None:
+            short = self.short
+            return NO_SET if short is None else replace(unmet_by("agent", short, "`by`"), gate=STEPS)
+        barred = self._barred(number)
+        return barred or self._fair(self.start(number), self._first(number), self.magnitudes)
 
     def _fair(self, start: ViewPoint, first: Look, chosen: tuple[float, ...]) -> Fair | Refusal:
         """A set whose ends can be reached, if all that is seen is fair."""
@@ -255,7 +274,7 @@ class Starts:
     def _sets(self) -> Iterator[tuple[float, ...]]:
         """The question's sets in the order drawn, but for those whose steps alone break a requirement."""
         block = self.cell.block
-        draws = replace(self.own, span=span_of(block), many=block.options)
+        draws = replace(self.own, span=share_spanned(block), many=block.options)
         for chosen in sets_of(block.values["by"], block.options, self._columns(draws)):
             needs = (self._unmet_by_step(step) for step in steps(chosen)) if self._about_steps else ()
             short = next((need for need in needs if need is not None), None)
@@ -267,7 +286,9 @@ class Starts:
     def _unmet_by_step(self, step: float) -> values.Requirement | None:
         """The first requirement on options that this step breaks, whatever else is measured."""
         if step not in self._steps:
-            facts = ViewFacts(self.world, self.world.things, None, rounded(step=step))
+            facts = ViewFacts(
+                self.world, self.world.things, None, rounded(step=step), self.cell.plan.scene.first
+            )
             broken = (need for need in self._about_steps if not np.all(holds(need.condition, facts)))
             self._steps[step] = next(broken, None)
         return self._steps[step]
@@ -281,9 +302,12 @@ class Starts:
         if not look.shows(MIN_VISIBLE):
             return TOO_FEW
         if first is not None and not (look.shows(1, first.clear) or look.shows(1, first.visible())):
-            return Refusal("agent", "no object of the first view would be visible", None)
-        need = broken(self.cell.plan.views, self.world, self.world.things, look)
-        return None if need is None else Refusal("agent", f"require {need.span.text}", need)
+            return NONE_SHARED
+        need = broken(self.cell.plan, self.world, self.world.things, look)
+        if need is None:
+            return None
+        ways = (f"loosen `require {need.span.text}`", VIEW)
+        return Refusal("agent", f"require {need.span.text}", need, ways, gate=VIEWS)
 
 
 class _Ends:
@@ -307,13 +331,13 @@ class _Ends:
             if refusal is not None:
                 return refusal
         if any(self._alike(one, other) for one, other in itertools.combinations(self.chosen, 2)):
-            return Refusal("agent", "two options' pictures would look alike", None)
+            return LIKE
         found = Fair(self.start, self.chosen, Ends(self.looks).of(self.chosen))
-        options, world = self.starts.cell.plan.options, self.starts.world
+        plan, world = self.starts.cell.plan, self.starts.world
         for magnitude, measures in zip(self.chosen, found.difficulty, strict=True):
-            need = unmet(options, world, world.things, self.looks[magnitude], measures)
+            need = unmet(plan, world, world.things, self.looks[magnitude], measures)
             if need is not None:
-                return unmet_by("agent", need, "`by`")
+                return replace(unmet_by("agent", need, "`by`"), gate=OPTIONS)
         return found
 
     def _alike(self, one: float, other: float) -> bool:

@@ -49,10 +49,27 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(diagnostic.severity == "error" for diagnostic in diagnostics)
 
 
+ALIKE = 0.03
+"""By how much the likeness of two known names to a word may differ so that both are offered."""
+
+
+MOST_OFFERED = 4
+"""Names that one label offers."""
+
+
 def close_match(word: str, known: Iterable[str]) -> str:
-    """A caret label that offers the nearest known name, or nothing."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
+    """A caret label that offers the nearest known names, or nothing: those that the word begins, else the
+    most like it, and all that are as near."""
+    names = list(dict.fromkeys(known))
+    near = [name for name in names if len(word) > 2 and name.startswith(f"{word}_")]
+    if not near:
+        scores = {name: difflib.SequenceMatcher(None, name, word).ratio() for name in names}
+        best = max(scores.values(), default=0.0)
+        near = [name for name in names if scores[name] >= max(best - ALIKE, 0.6)]
+    if not near:
+        return ""
+    *others, last = (f"`{name}`" for name in near[:MOST_OFFERED])
+    return f"did you mean {', '.join(others)} or {last}?" if others else f"did you mean {last}?"
 
 
 def in_order(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -29,6 +30,7 @@ DEGREES = 57.29577951308232
 _SINE: tuple[float, ...] = tuple((-1) ** k / math.factorial(2 * k + 1) for k in range(1, 9))
 _COSINE: tuple[float, ...] = tuple((-1) ** k / math.factorial(2 * k) for k in range(1, 9))
 """Taylor's series of sin(x)/x − 1 and cos(x) − 1 in x²: up to 45° what is left out is below 3e-18."""
+_BOTH = np.array([_COSINE, _SINE])
 
 FEW = 16
 """Up to so many numbers of an array are quicker one by one."""
@@ -64,10 +66,11 @@ def _series(terms: Sequence[float], x: Any) -> Any:
     return found
 
 
+@lru_cache(maxsize=4096)
 def turn(degrees: float) -> tuple[float, float]:
-    """Cosine and sine."""
+    """Cosine and sine; no zero is negative."""
     quarter = math.floor(degrees / 90.0 + 0.5)
-    x = (degrees - 90.0 * quarter) * RADIAN
+    x = (degrees - 90.0 * quarter + 0.0) * RADIAN
     square = x * x
     c: float = 1.0 + _series(_COSINE, square)
     s: float = x + x * _series(_SINE, square)
@@ -82,9 +85,9 @@ def turns(degrees: Floats) -> tuple[Floats, Floats]:
         few = np.array([turn(one) for one in degrees.ravel().tolist()]).reshape(-1, 2)
         return few[:, 0].reshape(degrees.shape), few[:, 1].reshape(degrees.shape)
     quarter = np.floor(degrees / 90.0 + 0.5)
-    x = (degrees - 90.0 * quarter) * RADIAN
+    x = (degrees - 90.0 * quarter + 0.0) * RADIAN
     square = x * x
-    terms = np.array([_COSINE, _SINE]).reshape(2, -1, *[1] * degrees.ndim)
+    terms = _BOTH.reshape(2, -1, *[1] * degrees.ndim)
     both = terms[:, -1] * square
     for place in range(terms.shape[1] - 2, -1, -1):
         both += terms[:, place]

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Floats, Vec3
 
 
@@ -74,7 +75,7 @@ def linear(srgb: Vec3) -> Vec3:
     """sRGB to linear light, channel by channel (IEC 61966-2-1)."""
 
     def channel(value: float) -> float:
-        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        return value / 12.92 if value <= 0.04045 else exact.power((value + 0.055) / 1.055, 2.4)
 
     return channel(srgb[0]), channel(srgb[1]), channel(srgb[2])
 

@@ -8,15 +8,21 @@ skipped in silence. This is the only mutable module-level state of the project.
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import pkgutil
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import entry_points
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 GROUP = "spacenum.plugins"
+SOURCES = (".py", ".scene", ".lark")
+"""Files of a package that say what it makes."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +65,26 @@ def load() -> tuple[PluginFault, ...]:
     return _loaded[0]
 
 
+@lru_cache(maxsize=1)
+def code() -> str:
+    """A hash of all files of the packages that plugins come from, ours among them: what they make changes
+    with them, whatever version they say they are."""
+    tops = sorted({entry.value.partition(".")[0] for entry in entry_points(group=GROUP)})
+    whole = hashlib.sha256()
+    for top in tops:
+        module = sys.modules.get(top)
+        found = [Path(file)] if (file := getattr(module, "__file__", None)) else []
+        for folder in getattr(module, "__path__", ()):
+            found += [path for path in Path(folder).rglob("*") if path.suffix in SOURCES and path.is_file()]
+        for path in sorted(found):
+            whole.update(f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return whole.hexdigest()
+
+
 def _load_package(name: str, faults: list[PluginFault]) -> None:
     try:
         package = importlib.import_module(name)
-    except Exception as error:  # noqa: BLE001  a plugin may raise anything; it is reported
+    except (Exception, SystemExit) as error:  # noqa: BLE001  a plugin may raise anything; it is reported
         faults.append(PluginFault(name, f"{type(error).__name__}: {error}"))
         return
     for module in sorted(pkgutil.iter_modules(getattr(package, "__path__", ())), key=lambda m: m.name):

@@ -1,4 +1,5 @@
-"""Which objects a picture shows, as the judge sees it: rays through every third pixel at all triangles.
+"""Which objects a picture shows, as the judge sees it: rays through every third pixel at all triangles, those
+of floor, walls, ceiling and whatever else the room has among them.
 
 It tells who is surely visible and who may be, with a margin for all that few rays leave open. The share of an
 object is at least the pixels that show it over the area of the convex outline of its projected triangles.
@@ -7,16 +8,20 @@ object is at least the pixels that show it over the area of the convex outline o
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 
 from spacenum_dsl.asking.question import View
 from spacenum_dsl.base.embree import scene_of
-from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.base.parts import Floats, Mesh
 from spacenum_dsl.meaning.kind import mesh_for
-from spacenum_dsl.world.structure import structure_of
+from spacenum_dsl.world.structure import Structure, structure_of
 from spacenum_dsl.world.world import Thing, ViewPoint, World
 
 SHARE, PIXELS = 0.25, 60
@@ -45,36 +50,98 @@ class Visible:
 
 def visible(world: World, view: View, image: tuple[int, int]) -> Visible:
     """Who is visible in a picture of width × height pixels."""
-    things = world.in_state(view.state)
-    meshes = [mesh_for(thing.kind, thing.size, tuple(sorted(thing.variant.items()))) for thing in things]
-    points = [_placed(thing, mesh.vertices) for thing, mesh in zip(things, meshes, strict=True)]
-    faces = [mesh.faces for mesh in meshes]
-    around = structure_of(world).hides
-    if around is not None:
-        points, faces = [*points, around.vertices], [*faces, around.faces]
-    starts = np.cumsum([0, *(len(each) for each in points[:-1])])
-    owner = np.repeat(np.arange(len(faces)), [len(each) for each in faces])
-    scene = scene_of(
-        np.concatenate(points),
-        np.concatenate([each + start for each, start in zip(faces, starts, strict=True)]).astype(np.int32),
-    )
-    axes, focal = _axes(view.point), image[0] / (2 * math.tan(math.radians(view.point.fov) / 2))
-    rays = _rays(image, focal) @ axes
-    eyes = np.broadcast_to(np.asarray(view.point.position, dtype=np.float32), rays.shape)
-    hit = scene.run(
-        np.ascontiguousarray(eyes), np.ascontiguousarray(rays, dtype=np.float32), query="INTERSECT"
-    )
-    shown = np.bincount(owner[hit[hit >= 0]], minlength=len(faces)) * STRIDE**2
-    sure, open_ = set[str](), set[str]()
-    ray = max(1, image[0] // COARSE) ** 2
-    for thing, own, pixels in zip(things, points, shown.tolist(), strict=False):
-        if not pixels:
-            continue
-        outline = _outline((own - np.asarray(view.point.position)) @ axes.T, focal)
+    return Eyes(world, view.point, image).visible(view.state)
+
+
+@dataclass(frozen=True, eq=False)
+class _Hits:
+    """What rays meet first among some triangles: (n,) metres along each and whose triangle it is, -1 where
+    none is met; `points` are the vertices of each owner, in the world."""
+
+    depth: Floats
+    owner: npt.NDArray[np.int64]
+    points: tuple[Floats, ...]
+
+
+class Eyes:
+    """A camera of a world; what never moves is met once for all states."""
+
+    def __init__(self, world: World, point: ViewPoint, image: tuple[int, int]) -> None:
+        self.world, self.point, self.image = world, point, image
+        self.focal = image[0] / (2 * math.tan(math.radians(point.fov) / 2))
+        self.axes = _axes(point)
+        rays = np.ascontiguousarray(_rays(image, self.focal) @ self.axes, dtype=np.float32)
+        eye = np.asarray(point.position, dtype=np.float32)
+        self.rays, self.eyes = rays, np.ascontiguousarray(np.broadcast_to(eye, rays.shape))
+
+    def visible(self, state: int) -> Visible:
+        """Who is visible in a state of the world."""
+        things = self.world.in_state(state)
+        moving = [thing for thing in things if thing.name == self.world.varied]
+        met, around = self._met(moving), self._around
+        nearer = met.depth < self._still.depth
+        before = np.minimum(met.depth, self._still.depth) < around
+        still = [thing for thing in things if thing.name != self.world.varied]
+        sure, open_ = set[str](), set[str]()
+        for names, hits, shown in (
+            (still, self._still, before & ~nearer),
+            (moving, met, before & nearer),
+        ):
+            counts = np.bincount(hits.owner[shown & (hits.owner >= 0)], minlength=len(names))
+            for thing, own, count in zip(names, hits.points, counts.tolist(), strict=True):
+                self._judge(thing.name, own, count * STRIDE**2, sure, open_)
+        return Visible(frozenset(sure), frozenset(open_))
+
+    def _judge(self, name: str, own: Floats, pixels: int, sure: set[str], open_: set[str]) -> None:
+        """Puts a thing that so many pixels show where it belongs."""
+        ray = max(1, self.image[0] // COARSE) ** 2
+        if pixels + DEVIATIONS * math.sqrt(pixels * ray) + ray < PIXELS or not pixels:
+            return
+        outline = _outline((own - np.asarray(self.point.position)) @ self.axes.T, self.focal)
         doubt = DEVIATIONS / 2 * math.sqrt(ray / outline)
         enough = pixels - DEVIATIONS * math.sqrt(pixels * ray) - ray >= PIXELS
-        (sure if enough and pixels / outline - doubt >= SHARE else open_).add(thing.name)
-    return Visible(frozenset(sure), frozenset(open_))
+        (sure if enough and pixels / outline - doubt >= SHARE else open_).add(name)
+
+    @cached_property
+    def _still(self) -> _Hits:
+        return self._met([thing for thing in self.world.things if thing.name != self.world.varied])
+
+    @cached_property
+    def _around(self) -> Floats:
+        """(n,) how far floor, walls, ceiling and what else the room has are."""
+        found = _surroundings(structure_of(self.world)).run(self.eyes, self.rays, query="DISTANCE")
+        return np.asarray(found, dtype=float)
+
+    def _met(self, things: Sequence[Thing]) -> _Hits:
+        meshes = [_mesh(thing) for thing in things]
+        points = tuple(_placed(thing, mesh.vertices) for thing, mesh in zip(things, meshes, strict=True))
+        if not points:
+            return _Hits(np.full(len(self.rays), math.inf), np.full(len(self.rays), -1), ())
+        owner = np.repeat(np.arange(len(meshes)), [len(mesh.faces) for mesh in meshes])
+        found = _cast(points, [mesh.faces for mesh in meshes]).run(self.eyes, self.rays, output=True)
+        triangle = found["primID"]
+        depth = np.where(triangle >= 0, found["tfar"], math.inf)
+        return _Hits(depth, np.where(triangle >= 0, owner[triangle], -1), points)
+
+
+@lru_cache(maxsize=16)
+def _surroundings(around: Structure) -> Any:
+    """The triangles of a room itself and of its own things."""
+    meshes = [_mesh(thing) for thing in around.fittings]
+    points = [_placed(thing, mesh.vertices) for thing, mesh in zip(around.fittings, meshes, strict=True)]
+    room = list(around.meshes.values())
+    return _cast([*points, *(mesh.vertices for mesh in room)], [mesh.faces for mesh in (*meshes, *room)])
+
+
+def _mesh(thing: Thing) -> Mesh:
+    return mesh_for(thing.kind, thing.size, tuple(sorted(thing.variant.items())))
+
+
+def _cast(points: Sequence[Floats], faces: Sequence[npt.NDArray[np.int32]]) -> Any:
+    """A scene of several meshes."""
+    starts = np.cumsum([0, *(len(each) for each in points[:-1])])
+    joined = [each + start for each, start in zip(faces, starts, strict=True)]
+    return scene_of(np.concatenate(points), np.concatenate(joined).astype(np.int32))
 
 
 def _placed(thing: Thing, points: Floats) -> Floats:

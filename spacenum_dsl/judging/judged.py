@@ -20,6 +20,8 @@ class Judged:
     """A world with its solids: those that never move, and the varied object in each of its states."""
 
     world: World
+    first: frozenset[str] = frozenset()
+    """The blocks whose `at` and `yaw` are in the world frame."""
 
     @cached_property
     def solids(self) -> tuple[Solid, ...]:
@@ -57,7 +59,12 @@ class Judged:
     def states(self) -> tuple[Facts, ...]:
         fixed = {solid.thing.name: solid for solid in self.fixed}
         return tuple(
-            Facts({**fixed, **{solid.thing.name: solid for solid in state}}, self.groups, self.world.frame)
+            Facts(
+                {**fixed, **{solid.thing.name: solid for solid in state}},
+                self.groups,
+                self.world.frame,
+                self.first,
+            )
             for state in self.moving
         )
 
@@ -79,4 +86,4 @@ class Judged:
     def number(self, value: values.Attribute) -> float | None:
         """A number of an object in its first state."""
         solid = self.states[0].solids.get(value.object)
-        return None if solid is None else attribute(solid, value.path, self.world.frame)
+        return None if solid is None else attribute(solid, value.path, self.world.frame, self.first)

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
+import shapely
+
 from spacenum_dsl.judging.floor import Side
 from spacenum_dsl.judging.judged import Judged
 from spacenum_dsl.judging.possible import EXACT, may_be_at, possible
 from spacenum_dsl.judging.requirements import in_map
 from spacenum_dsl.judging.solids import TOUCH, Solid, entry
 from spacenum_dsl.meaning import values
-from spacenum_dsl.meaning.program import ObjectBlock
-from spacenum_dsl.world.world import Position
+from spacenum_dsl.meaning.program import ObjectBlock, Scene
+from spacenum_dsl.world.world import MapFrame, Position
 
 AT_WALL = 0.01
 """Metres that what hangs on a wall or stands against it may keep from it."""
@@ -107,7 +109,7 @@ def _pair(solid: Solid, other: Solid, round_it: bool) -> Pair:
 def faults_of(block: ObjectBlock, solid: Solid, judged: Judged) -> Iterator[str]:
     """How an object breaks what the `at` and `yaw` of its block say."""
     thing, at = solid.thing, block.at
-    frame = None if block.role == "anchor" else judged.world.frame
+    frame = _frame_of(block, judged)
     yaw = thing.placement.yaw - (frame.yaw if frame else 0.0)
     if block.yaw is not None and not possible(block.yaw, yaw % 360.0, turn=True, known=judged.number):
         yield f"`{thing.name}` looks to {yaw % 360.0:.4f}°, not `{block.yaw.span.text}`"
@@ -119,7 +121,54 @@ def faults_of(block: ObjectBlock, solid: Solid, judged: Judged) -> Iterator[str]
     place = in_map(frame, x, y) if frame else (x, y)
     if not may_be_at(at, place, judged.number):
         yield f"`{thing.name}` stands at ({place[0]:.4f}, {place[1]:.4f}) m, not at `{at.span.text}`"
-    yield from _anywhere(Claim(solid, block, (), judged))
+    claim = Claim(solid, block, (), judged)
+    yield from _looks_ahead(claim)
+    ground = 0.0 if frame is None else frame.origin[2]
+    if frame is None or _carrier(judged, "origin") is None:
+        ground = 0.0
+    if abs(solid.base - ground) > EXACT:
+        yield f"`{thing.name}` stands {solid.base - ground:.4f} m over the ground of its frame"
+    elif ground:
+        yield from _on_the_same(claim, "origin")
+
+
+def before_frame(scene: Scene) -> frozenset[str]:
+    """The blocks that are placed before there is a map frame: anchors, and whatever those mention."""
+    known = {block.name: block for block in scene.objects}
+    found: frozenset[str] = frozenset()
+    wider = frozenset(name for name, block in known.items() if block.role == "anchor")
+    while wider != found:
+        found = wider
+        told = (known[name] for name in found)
+        parts = (part for block in told for part in (block.at, block.yaw, block.scale, block.count))
+        named = {name for part in parts if part is not None for name in values.mentions(part)}
+        wider = found | (named & set(known))
+    return found
+
+
+def _frame_of(block: ObjectBlock, judged: Judged) -> MapFrame | None:
+    """The frame of a block's `at` and `yaw`; the world's without one."""
+    return None if block.role == "anchor" or block.name in judged.first else judged.world.frame
+
+
+def _carrier(judged: Judged, name: str) -> Solid | None:
+    """The object on whose top another one stands, by where they are."""
+    solid = judged.states[0].solids[name]
+    if solid.base <= TOUCH:
+        return None
+    x, y, _ = solid.thing.placement.position
+    middle = shapely.points(x, y)
+    for other in judged.fixed:
+        if abs(other.top - solid.base) <= TOUCH and other.kind.top and shapely.contains(other.ground, middle):
+            return other
+    return None
+
+
+def _on_the_same(claim: Claim, name: str) -> Iterator[str]:
+    """An object stands on what carries another one, wholly on what carries."""
+    below = _carrier(claim.judged, name)
+    if below is not None:
+        yield from _on_top(claim, _pair(claim.solid, below, round_it=False))
 
 
 def _anywhere(claim: Claim) -> Iterator[str]:
@@ -136,7 +185,7 @@ def _looks_ahead(claim: Claim, zero: float | None = None) -> Iterator[str]:
     """Without a yaw of its own an object looks along `zero`, or along +x of the frame of `at`."""
     if claim.block.yaw is not None:
         return
-    frame = claim.judged.world.frame if claim.block.role != "anchor" else None
+    frame = _frame_of(claim.block, claim.judged)
     wanted = zero if zero is not None else frame.yaw if frame else 0.0
     off = math.remainder(claim.solid.thing.placement.yaw - wanted, 360.0)
     if abs(off) > EXACT:
@@ -192,6 +241,43 @@ def _floor(claim: Claim, pair: Pair) -> Iterator[str]:
 
 
 def _on(claim: Claim, pair: Pair) -> Iterator[str]:
+    """On top, at the place in the carrier's axes that is stated, if one is."""
+    yield from _on_top(claim, pair)
+    yield from _looks_ahead(claim, pair.other.thing.placement.yaw)
+    if len(claim.args) > 1:
+        u, v = _seen_from(claim.solid, pair.other, pair.other.thing.placement.yaw)
+        if not may_be_at(claim.args[1], (u, v), claim.judged.number, TOUCH):
+            stands = f"({u:.4f}, {v:.4f}) m on {_called(claim, pair)[1]}"
+            yield f"`{claim.solid.thing.name}` stands at {stands}, not at `{claim.args[1].span.text}`"
+
+
+def _seen_from(solid: Solid, other: Solid, yaw: float) -> tuple[float, float]:
+    """Where an object's centre is from another one's, ahead along a yaw and to the left."""
+    (x, y, _), (u, v, _) = solid.thing.placement.position, other.thing.placement.position
+    away, bearing = math.hypot(x - u, y - v), math.atan2(y - v, x - u) - math.radians(yaw)
+    return away * math.cos(bearing), away * math.sin(bearing)
+
+
+def _around(claim: Claim, pair: Pair) -> Iterator[str]:
+    """So far from the other one, in the direction that is stated, on the same ground."""
+    frame = _frame_of(claim.block, claim.judged)
+    name, other = _called(claim, pair)
+    ahead, aside = _seen_from(claim.solid, pair.other, frame.yaw if frame else 0.0)
+    away, bearing = math.hypot(ahead, aside), math.degrees(math.atan2(aside, ahead)) % 360.0
+    if not claim.allows(1, away, (0.0, 0.0)):
+        yield f"{name} stands {away:.4f} m from {other}, not {claim.stated(1, (0.0, 0.0))}"
+    if len(claim.args) > 2 and not possible(
+        claim.args[2], bearing, turn=True, within=1e-6, known=claim.judged.number
+    ):
+        yield f"{name} stands at {bearing:.4f}° from {other}, not {claim.stated(2, (0.0, 0.0))}"
+    yield from _looks_ahead(claim)
+    if abs(claim.solid.base - pair.other.base) > EXACT:
+        yield f"{name} does not stand on what {other} stands on"
+    else:
+        yield from _on_the_same(claim, pair.other.thing.name)
+
+
+def _on_top(claim: Claim, pair: Pair) -> Iterator[str]:
     name, other = _called(claim, pair)
     size, place = pair.other.thing.size, pair.other.thing.placement
     ahead, aside = (side * place.scale * pair.other.kind.top / 2 + TOUCH for side in size[:2])
@@ -201,7 +287,6 @@ def _on(claim: Claim, pair: Pair) -> Iterator[str]:
     out = max(-ahead - pair.low[0], pair.high[0] - ahead, -aside - pair.low[1], pair.high[1] - aside)
     if out > 0:
         yield f"{name} at ({x:.4f}, {y:.4f}, {z:.4f}) m stands out of the top of {other} by {out:.4f} m"
-    yield from _looks_ahead(claim, place.yaw)
 
 
 def _at(claim: Claim, pair: Pair) -> Iterator[str]:
@@ -327,6 +412,7 @@ PROMISES: Mapping[str, Promise] = MappingProxyType(
     {
         "anywhere": _anywhere,
         "on": _by(_on),
+        "around": _by(_around),
         "against": _against,
         "hung": _hung,
         "in_corner": _in_corner,

@@ -92,15 +92,20 @@ def most(value: values.Value) -> float:
     return math.inf if only is None else only
 
 
-def may_be_at(at: values.Value, place: tuple[float, float], known: Lookup = untold) -> bool:
+def may_be_at(
+    at: values.Value, place: tuple[float, float], known: Lookup = untold, within: float = EXACT
+) -> bool:
     """Whether coordinates of the spec, or a choice of them, can be that place."""
     match at:
         case values.Vector(items=items):
-            return all(possible(item, number, known=known) for item, number in zip(items, place, strict=True))
+            return all(
+                possible(item, number, within=within, known=known)
+                for item, number in zip(items, place, strict=True)
+            )
         case values.Choice(options=options):
-            return any(may_be_at(option, place, known) for option in options)
+            return any(may_be_at(option, place, known, within) for option in options)
         case values.Named(value=inner):
-            return may_be_at(inner, place, known)
+            return may_be_at(inner, place, known, within)
     return False
 
 

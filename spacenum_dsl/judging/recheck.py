@@ -13,6 +13,7 @@ from spacenum_dsl.asking.question import Picture, Question, Text
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
 from spacenum_dsl.judging import difficulty, layouts, transitions, worlds
 from spacenum_dsl.judging.judged import Judged
+from spacenum_dsl.judging.places import before_frame
 
 UNSOUND = declare(
     "SN601",
@@ -35,7 +36,7 @@ def recheck(cell: Cell, questions: Sequence[Question], *, words: bool = True) ->
         key, own = id(question.world), cell.about(question.index)
         if key not in judged:
             faults = tuple(worlds.misfits(own, question.world))
-            judged[key] = None if faults else Judged(question.world)
+            judged[key] = None if faults else Judged(question.world, before_frame(own.plan.scene))
             found += [
                 _report(own, question, fault) for fault in (*faults, *_world(own, question, judged[key]))
             ]

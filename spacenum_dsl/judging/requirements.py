@@ -34,6 +34,7 @@ class Facts:
     solids: Mapping[str, Solid]
     groups: Mapping[str, tuple[str, ...]]
     frame: MapFrame | None
+    first: frozenset[str] = frozenset()
 
 
 def parts(condition: values.Condition) -> Iterator[values.Condition]:
@@ -140,7 +141,7 @@ def _number(term: values.Term, chosen: Iterator[str], facts: Facts) -> float:
         case values.Named(value=values.Constant(value=value)):
             return value
         case values.Attribute(path=path):
-            return attribute(facts.solids[next(chosen)], path, facts.frame)
+            return attribute(facts.solids[next(chosen)], path, facts.frame, facts.first)
         case values.Operation(op=op, left=left, right=right):
             a, b = _number(left, chosen, facts), _number(right, chosen, facts)
             if op == "/":
@@ -160,10 +161,12 @@ def _number(term: values.Term, chosen: Iterator[str], facts: Facts) -> float:
     raise _Open
 
 
-def attribute(solid: Solid, path: tuple[str, ...], frame: MapFrame | None) -> float:
+def attribute(
+    solid: Solid, path: tuple[str, ...], frame: MapFrame | None, first: frozenset[str] = frozenset()
+) -> float:
     """A number of an object as the spec would write it: `at` and `yaw` in the frame of its own `at`."""
     thing = solid.thing
-    frame = None if thing.role == "anchor" else frame
+    frame = None if thing.role == "anchor" or thing.group in first else frame
     x, y, _ = thing.placement.position
     if path[0] == "at":
         place = (x, y) if frame is None else in_map(frame, x, y)

@@ -10,6 +10,7 @@ import shapely
 
 from spacenum_dsl.asking.family import Cell
 from spacenum_dsl.asking.question import Question
+from spacenum_dsl.judging.cameras import place_faults
 from spacenum_dsl.judging.floor import in_one_piece, missing_corner
 from spacenum_dsl.judging.judged import Judged
 from spacenum_dsl.judging.layouts import printed
@@ -65,6 +66,9 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
             yield f"option {option.label}'s view is not {option.text} after the first, but off by {off:.6f}"
     yield from _agent(agent, judged, start)
     yield from _pitches(agent, (start, *ends))
+    standing = [solid for solid in judged.fixed if not solid.kind.flat]
+    places = {end.position: end for end in (start, *ends)}
+    yield from place_faults(list(places.values()), question.image, question.world, standing)
     farthest = max(ends, key=lambda end: math.dist(end.position, start.position))
     yield from _way(agent, judged, start, farthest)
 

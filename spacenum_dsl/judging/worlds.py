@@ -9,7 +9,7 @@ import shapely
 
 from spacenum_dsl.asking.family import Cell
 from spacenum_dsl.base import registry
-from spacenum_dsl.judging import places
+from spacenum_dsl.judging import cameras, places
 from spacenum_dsl.judging.floor import missing_corner
 from spacenum_dsl.judging.judged import Judged
 from spacenum_dsl.judging.possible import EXACT, MILLIMETRE, possible, words
@@ -20,10 +20,7 @@ from spacenum_dsl.meaning.kind import Kind
 from spacenum_dsl.meaning.program import CameraBlock, ObjectBlock, RoomUse
 from spacenum_dsl.meaning.program import Decor as Coverings
 from spacenum_dsl.world.structure import structure_of
-from spacenum_dsl.world.world import Decor, Position, Room, Thing, World
-
-CAMERA_MARGIN = 0.1
-"""Metres that a fixed camera keeps from walls, floor and ceiling."""
+from spacenum_dsl.world.world import Decor, Room, Thing, World
 
 NARROWEST = 1.0
 """Metres that both arms of an L-shaped room are wide at least."""
@@ -44,6 +41,10 @@ def faults_of(cell: Cell, judged: Judged) -> Iterator[str]:
     yield from _places(cell, judged)
     yield from _anchors(judged.world)
     yield from _camera(cell.plan.scene.camera, judged)
+    yield from cameras.room_faults(cell, judged.world)
+    if judged.world.camera is not None:
+        yield from cameras.place_faults([judged.world.camera], cell.image, judged.world, judged.solids)
+        yield from cameras.sight_faults(cell, judged)
     yield from _requirements(cell, judged)
 
 
@@ -234,9 +235,8 @@ def _anchors(world: World) -> Iterator[str]:
 
 
 def _camera(block: CameraBlock | None, judged: Judged) -> Iterator[str]:
-    """A fixed camera stands where its block says, as seen from what it looks at, looks there, and is inside
-    the room."""
-    world, camera = judged.world, judged.world.camera
+    """A fixed camera stands where its block says, as seen from what it looks at, and looks there."""
+    camera = judged.world.camera
     if block is None or camera is None:
         if block is not None or camera is not None:
             yield f"the camera is {camera}, not `{block and block.span.text}`"
@@ -258,21 +258,6 @@ def _camera(block: CameraBlock | None, judged: Judged) -> Iterator[str]:
     aside = math.remainder(camera.yaw - azimuth - 180.0, 360.0)
     if abs(aside) > TOUCH or abs(camera.pitch + over) > TOUCH:
         yield f"the camera looks {aside:.6f}° beside and {camera.pitch + over:.6f}° over `{name}`"
-    yield from _inside(world, camera.position)
-
-
-def _inside(world: World, point: Position) -> Iterator[str]:
-    """A camera's place is inside the room and keeps its margin."""
-    around = structure_of(world)
-    least = min(
-        min(value - low, high - value)
-        for low, value, high in zip(around.low, point, around.high, strict=True)
-    )
-    corner = None if world.room is None else missing_corner(world.room)
-    if corner is not None:
-        least = min(least, float(shapely.distance(corner, shapely.points(point[:2]))))
-    if least < CAMERA_MARGIN - EXACT:
-        yield f"the camera is {least:.4f} m away from the edge of the room"
 
 
 def _requirements(cell: Cell, judged: Judged) -> Iterator[str]:

@@ -7,6 +7,7 @@ notices what is missing only at the next word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -229,6 +230,10 @@ def _separator(s: Situation) -> Diagnostic | None:
         last = s.word(-2)
         if last.text not in _OPERATORS | {".", ":"}:
             return mistakes.MISSING_SEPARATOR.at(s.behind(last), "a new line or `;` expected behind this")
+    if word.text == ":" and s.word(-2).text == "," and before.kind == "name" and not s.statement.header:
+        return mistakes.MISSING_SEPARATOR.at(
+            s.span(s.word(-2)), "a new line or `;` expected in place of this"
+        )
     if s.at > 1 and "$END" in s.expected and s.words[0].text == "import" and word.kind == "name":
         return mistakes.MISSING_SEPARATOR.at(s.behind(before), "a new line or `;` expected behind this")
     return None
@@ -248,7 +253,10 @@ def _value(s: Situation) -> Diagnostic | None:
         message = f"no value behind `{before.text}`"
         if before.text == ":" and s.at == 2:
             message = f"property `{s.words[0].text}` has no value"
-        return mistakes.MISSING_VALUE.at(s.behind(before), "a value expected behind this", message=message)
+        rest = s.source.text[before.end :].partition("\n")[0].lstrip()
+        ways = ["behind `#` stands a comment; a colour is a word, like `red`"] if rest[:1] == "#" else []
+        label = "a value expected behind this"
+        return mistakes.MISSING_VALUE.at(s.behind(before), label, message=message, help=tuple(ways))
     return None
 
 
@@ -272,6 +280,46 @@ def _conditions(s: Situation) -> Diagnostic | None:
     return None
 
 
+def _sizes(s: Situation) -> Diagnostic | None:
+    """`336 x 336 px`: a size with crosses between its sides."""
+    words = s.words[2:]
+    crosses = [word for word in words if word.text in {"x", "X", "×"}]
+    if s.statement.header or not crosses or s.at < 3 or any(word.kind == "mark" for word in words):
+        return None
+    text = s.source.text[words[0].start : words[-1].end]
+    sides = re.split(r"\s*(?<![A-Za-z])[xX×](?![A-Za-z])\s*", text)
+    unit = re.sub(r"[0-9.\s]+", "", sides[-1])
+    if all(re.sub(r"[0-9.\s]+", "", side) in {"", unit} for side in sides):
+        sides = [re.sub(r"[^0-9.]+", "", side) for side in sides]
+        text = f"({', '.join(sides)}) {unit}".rstrip()
+    else:
+        text = f"({', '.join(sides)})"
+    return mistakes.NOTHING_BETWEEN.at(
+        s.span(crosses[0]), "`,` expected", message="a size is a tuple", help=(f"write `{text}`",)
+    )
+
+
+def _step(s: Situation) -> Diagnostic | None:
+    if s.word().text != "step" or s.at < 3:
+        return None
+    help = ("a place in steps is written in coordinates: `at: (0.1 .. 0.8 step 0.05, 0.2) m`",)
+    return mistakes.STRAY_STEP.at(
+        s.span(s.word()), "a range like `0.1 .. 0.8` expected before this", help=help
+    )
+
+
+def _part(s: Situation) -> Diagnostic | None:
+    """`camera.distance: 2 m`: a property outside its block."""
+    words = s.words
+    if s.statement.header or s.at != 1 or s.word().text != "." or len(words) < 5 or words[3].text != ":":
+        return None
+    block, name = words[0], words[2]
+    value = s.source.text[words[4].start : words[-1].end][:40]
+    help = (f"write `{block.text} {{ {name.text}: {value} }}`, with all that the block has",)
+    span = Span(s.source, block.start, name.end)
+    return mistakes.OUTSIDE_BLOCK.at(span, "no `.` in the name of a property", help=help)
+
+
 def _between(s: Situation) -> Diagnostic | None:
     word = s.word()
     value = word.kind in {"name", "number", "string"} or word.text in {"(", "%"}
@@ -279,7 +327,11 @@ def _between(s: Situation) -> Diagnostic | None:
         return None
     if word.text == "%":
         return mistakes.NOTHING_BETWEEN.at(s.span(word), "a unit can't stand here")
-    return mistakes.NOTHING_BETWEEN.at(s.span(word), "`|` or `,` expected before this")
+    before = s.word(-1)
+    help: tuple[str, ...] = ()
+    if word.kind == before.kind == "name" and s.word(-2).kind != "number" and s.word(-2).text != ")":
+        help = (f"a rule or function has its argument in parentheses: `{before.text}({word.text})`",)
+    return mistakes.NOTHING_BETWEEN.at(s.span(word), "`|` or `,` expected before this", help=help)
 
 
 _VALUES = frozenset({"NAME", "NUMBER", "STRING", "LPAR", "MINUS", "NOT"})
@@ -300,7 +352,31 @@ def _unexpected(s: Situation) -> Diagnostic:
     word = s.word()
     found = f"`{word.text}`" if word.text else "the end of the statement"
     label = f"expected {_plain(s)}"
-    return mistakes.UNEXPECTED.at(_here(s), label, message=f"{found} does not belong here")
+    return mistakes.UNEXPECTED.at(_here(s), label, message=f"{found} does not belong here", help=_meant(s))
+
+
+def _meant(s: Situation) -> tuple[str, ...]:
+    """What a statement that fits nothing may have been to say."""
+    texts = [word.text for word in s.words]
+    if texts[:1] and texts[0] in _PROGRAM_WORDS:
+        return (
+            "a spec has no loops and no branches: a group has a `count`, alternatives a `|` between them",
+        )
+    if (
+        s.statement.header
+        and texts[:1]
+        and texts[0] in {"object", "objects"}
+        and {"x", "×", "*"} & set(texts)
+    ):
+        return ("how many there are is a property: `objects NAME { count: 4; kind: KIND }`",)
+    if texts[:1] == ["require"] and {"in", "is", "has"} & set(texts):
+        return ("a condition compares numbers: `require visible(target) >= 70 %`",)
+    if s.at == 0 and s.word().kind == "string":
+        return ("names of properties have no quotes",)
+    return ()
+
+
+_PROGRAM_WORDS = frozenset({"if", "else", "for", "while", "repeat", "foreach", "def", "function", "return"})
 
 
 def _plain(s: Situation) -> str:
@@ -330,7 +406,10 @@ RULES: tuple[Rule, ...] = (
     _name,
     _body,
     _colon,
+    _part,
     _point,
+    _step,
+    _sizes,
     _range,
     _equals,
     _conditions,

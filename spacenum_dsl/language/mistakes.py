@@ -56,6 +56,7 @@ MISTAKES = (
         "a { } b { }",
         "seed: 7 cells { turn: 8 }",
         'import "a.scene" import "b.scene"',
+        "kind: mug, at: anywhere",
     ),
     UNCLOSED_BLOCK := _row(
         "SN102",
@@ -206,13 +207,14 @@ MISTAKES = (
     ),
     TOO_DEEP := _row(
         "SN117",
-        "nested too deeply",
-        "Blocks, parentheses and chains of operators may be nested 64 levels deep, all together. Name a\n"
-        "part with `let`, or write a long sum as a call.",
+        "nested too deeply, or too long",
+        "Blocks, parentheses and chains of operators may be nested 64 levels deep, all together, and a\n"
+        "statement has at most 5,000 words and marks. Name a part with `let`, or write a long sum as a call.",
         "a: " + "(" * 70 + "1" + ")" * 70,
         "a: " + "-" * 70 + "1",
         "a: " + "1 + " * 70 + "1",
         "a { " * 70 + "} " * 70,
+        "a: f(1" + ", 1" * 5_000 + ")",
     ),
     COLON_BEFORE_BLOCK := _row(
         "SN118",
@@ -273,6 +275,32 @@ MISTAKES = (
         "at: 80 % %",
         "at: (1 m 2 m)",
         "image: 336 336 px",
+        "at: on table",
+        "image: 336 x 336 px",
+    ),
+    STRAY_STEP := _row(
+        "SN126",
+        "a step without a range",
+        "`step` stands behind a range and says how far apart its values are: `0.1 .. 0.8 step 0.05 m`.\n"
+        "A placement rule proposes places of its own and takes no step; coordinates do:\n\n"
+        "    at: (0.1 .. 0.8 step 0.05, 0.2) m",
+        "at: on(table) step 5 cm",
+        "yaw: 20 deg step 5 deg",
+    ),
+    OUTSIDE_BLOCK := _row(
+        "SN127",
+        "a property outside its block",
+        "The properties of a camera, an agent or an object stand inside its braces:\n\n"
+        "    camera { look_at: surface; distance: 2 m; elevation: 40 deg; azimuth: -90 deg }",
+        "camera.distance: 2 m",
+        "target.kind: mug; seed: 7",
+    ),
+    LONG_NAME := _row(
+        "SN128",
+        "a name is too long",
+        "Names have at most 100 characters: folders and files are called by them, and people read them.",
+        "kind: " + "m" * 101,
+        "object " + "m" * 300 + " { kind: mug }",
     ),
     UNEXPECTED := _row(
         "SN199",

@@ -25,6 +25,8 @@ from spacenum_dsl.language.statements import ITEM_WORDS, Blank, Statement, State
 from spacenum_dsl.language.tree import SyntaxTree
 
 MAX_FAULTS = 20
+MAX_NAME = 100
+"""Characters of a name."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,10 @@ def parse(source: Source) -> Parsed:
 def _fault_in_words(source: Source, statement: Statement) -> Diagnostic | None:
     """A fault that shows before the grammar is asked."""
     words = statement.words
+    long = next((word for word in words if word.kind == "name" and len(word.text) > MAX_NAME), None)
+    if long is not None:
+        label = f"{len(long.text)} characters, at most {MAX_NAME}"
+        return mistakes.LONG_NAME.at(Span(source, long.start, long.end), label)
     alien = next((at for at, word in enumerate(words) if word.kind == "alien"), None)
     if alien is not None:
         return diagnose(Situation(source, statement, alien, frozenset()))

@@ -15,6 +15,7 @@ from spacenum_dsl.language import mistakes
 from spacenum_dsl.language.scan import Token
 
 MAX_DEPTH = 64
+MAX_WORDS = 5_000
 ITEM_WORDS = frozenset({"let", "require", "import"})
 
 _CONTINUING = frozenset({",", ":", "=", "|", "..", ".", "+", "-", "*", "/", "==", "!=", "<", "<=", ">", ">="})
@@ -104,8 +105,12 @@ class _Splitter:
                     mistakes.MISSING_SEPARATOR.at(self._span(end - 1, end), "a new line or `;` expected")
                 )
             self.words.append(token)
+            if len(self.words) == MAX_WORDS + 1:
+                self._note(mistakes.TOO_DEEP.at(self._of(token), f"word {MAX_WORDS + 1:,}"))
             if text in _CLOSING:
                 self.brackets.append(token)
+                if len(self.brackets) + len(self.blocks) == MAX_DEPTH + 1:
+                    self._note(mistakes.TOO_DEEP.at(self._of(token), f"level {MAX_DEPTH + 1}"))
             elif text in {")", "]"}:
                 self._close_bracket(token)
 

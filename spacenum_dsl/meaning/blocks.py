@@ -21,6 +21,8 @@ from spacenum_dsl.meaning.types import (
     kinds,
 )
 
+CEILINGS = ("flat", "none")
+
 YAW = Measure("angle", wrap=(0.0, 360.0))
 
 _KIND = PropertySpec(
@@ -40,6 +42,12 @@ _PLACED = (
         "its colour; by default one of its kind's",
         drawn=True,
     ),
+)
+_REQUIREMENTS = PropertySpec(
+    "requirements",
+    SymbolOf("a choice of requirements", lambda: ("all", "own")),
+    "which requirements hold: `all`, or the `own` ones without those that are taken over",
+    "all",
 )
 _COUNT = PropertySpec(
     "count", Measure("number", low=0, high=64, whole=True), "how many there are", required=True, drawn=True
@@ -136,6 +144,13 @@ SCENE = BlockSpec(
             "lamp",
             drawn=True,
         ),
+        PropertySpec(
+            "ceiling",
+            SymbolOf("a ceiling", lambda: CEILINGS),
+            "whether the room has one; without it one can look in from above and from outside",
+            "flat",
+        ),
+        _REQUIREMENTS,
     ),
     nested=tuple(spec.kind for spec in SCENE_PARTS),
     requires=True,
@@ -182,5 +197,6 @@ FAMILY_PROPERTIES = (
         Measure("pixels", low=0),
         "by how many pixels any two options' pictures differ at least; 0 px relaxes G5",
     ),
+    _REQUIREMENTS,
 )
 """What every question family takes beside its own."""

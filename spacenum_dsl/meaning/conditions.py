@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
@@ -11,10 +12,10 @@ from spacenum_dsl.base.diagnostics import close_match
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults, types, values
 from spacenum_dsl.meaning.expressions import object_ref
-from spacenum_dsl.meaning.measures import dimension_of, measure
+from spacenum_dsl.meaning.measures import compute, dimension_of, fixed_number, measure
 from spacenum_dsl.meaning.mentions import ATTRIBUTES, attribute
 from spacenum_dsl.meaning.scope import Scope
-from spacenum_dsl.meaning.units import ARTICLES, Dimension
+from spacenum_dsl.meaning.units import ARTICLES, EXAMPLES, Dimension
 
 Typed: TypeAlias = tuple[values.Term, "Dimension | str"]
 Comparing: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -41,12 +42,16 @@ def resolve_condition(expr: syntax.Expr, scope: Scope) -> values.Condition | Non
             return values.Logic(expr.span, op, (items[0], items[1]))
         case syntax.Binary(op=op) if op in COMPARISONS:
             return _comparison(expr, scope)
-    scope.report(
-        faults.WRONG_TYPE,
-        "this is not a condition",
-        expr.span,
-        "expected a comparison, like `gap(target, anchors) >= 4 cm`",
-    )
+    if isinstance(expr, syntax.Call):
+        compared = _term(expr, scope)
+        if compared is None:
+            return None
+        example = EXAMPLES.get(compared[1], EXAMPLES["number"])
+        help = [f"say how much: `{expr.span.text} >= {example}`"]
+        scope.report(faults.WRONG_TYPE, "this is not a condition", expr.span, _called(compared[1]), help)
+        return None
+    label = "expected a comparison, like `gap(target, anchors) >= 4 cm`"
+    scope.report(faults.WRONG_TYPE, "this is not a condition", expr.span, label)
     return None
 
 
@@ -62,9 +67,40 @@ def _comparison(expr: syntax.Binary, scope: Scope) -> values.Comparison | None:
         return None
     if left[1] != right[1]:
         message = f"can't compare {_called(left[1])} with {_called(right[1])}"
-        scope.report(faults.WRONG_UNIT, message, expr.right.span, f"expected {_called(left[1])}")
+        label = f"expected {_called(left[1])}"
+        if left[1] in EXAMPLES:
+            label += f", like `{EXAMPLES[left[1]]}`"
+        scope.report(faults.WRONG_UNIT, message, expr.right.span, label)
         return None
-    return values.Comparison(expr.span, COMPARISONS[expr.op], left[0], right[0])
+    found = values.Comparison(expr.span, COMPARISONS[expr.op], left[0], right[0])
+    low, high = _settled(left[0]), _settled(right[0])
+    if low is not None and high is not None and not _COMPARE[expr.op](low, high):
+        label = f"{low:g} {expr.op} {high:g} holds in no world"
+        help = ["write a number of the world on one side, like `gap(a, b)`"]
+        scope.report(faults.OUT_OF_BOUNDS, "this condition is never fulfilled", expr.span, label, help)
+        return None
+    return found
+
+
+_COMPARE: Mapping[str, Callable[[float, float], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def _settled(term: values.Term) -> float | None:
+    """The number that a term is in every world, if it is one."""
+    match term:
+        case values.Operation(op=op, left=left, right=right):
+            a, b = _settled(left), _settled(right)
+            return None if a is None or b is None else compute(op, a, b)
+        case values.FunctionCall() | values.ObjectRef():
+            return None
+    return fixed_number(term)
 
 
 def _called(dimension: str) -> str:
@@ -128,8 +164,9 @@ def _call(expr: syntax.Expr, name: str, args: tuple[syntax.Expr, ...], scope: Sc
     if signature.options and not _measured(expr, name, scope):
         return None
     if len(args) != len(signature.parameters):
+        most = len(signature.parameters)
         help = [f"`{name}`: {signature.doc}"]
-        message = f"`{name}` takes {len(signature.parameters)} arguments, not {len(args)}"
+        message = f"`{name}` takes {most} argument{'' if most == 1 else 's'}, not {len(args)}"
         scope.report(faults.BAD_ARGUMENTS, message, expr.span, "", help)
         return None
     found: list[values.Term] = []
@@ -165,6 +202,10 @@ def _operation(expr: syntax.Binary, scope: Scope) -> Typed | None:
         return None
     op = expr.op
     assert op in {"+", "-", "*", "/"}
+    if op == "/" and _settled(right[0]) == 0:
+        help = ["divide by a number that is never 0"]
+        scope.report(faults.OUT_OF_BOUNDS, "division by zero", expr.right.span, "this is 0", help)
+        return None
     if op in {"+", "-"} and left[1] == right[1] != "set":
         dimension = left[1]
     elif op == "*" and "number" in (left[1], right[1]):

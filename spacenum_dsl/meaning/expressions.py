@@ -14,10 +14,12 @@ from spacenum_dsl.base.diagnostics import close_match
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults, types, values
+from spacenum_dsl.meaning.hints import RULES, nearest
 from spacenum_dsl.meaning.measures import choice, dimension_of, measure, mismatch
 from spacenum_dsl.meaning.mentions import known_object
 from spacenum_dsl.meaning.meshes.mention import bare_path, mesh_kind
 from spacenum_dsl.meaning.scope import Scope
+from spacenum_dsl.meaning.units import EXAMPLES
 
 
 def resolve_value(expr: syntax.Expr, wanted: types.Type, scope: Scope) -> values.Value | None:
@@ -110,7 +112,7 @@ def call_arguments(
             f"`{name}` takes {wanted} argument{'' if wanted == '1' else 's'}, not {len(args)}",
             span,
             "",
-            [f"`{name}`: {signature.doc}"],
+            [f"write `{_example(signature)}`: {signature.doc}"],
         )
         return None
     found: list[values.Value | None] = []
@@ -118,11 +120,29 @@ def call_arguments(
         match parameter:
             case types.Measure():
                 found.append(measure(arg, parameter, scope, unit))
+            case types.VectorOf() if isinstance(arg, syntax.Tuple):
+                found.append(_vector(arg, parameter, scope, unit))
+            case types.VectorOf():
+                found.append(resolve_value(arg, parameter, scope))
             case tuple():
                 found.append(_symbol(arg, types.SymbolOf("a word", partial(tuple, parameter)), scope))
             case _:
                 found.append(object_ref(arg, scope))
     return None if None in found else tuple(value for value in found if value is not None)
+
+
+def _example(signature: types.Signature) -> str:
+    """A call with all of its arguments."""
+    needed = len(signature.parameters) - signature.optional
+    args = [
+        EXAMPLES[parameter.dimension]
+        if isinstance(parameter, types.Measure)
+        else parameter[0]
+        if isinstance(parameter, tuple)
+        else "NAME"
+        for parameter in signature.parameters[: max(needed, 1)]
+    ]
+    return f"{signature.name}({', '.join(args)})" if args else signature.name
 
 
 def _vector(
@@ -137,12 +157,10 @@ def _vector(
                 return None
             return values.Vector(expr.span, tuple(value for value in found if value is not None))
         case syntax.Tuple(items=items):
-            scope.report(
-                faults.WRONG_TYPE,
-                f"expected {wanted.length} values, found {len(items)}",
-                expr.span,
-                f"expected {wanted}",
-            )
+            message = f"expected {wanted.length} values, found {len(items)}"
+            flat = wanted.length == 2 and wanted.measure.dimension == "length" and len(items) == 3
+            help = ["an object stands on what carries it: there is no height"] if flat else []
+            scope.report(faults.WRONG_TYPE, message, expr.span, f"expected {wanted}", help)
             return None
     mismatch(expr, wanted, scope)
     return None
@@ -203,7 +221,8 @@ def _names(expr: syntax.Expr, scope: Scope) -> values.Words | None:
             )
             return None
         if item.text in names:
-            scope.report(faults.DUPLICATE, f"`{item.text}` is listed twice", item.span)
+            help = ["leave one of them out"]
+            scope.report(faults.DUPLICATE, f"`{item.text}` is listed twice", item.span, "", help)
             return None
         names.append(item.text)
     return values.Words(expr.span, tuple(names))
@@ -239,7 +258,8 @@ def _chains(expr: syntax.Expr, scope: Scope) -> values.Chains | None:
                 return None
         chain = tuple(values.Symbol(name.span, name.span.text) for name in names)
         if [step.name for step in chain] in [[step.name for step in other] for other in chains]:
-            scope.report(faults.DUPLICATE, f"`{item.span.text}` is listed twice", item.span)
+            help = ["leave one of them out"]
+            scope.report(faults.DUPLICATE, f"`{item.span.text}` is listed twice", item.span, "", help)
             return None
         chains.append(chain)
     return values.Chains(expr.span, tuple(chains))
@@ -270,19 +290,21 @@ def _place(
                 if rule.signature.user == wanted.user
             }
             if name not in rules:
-                help = [f"placement rules are {', '.join(f'`{key}`' for key in rules)}"]
+                listed = ", ".join(f"`{key}`" for key in rules)
+                help = [f"placement rules {'are' if len(rules) > 1 else 'of this block are'} {listed}"]
                 scope.report(
                     faults.UNKNOWN_FUNCTION,
                     f"unknown placement rule `{name}`",
                     expr.span,
-                    close_match(name, rules),
+                    nearest(name, rules, RULES),
                     help,
                 )
                 return None
             args = () if isinstance(expr, syntax.Name) else expr.args
             found = call_arguments(name, args, expr.span, rules[name].signature, scope, unit)
             if found is not None and wanted.user == "agent" and any(map(values.is_drawn, found)):
-                scope.report(faults.NOT_FIXED, f"`{name}` takes one fixed value", expr.span)
+                help = ["write one value; the place itself is drawn by the rule"]
+                scope.report(faults.NOT_FIXED, f"`{name}` takes one fixed value", expr.span, "", help)
                 return None
             return None if found is None else values.RuleCall(expr.span, name, found)
     return _vector(expr, types.VectorOf(types.Measure("length"), 2), scope)

@@ -51,7 +51,14 @@ WRONG_TARGET = declare(
 BAD_DEFINE = declare(
     "SN208",
     "definition that fits no `let`",
-    "`-D name=value` replaces the value of a top-level `let name = …` of the compiled files.",
+    "`-D name=value` replaces the value of a top-level `let name = …` of the compiled files.\n"
+    "It is one value, and each name is replaced once.",
+)
+UNREAD = declare(
+    "SN209",
+    "`let` that nothing reads",
+    "A `let` has no type of its own: it is looked at where it is mentioned, and this one is mentioned\n"
+    "nowhere, so its value plays no part. A misspelt mention may be the reason.",
 )
 
 WRONG_TYPE = declare(
@@ -74,12 +81,16 @@ UNKNOWN_UNIT = declare(
 OUT_OF_BOUNDS = declare(
     "SN223",
     "value out of bounds",
-    "The property has a smallest and a largest sensible value.",
+    "The property has a smallest and a largest sensible value. It holds for computed numbers too: one\n"
+    "that is out of bounds in every world is this fault; where only some worlds have it, these are refused.",
 )
 BAD_RANGE = declare(
     "SN224",
-    "range that holds no values",
-    "In `low .. high step s`, low must be below high and s above zero. The ends must be fixed values.",
+    "range that holds too few or too many values",
+    "In `low .. high step s`, low must be below high and s above zero, and at least one step must fit\n"
+    "between them. The ends must be fixed values. A unit behind the last number holds for all that have\n"
+    "none: `0.1 .. 1.2 step 5 cm` goes from 0.1 cm to 1.2 cm. An end that no step reaches is warned of, as\n"
+    "it is none of the values.",
 )
 NOT_FIXED = declare(
     "SN225",
@@ -119,7 +130,13 @@ BAD_FAMILY = declare(
     "SN243",
     "question family that does not fit its scene",
     "A layout needs anchors, a camera and a target; a transition needs an agent. Options, factors and\n"
-    "dimensions must fit together.",
+    "dimensions must fit together: every varied factor needs several values, two factors make four\n"
+    "options.\n\n"
+    "The magnitudes of a transition must hold sets in which no three are equally spaced, as the one between\n"
+    "would be as near to both others and ranks by nearness would tie. In equal steps, 2 options need 2\n"
+    "values, 3 need 4, 4 need 5, 5 need 9, 6 need 11:\n\n"
+    "    by: 10 .. 70 step 10 deg   # seven values: {10, 20, 40, 50} and others are free of ties\n"
+    "    by: 10 .. 30 step 10 deg   # three values are too few for four options",
 )
 AMBIGUOUS_NAME = declare(
     "SN244",
@@ -135,6 +152,21 @@ BAD_INTERVENTION = declare(
     "several interventions, joined by `then` where a dataset names them.",
 )
 
+SAME_QUESTIONS = declare(
+    "SN247",
+    "datasets that ask the same questions",
+    "A question follows from seed, scene, question family and number. Two datasets of one seed with the\n"
+    "same family, or with families that extend it, hold the same questions: as training and test set they\n"
+    "tell nothing. Give one of them another `seed`. A dataset that `extends` the other is taken for\n"
+    "meant so.",
+)
+
+TOO_MUCH = declare(
+    "SN264",
+    "name that stands for too much",
+    "What a `let` stands for, with all names in it written out, has at most 2,000 values, nested 128 levels\n"
+    "deep. `let a = b + b`, `let b = c + c` and so on double with every line.",
+)
 BAD_IMPORT = declare(
     "SN260",
     "file that can't be imported",

@@ -8,6 +8,7 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults, values
+from spacenum_dsl.meaning.expansion import TooMuch, Written
 from spacenum_dsl.meaning.program import InterventionBlock
 from spacenum_dsl.meaning.properties import Reader
 from spacenum_dsl.meaning.scope import Scope
@@ -21,7 +22,7 @@ def block_spec() -> BlockSpec:
 
 
 def resolve_intervention(
-    block: syntax.Block, on: Mapping[str, str], lets: Mapping[str, syntax.Expr], found: list[Diagnostic]
+    block: syntax.Block, on: Mapping[str, str], lets: Mapping[str, Written], found: list[Diagnostic]
 ) -> InterventionBlock | None:
     """The factor that a block changes, with a value for each arm; None after reporting why there is none.
 
@@ -55,7 +56,8 @@ def resolve_intervention(
     labels = [" ".join(each.span.text.split()) for each in written]
     for place, arm in enumerate(arms):
         if labels[place] in labels[:place]:
-            scope.report(faults.DUPLICATE, f"`{labels[place]}` is listed twice", arm.span)
+            help = ["leave one of them out"]
+            scope.report(faults.DUPLICATE, f"`{labels[place]}` is listed twice", arm.span, "", help)
         if not isinstance(value, values.Choice) and values.is_drawn(arm):
             message = f"`{factor}` takes fixed values"
             help = ["write the arms one by one, like `0 | 2 | 4`"]
@@ -78,13 +80,15 @@ def _arms(value: values.Value) -> tuple[values.Value, ...]:
     return (value,)
 
 
-def _written(expr: syntax.Expr, lets: Mapping[str, syntax.Expr]) -> tuple[syntax.Expr, ...]:
+def _written(expr: syntax.Expr, lets: Mapping[str, Written]) -> tuple[syntax.Expr, ...]:
     """The alternatives as they are written: what the arms are called."""
     match expr:
         case syntax.Group(value=inner):
             return _written(inner, lets)
         case syntax.Name() if expr.text in lets:
-            return _written(lets[expr.text], lets)
+            named = lets[expr.text]
+            assert not isinstance(named, TooMuch), "it was read before"
+            return _written(named, lets)
         case syntax.Choice(items=items):
             return items
     return (expr,)

@@ -12,6 +12,7 @@ from spacenum_dsl.base.diagnostics import close_match
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults, types, values
+from spacenum_dsl.meaning.hints import UNIT_WORDS, instead, nearest
 from spacenum_dsl.meaning.mentions import ATTRIBUTES, attribute
 from spacenum_dsl.meaning.scope import Scope
 from spacenum_dsl.meaning.units import ARTICLES, EXAMPLES, UNITS, Dimension
@@ -24,6 +25,8 @@ HEAVIEST = 1_000_000
 
 ROUNDING = Decimal("1e-9")
 """By which part of a step computed ends may miss a range's last value."""
+MOST_DIGITS = 100
+"""Digits before the point beyond which a number is not calculated with."""
 
 LARGEST = Decimal(10) ** 19
 """Numbers up to here, seeds among them, are taken for meant."""
@@ -103,7 +106,8 @@ def _literal(
     factor = unit_factor(expr.span, wanted, scope, unit)
     if factor is None:
         return None
-    number = sign * Decimal(inner.text) * factor
+    written = Decimal(inner.text)
+    number = sign * written * factor if written.adjusted() < MOST_DIGITS else Decimal("Infinity")
     if abs(number) > LARGEST:
         label = f"numbers go up to {LARGEST:.0e}"
         scope.report(faults.OUT_OF_BOUNDS, f"`{expr.span.text}` is too large a number", expr.span, label)
@@ -127,7 +131,12 @@ def unit_factor(span: Span, wanted: types.Measure, scope: Scope, unit: str | Non
         return None
     if unit not in UNITS:
         help = [f"units are {', '.join(f'`{name}`' for name in UNITS)}"]
-        scope.report(faults.UNKNOWN_UNIT, f"unknown unit `{unit}`", span, close_match(unit, UNITS), help)
+        label = nearest(unit, UNITS, UNIT_WORDS)
+        if wanted.dimension == "number":
+            label, help = f"expected {wanted}", ["a bare number has no unit"]
+        if unit in {"rad", "radian", "radians"}:
+            label, help = "expected degrees", ["1 radian is 57.296 deg"]
+        scope.report(faults.UNKNOWN_UNIT, f"unknown unit `{unit}`", span, label, help)
         return None
     dimension, factor = UNITS[unit]
     if dimension != wanted.dimension:
@@ -216,7 +225,10 @@ def _range(expr: syntax.Range, wanted: types.Measure, scope: Scope, unit: str | 
         return None
     numbers = [fixed_number(value) for value in found if value is not None]
     if None in numbers:
-        scope.report(faults.BAD_RANGE, "the ends of a range must be fixed values", expr.span)
+        help = [
+            "write numbers, or `let`s of single numbers; add what is drawn to the range: `a + (0 .. 1 m)`"
+        ]
+        scope.report(faults.BAD_RANGE, "the ends of a range must be fixed values", expr.span, "", help)
         return None
     low, high, *rest = (number for number in numbers if number is not None)
     if low >= high or any(step <= 0 for step in rest):
@@ -428,12 +440,11 @@ def choice(
 
 
 def mismatch(expr: syntax.Expr, wanted: types.Type, scope: Scope) -> None:
+    """Reports a value that is none of the wanted type, with how to write what it seems to mean."""
+    ways = instead(expr, wanted)
     if isinstance(expr, syntax.Name):
-        scope.report(
-            faults.UNKNOWN_NAME,
-            f"unknown name `{expr.text}`",
-            expr.span,
-            close_match(expr.text, scope.lets) or f"expected {wanted}",
-        )
+        label = close_match(expr.text, scope.lets) or f"expected {wanted}"
+        scope.report(faults.UNKNOWN_NAME, f"unknown name `{expr.text}`", expr.span, label, ways)
     else:
-        scope.report(faults.WRONG_TYPE, "this value has the wrong form", expr.span, f"expected {wanted}")
+        message = "this value has the wrong form"
+        scope.report(faults.WRONG_TYPE, message, expr.span, f"expected {wanted}", ways)

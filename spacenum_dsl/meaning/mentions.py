@@ -71,6 +71,12 @@ def known_object(
         f"known here: {', '.join(f'`{name}`' for name in known)}" if known else "no object is written above"
     )
     label = close_match(group, known)
+    if group in {"surface", "floor", "room", "desk"}:
+        help = (
+            f"coordinates and `anywhere` are places on the {'surface' if group == 'desk' else group} itself"
+        )
+    if group in {"wall", "walls"}:
+        help = "`against(walls)` stands at a wall, `hung(walls)` hangs on one"
     scope.report(faults.UNKNOWN_NAME, f"unknown object `{group}`", span, label, [help])
     return False
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from spacenum_dsl.base.span import Source, Span
 from spacenum_dsl.meaning.meshes.mention import MeshUse
-from spacenum_dsl.meaning.values import Requirement, Value
+from spacenum_dsl.meaning.values import Requirement, Value, mentions
 
 Role: TypeAlias = Literal["anchor", "object", "objects", "distractors"]
 Direction: TypeAlias = Literal["num2space", "space2num"]
@@ -83,7 +84,8 @@ class Decor:
 
 @dataclass(frozen=True)
 class Scene:
-    """A distribution over worlds. Either `room` or `surface` is set."""
+    """A distribution over worlds. Either `room` or `surface` is set. Without a `ceiling` the room is open:
+    one looks into it from above or from beyond its walls."""
 
     name: str
     room: RoomUse | None
@@ -93,10 +95,25 @@ class Scene:
     camera: CameraBlock | None
     agent: AgentBlock | None
     requirements: tuple[Requirement, ...]
+    ceiling: bool
     span: Span
 
     def object(self, name: str) -> ObjectBlock | None:
         return next((block for block in self.objects if block.name == name), None)
+
+    @cached_property
+    def first(self) -> frozenset[str]:
+        """The blocks that are placed before there is a map frame, and so in the world frame: the anchors and
+        all that they depend on."""
+        found: set[str] = set()
+        waiting = [block.name for block in self.objects if block.role == "anchor"]
+        while waiting:
+            block = self.object(waiting.pop())
+            if block is not None and block.name not in found:
+                found.add(block.name)
+                parts = (block.at, block.yaw, block.scale, block.count)
+                waiting += [name for part in parts if part is not None for name in mentions(part)]
+        return frozenset(found)
 
     @property
     def anchored(self) -> bool:
@@ -122,6 +139,8 @@ class FamilyBlock:
     span: Span
     worlds: str
     others: tuple[FamilyBlock, ...] = ()
+    root: Span | None = field(default=None, compare=False)
+    """The block at the end of its `extends`, itself if it extends none."""
 
     @property
     def each(self) -> tuple[FamilyBlock, ...]:
@@ -156,6 +175,8 @@ class DatasetBlock:
     cells: tuple[tuple[str, int], ...]
     interventions: tuple[tuple[str, ...], ...]
     span: Span | None
+    extends: tuple[str, ...] = ()
+    """The datasets that it takes over, one after the other."""
 
 
 @dataclass(frozen=True)

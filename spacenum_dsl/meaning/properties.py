@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import close_match
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.language import tree as syntax
@@ -12,6 +13,7 @@ from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning import faults, types, values
 from spacenum_dsl.meaning.conditions import resolve_condition
 from spacenum_dsl.meaning.expressions import resolve_value
+from spacenum_dsl.meaning.hints import PROPERTIES, nearest
 from spacenum_dsl.meaning.inherit import UNKNOWN
 from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.scope import Scope
@@ -21,8 +23,15 @@ from spacenum_dsl.meaning.values import is_drawn
 class Reader:
     """The values of one block: typed, defaults filled in, every fault reported on the way."""
 
-    def __init__(self, block: syntax.Block, spec: types.BlockSpec, scope: Scope) -> None:
+    def __init__(
+        self,
+        block: syntax.Block,
+        spec: types.BlockSpec,
+        scope: Scope,
+        parts: tuple[types.BlockSpec, ...] = (),
+    ) -> None:
         self.block = block
+        self.parts = parts
         self.spec = spec
         self.scope = scope
         self.written: dict[str, syntax.Property] = {}
@@ -47,7 +56,8 @@ class Reader:
         value = resolve_value(expr, types.Measure("number", low=0, high=10**9, whole=True), scope)
         number = None if value is None else fixed_number(value)
         if value is not None and number is None:
-            scope.report(faults.NOT_FIXED, "a count of questions is one fixed number", expr.span)
+            message, help = "a count of questions is one fixed number", ["write one number, like `100`"]
+            scope.report(faults.NOT_FIXED, message, expr.span, "", help)
         return None if number is None else int(number)
 
     def _gather(self) -> None:
@@ -56,39 +66,62 @@ class Reader:
                 case syntax.Property():
                     self._gather_property(item)
                 case syntax.Block() if item.kind.text not in self.spec.nested:
-                    help = [
-                        f"`{self.spec.kind}` may hold {', '.join(f'`{name}`' for name in self.spec.nested)}"
-                    ]
-                    self.scope.report(
-                        faults.MISPLACED,
-                        f"`{item.kind.text}` can't stand inside a `{self.spec.kind}`",
-                        item.kind.span,
-                        close_match(item.kind.text, self.spec.nested),
-                        help if self.spec.nested else (),
-                    )
+                    self._misplaced(item)
                 case syntax.Require() if not self.spec.requires:
-                    self.scope.report(
-                        faults.MISPLACED, f"a `{self.spec.kind}` has no requirements", item.span
-                    )
+                    help = ["write it into the scene, or into a question family"]
+                    message = f"{an(self.spec.kind)} has no requirements"
+                    self.scope.report(faults.MISPLACED, message, item.span, "", help)
                 case syntax.Import():
-                    self.scope.report(faults.MISPLACED, "imports stand at the top of a file", item.span)
+                    help = ["move it to the top of the file, out of all blocks"]
+                    message = "imports stand at the top of a file"
+                    self.scope.report(faults.MISPLACED, message, item.span, "", help)
                 case syntax.Let() if self.spec.kind != "scene":
-                    self.scope.report(faults.MISPLACED, "`let` stands at top level or in a scene", item.span)
+                    help = ["move it above this block, or into the scene"]
+                    message = "`let` stands at top level or in a scene"
+                    self.scope.report(faults.MISPLACED, message, item.span, "", help)
+
+    def _misplaced(self, item: syntax.Block) -> None:
+        """A block that this one can't hold."""
+        kind, nested = item.kind.text, self.spec.nested
+        label = close_match(kind, nested)
+        if "object" in nested and registry.find("kind", kind) is not None:
+            name = item.name.text if item.name else "NAME"
+            label = f"did you mean `object {name} {{ kind: {kind} }}`?"
+        help = (
+            f"`{self.spec.kind}` may hold {', '.join(f'`{name}`' for name in nested)}"
+            if nested
+            else f"close the `{self.spec.kind}` with `}}` before it"
+        )
+        message = f"`{kind}` can't stand inside {an(self.spec.kind)}"
+        self.scope.report(faults.MISPLACED, message, item.kind.span, label, [help])
 
     def _gather_property(self, item: syntax.Property) -> None:
         name = item.name.text
-        if self.spec.property(name) is None:
-            known = [spec.name for spec in self.spec.properties]
-            help = [f"`{self.spec.kind}` takes {', '.join(f'`{name}`' for name in known)}"]
-            message = f"unknown property `{name}`"
-            self.scope.report(
-                faults.UNKNOWN_PROPERTY, message, item.name.span, close_match(name, known), help
-            )
+        if name in self.spec.nested:
+            help = (f"write `{name} {{ … }}`",)
+            message = f"`{name}` is a block of its own"
+            self.scope.report(faults.MISPLACED, message, item.name.span, "no `:` behind this", help)
+        elif self.spec.property(name) is None:
+            self._unknown_property(item)
         elif name in self.written:
+            first = self.written[name].span
+            help = (f"leave one of them out; the first is at {first!r}",)
             message = f"`{name}` is written twice in this block"
-            self.scope.report(faults.DUPLICATE, message, item.name.span)
+            self.scope.report(faults.DUPLICATE, message, item.name.span, "", help)
         else:
             self.written[name] = item
+
+    def _unknown_property(self, item: syntax.Property) -> None:
+        name, known = item.name.text, [spec.name for spec in self.spec.properties]
+        label = nearest(name, known, PROPERTIES)
+        owners = [spec.kind for spec in self.parts if name in (each.name for each in spec.properties)]
+        if not label and owners:
+            label = f"this belongs into {' or '.join(f'`{owner} {{ … }}`' for owner in owners)}"
+        help = [f"`{self.spec.kind}` takes {', '.join(f'`{each}`' for each in known)}"]
+        if "cells" in self.spec.nested:
+            help.append(f"numbers of questions stand in `cells {{ {name}: {item.value.span.text} }}`")
+        message = f"unknown property `{name}`"
+        self.scope.report(faults.UNKNOWN_PROPERTY, message, item.name.span, label, help)
 
     def _read(self, wanted: types.PropertySpec) -> values.Value | None:
         item = self.written.get(wanted.name)
@@ -101,9 +134,15 @@ class Reader:
         value = resolve_value(item.value, wanted.type, self.scope)
         if value is not None and not wanted.drawn and is_drawn(value):
             message = f"`{wanted.name}` is the same for all worlds, so it takes one fixed value"
-            self.scope.report(faults.NOT_FIXED, message, item.value.span)
+            help = ["write one value; for several, write one block for each"]
+            self.scope.report(faults.NOT_FIXED, message, item.value.span, "", help)
             return None
         return value if wanted.drawn else _unnamed(value)
+
+
+def an(kind: str) -> str:
+    """A block's kind with its article, in words."""
+    return f"{'an' if kind[:1] in 'aeio' else 'a'} `{kind}`"
 
 
 def missed(block: syntax.Block, *names: str) -> bool:

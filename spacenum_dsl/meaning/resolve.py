@@ -14,10 +14,12 @@ from spacenum_dsl.base.span import Source
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning import blocks, faults, values
+from spacenum_dsl.meaning.expansion import TooMuch, Written, bounded
 from spacenum_dsl.meaning.follow_ups import without_follow_ups
 from spacenum_dsl.meaning.imports import load_files
-from spacenum_dsl.meaning.inherit import furnished, inherited
+from spacenum_dsl.meaning.inherit import Heritage, chain_of, furnished
 from spacenum_dsl.meaning.intervene import resolve_intervention
+from spacenum_dsl.meaning.lets import circles, unread
 from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.meshes.mention import Meshes
 from spacenum_dsl.meaning.program import (
@@ -50,7 +52,7 @@ class _State:
     """Blocks of all files by name while they are resolved."""
 
     found: list[Diagnostic]
-    lets: dict[str, syntax.Expr] = field(default_factory=dict)
+    lets: dict[str, Written] = field(default_factory=dict)
     blocks: dict[str, syntax.Block] = field(default_factory=dict)
     datasets: list[syntax.Block] = field(default_factory=list)
     imported: list[syntax.Block] = field(default_factory=list)
@@ -80,7 +82,11 @@ def resolve(
     for number, tree in enumerate(trees):
         _collect(tree, number == 0, state)
     _apply_defines(defines, state)
-    complete = {name: _complete(block, state) for name, block in state.blocks.items()}
+    state.found += circles(state.lets)
+    state.lets = bounded(state.lets)
+    heritage = Heritage(state.blocks, state.found)
+    complete = {name: _complete(block, heritage) for name, block in state.blocks.items()}
+    state.found += unread(trees[0], [*complete.values(), *(item for tree in trees for item in tree.items)])
     scenes = {
         name: scene
         for name, block in complete.items()
@@ -99,14 +105,9 @@ def resolve(
         if block.kind.text == "intervention"
         and (intervention := _intervention(block, complete, state)) is not None
     }
-    datasets = [
-        _dataset(
-            inherited(block, {**complete, **_by_name([*state.imported, *state.datasets])}, state.found),
-            complete,
-            state,
-        )
-        for block in state.datasets
-    ]
+    known = {**complete, **_by_name([*state.imported, *state.datasets])}
+    all_datasets = Heritage(known, state.found)
+    datasets = [_dataset(all_datasets.of(block), complete, known, state) for block in state.datasets]
     lost = frozenset().union(*(tree.lost for tree in trees))
     diagnostics = in_order(without_follow_ups(state.found, lost))
     if has_errors(diagnostics):
@@ -123,9 +124,9 @@ def resolve(
     return Resolved(program, diagnostics, scenes)
 
 
-def _complete(block: syntax.Block, state: _State) -> syntax.Block:
+def _complete(block: syntax.Block, heritage: Heritage) -> syntax.Block:
     """A block with all that it takes over from others."""
-    whole = inherited(block, state.blocks, state.found)
+    whole = heritage.of(block)
     return furnished(whole) if whole.kind.text == "scene" else whole
 
 
@@ -139,12 +140,15 @@ def _collect(tree: syntax.SyntaxTree, entry: bool, state: _State) -> None:
         match item:
             case syntax.Property() | syntax.Require():
                 what = f"property `{item.name.text}`" if isinstance(item, syntax.Property) else "requirement"
-                state.found.append(Diagnostic(faults.MISPLACED, f"a {what} stands in a block", item.span))
+                help = ("move it into the block that it is about, like `scene NAME { … }`",)
+                message = f"a {what} stands in a block"
+                state.found.append(Diagnostic(faults.MISPLACED, message, item.span, "", help))
             case syntax.Let():
-                if item.name.text in state.lets:
-                    state.found.append(
-                        Diagnostic(faults.DUPLICATE, f"`{item.name.text}` is defined twice", item.name.span)
-                    )
+                first = state.lets.get(item.name.text)
+                if first is not None and not isinstance(first, TooMuch):
+                    message = f"`{item.name.text}` is defined twice"
+                    help = (f"leave one of them out or rename it; the first is at {first.span!r}",)
+                    state.found.append(Diagnostic(faults.DUPLICATE, message, item.name.span, "", help))
                 state.lets[item.name.text] = item.value
             case syntax.Block():
                 _collect_block(item, known, entry, state)
@@ -156,11 +160,11 @@ def _collect_block(block: syntax.Block, known: tuple[str, ...], entry: bool, sta
         inner = [spec.kind for spec in blocks.SCENE_PARTS] + ["cells"]
         if kind in inner:
             where = "`dataset`" if kind == "cells" else "`scene`"
-            state.found.append(
-                Diagnostic(faults.MISPLACED, f"`{kind}` stands inside a {where}", block.kind.span)
-            )
+            way = f"move it into a {where}"
+            message = f"`{kind}` stands inside a {where}"
+            state.found.append(Diagnostic(faults.MISPLACED, message, block.kind.span, "", (way,)))
             return
-        help = (f"blocks are {', '.join(f'`{name}`' for name in known)}",)
+        help = (f"blocks are {', '.join(f'`{name}`' for name in known)}", *_askable())
         state.found.append(
             Diagnostic(
                 faults.UNKNOWN_BLOCK,
@@ -172,28 +176,44 @@ def _collect_block(block: syntax.Block, known: tuple[str, ...], entry: bool, sta
         )
         return
     if block.name is None:
-        state.found.append(Diagnostic(faults.MISSING_PROPERTY, f"this `{kind}` has no name", block.kind.span))
+        help = (f"write `{kind} NAME {{ … }}`",)
+        message = f"this `{kind}` has no name"
+        state.found.append(Diagnostic(faults.MISSING_PROPERTY, message, block.kind.span, "", help))
         return
     name = block.name.text
     if kind == "dataset":
         if any(other.name is not None and other.name.text == name for other in state.datasets):
-            state.found.append(
-                Diagnostic(faults.DUPLICATE, f"dataset `{name}` is defined twice", block.name.span)
-            )
+            message, help = f"dataset `{name}` is defined twice", ("rename one of them",)
+            state.found.append(Diagnostic(faults.DUPLICATE, message, block.name.span, "", help))
         else:
             (state.datasets if entry else state.imported).append(block)
         return
     if name in state.blocks:
         first = state.blocks[name]
-        note = (f"first defined at {first.span!r}",)
-        state.found.append(
-            Diagnostic(faults.DUPLICATE, f"`{name}` is defined twice", block.name.span, notes=note)
-        )
+        note, help = (f"first defined at {first.span!r}",), ("rename one of them",)
+        message = f"`{name}` is defined twice"
+        state.found.append(Diagnostic(faults.DUPLICATE, message, block.name.span, "", help, note))
         return
     state.blocks[name] = block
 
 
+def _known(what: str, names: Sequence[str]) -> str:
+    listed = ", ".join(f"`{name}`" for name in names)
+    return f"{what} are {listed}" if names else f"there are no {what} in the file or its imports"
+
+
+def _askable() -> tuple[str, ...]:
+    """What can be asked, for those who look for another block."""
+    families = [(name, family.spec.block.doc) for name, family in registry.every("family").items()]
+    asked = "; ".join(f"`{name}`: {doc}" for name, doc in families)
+    return (
+        f"what can be asked: {asked}",
+        "a question family of your own is a plugin: docs/extending.md",
+    )
+
+
 def _apply_defines(defines: Sequence[tuple[str, str]], state: _State) -> None:
+    given: set[str] = set()
     for name, text in defines:
         if name not in state.lets:
             help = (
@@ -206,7 +226,16 @@ def _apply_defines(defines: Sequence[tuple[str, str]], state: _State) -> None:
             continue
         parsed = parse(Source(f"-D {name}", f"let {name} = {text}\n"))
         state.found.extend(parsed.diagnostics)
-        for item in parsed.tree.items:
+        if len(parsed.tree.items) > 1:
+            message = f"`-D {name}=…` replaces one value, and there is more behind it"
+            help = ("write one `-D` for each value",)
+            state.found.append(Diagnostic(faults.BAD_DEFINE, message, parsed.tree.items[1].span, "", help))
+        if name in given:
+            message = f"`-D {name}=…` is given twice"
+            span = parsed.tree.items[0].span if parsed.tree.items else None
+            state.found.append(Diagnostic(faults.BAD_DEFINE, message, span, "", ("leave one of them out",)))
+        given.add(name)
+        for item in parsed.tree.items[:1]:
             if isinstance(item, syntax.Let):
                 state.lets[name] = item.value
 
@@ -226,14 +255,19 @@ def _family(
         if target.text not in scene_names:
             label = close_match(target.text, scene_names)
             message = f"unknown scene `{target.text}`"
-            state.found.append(Diagnostic(faults.WRONG_TARGET, message, target.span, label))
+            help = (_known("scenes", scene_names),)
+            state.found.append(Diagnostic(faults.WRONG_TARGET, message, target.span, label, help))
         elif target.text in [other.text for other in block.on[:place]]:
             message = f"scene `{target.text}` is listed twice"
-            state.found.append(Diagnostic(faults.DUPLICATE, message, target.span))
+            help = ("name it once: questions are about the scenes in turn",)
+            state.found.append(Diagnostic(faults.DUPLICATE, message, target.span, "", help))
         scene = scenes.get(target.text)
         about.append(_about(block, scene, complete, target.text, state))
     known = [family for family in about if family is not None]
-    return dataclasses.replace(known[0], others=tuple(known[1:])) if len(known) == len(about) else None
+    if len(known) < len(about):
+        return None
+    root = (block, *chain_of(state.blocks[block.name.text], state.blocks))[-1].span
+    return dataclasses.replace(known[0], others=tuple(known[1:]), root=root)
 
 
 def _worlds(block: syntax.Block, reader: Reader, complete: Mapping[str, syntax.Block], state: _State) -> str:
@@ -333,7 +367,12 @@ def _intervention(
     return resolve_intervention(block, on, state.lets, state.found)
 
 
-def _dataset(block: syntax.Block, complete: Mapping[str, syntax.Block], state: _State) -> DatasetBlock | None:
+def _dataset(
+    block: syntax.Block,
+    complete: Mapping[str, syntax.Block],
+    known: Mapping[str, syntax.Block],
+    state: _State,
+) -> DatasetBlock | None:
     count = len(state.found)
     reader = Reader(block, blocks.DATASET, Scope(state.found, dict(state.lets)))
     families = [name for name, other in complete.items() if other.kind.text in registry.every("family")]
@@ -360,7 +399,8 @@ def _dataset(block: syntax.Block, complete: Mapping[str, syntax.Block], state: _
         if step.name not in arms:
             message = f"unknown intervention `{step.name}`"
             label = close_match(step.name, arms)
-            state.found.append(Diagnostic(faults.UNKNOWN_NAME, message, step.span, label))
+            help = (_known("interventions", arms),)
+            state.found.append(Diagnostic(faults.UNKNOWN_NAME, message, step.span, label, help))
     if has_errors(state.found[count:]):
         return None
     image = reader.needed("image")
@@ -374,6 +414,7 @@ def _dataset(block: syntax.Block, complete: Mapping[str, syntax.Block], state: _
         tuple(cells.items()),
         tuple(tuple(step.name for step in chain) for chain in chains),
         block.span,
+        tuple(base.name.text for base in chain_of(block, known) if base.name),
     )
 
 
@@ -381,18 +422,18 @@ def _cells(block: syntax.Block, families: Sequence[str], state: _State) -> dict[
     cells: dict[str, int] = {}
     for item in block.body:
         if not isinstance(item, syntax.Property):
-            state.found.append(
-                Diagnostic(faults.MISPLACED, "`cells` holds counts only, like `turn: 8`", item.span)
-            )
+            help = ("write `NAME: 8` for each question family",)
+            message = "`cells` holds numbers of questions only"
+            state.found.append(Diagnostic(faults.MISPLACED, message, item.span, "", help))
             continue
         name = item.name.text
         if name not in families:
-            message = f"unknown question family `{name}`"
-            state.found.append(
-                Diagnostic(faults.UNKNOWN_NAME, message, item.name.span, close_match(name, families))
-            )
+            message, label = f"unknown question family `{name}`", close_match(name, families)
+            help = (_known("question families", families),)
+            state.found.append(Diagnostic(faults.UNKNOWN_NAME, message, item.name.span, label, help))
         elif name in cells:
-            state.found.append(Diagnostic(faults.DUPLICATE, f"cell `{name}` is listed twice", item.name.span))
+            message, help = f"cell `{name}` is listed twice", ("leave one of the two lines out",)
+            state.found.append(Diagnostic(faults.DUPLICATE, message, item.name.span, "", help))
         else:
             number = Reader.count(item.value, Scope(state.found, dict(state.lets)))
             if number is not None:

@@ -9,7 +9,9 @@ from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import blocks, faults, values
-from spacenum_dsl.meaning.inherit import inherited
+from spacenum_dsl.meaning.expansion import Written, bounded
+from spacenum_dsl.meaning.inherit import Heritage
+from spacenum_dsl.meaning.lets import circles
 from spacenum_dsl.meaning.measures import bounds_of, fixed_number, span_of
 from spacenum_dsl.meaning.mentions import MOST_MEMBERS
 from spacenum_dsl.meaning.meshes.faults import MESH_COLOUR
@@ -23,7 +25,7 @@ from spacenum_dsl.meaning.program import (
     Scene,
     SurfaceUse,
 )
-from spacenum_dsl.meaning.properties import Reader, missed, requirements
+from spacenum_dsl.meaning.properties import Reader, an, missed, requirements
 from spacenum_dsl.meaning.scope import Scope
 from spacenum_dsl.meaning.values import mentions
 
@@ -38,27 +40,28 @@ RESERVED = ("walls", "ceiling", "surface", "room", "visible", "any", "anywhere",
 
 def resolve_scene(
     block: syntax.Block,
-    lets: Mapping[str, syntax.Expr],
+    lets: Mapping[str, Written],
     found: list[Diagnostic],
     meshes: Meshes | None = None,
 ) -> Scene | None:
     """The scene, or None after reporting what keeps it from being one."""
     before = len(found)
     scope = Scope(found, dict(lets), meshes=meshes)
-    for item in block.body:
-        if isinstance(item, syntax.Let):
-            scope.lets[item.name.text] = item.value
-    reader = Reader(block, blocks.SCENE, scope)
+    own = {item.name.text: item.value for item in block.body if isinstance(item, syntax.Let)}
+    if own:
+        found += circles({**lets, **own})
+        scope.lets = bounded({**lets, **own})
+    reader = Reader(block, blocks.SCENE, scope, blocks.SCENE_PARTS)
     parts = [
         item
         for item in block.body
         if isinstance(item, syntax.Block) and item.kind.text in blocks.SCENE.nested
     ]
-    siblings = {part.name.text: part for part in parts if part.name}
+    heritage = Heritage({part.name.text: part for part in parts if part.name}, found)
     objects: list[ObjectBlock] = []
     viewers: dict[str, list[CameraBlock | AgentBlock]] = {"camera": [], "agent": []}
     for raw in parts:
-        part = inherited(raw, siblings, found)
+        part = heritage.of(raw)
         spec = next(spec for spec in blocks.SCENE_PARTS if spec.kind == part.kind.text)
         if spec.kind in viewers:
             viewer = _viewer(part, Reader(part, spec, scope), found)
@@ -68,7 +71,6 @@ def resolve_scene(
         placed = _object(part, Reader(part, spec, scope), found)
         if placed is not None:
             objects.append(placed)
-            found += _anchor_faults(placed)
         if part.name is not None:
             scope.objects[part.name.text] = spec.kind
             if placed is not None and placed.count is not None:
@@ -91,6 +93,7 @@ def resolve_scene(
         next((viewer for viewer in cameras if isinstance(viewer, CameraBlock)), None),
         next((viewer for viewer in agents if isinstance(viewer, AgentBlock)), None),
         needs,
+        not _open(reader),
         block.span,
     )
 
@@ -104,12 +107,17 @@ def members(count: values.Value) -> tuple[int, int]:
 def _object(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> ObjectBlock | None:
     kind = part.kind.text
     if part.name is None:
-        found.append(Diagnostic(faults.MISSING_PROPERTY, f"this `{kind}` has no name", part.kind.span))
+        help = (f"write `{kind} NAME {{ … }}`",)
+        message = f"this `{kind}` has no name"
+        found.append(Diagnostic(faults.MISSING_PROPERTY, message, part.kind.span, "", help))
         return None
     name = part.name.text
     if name in RESERVED or name in reader.scope.objects:
         message = f"`{name}` is a word of the language" if name in RESERVED else f"`{name}` is defined twice"
-        found.append(Diagnostic(faults.DUPLICATE, message, part.name.span))
+        help = ("choose another name",)
+        if name not in RESERVED:
+            help = ("choose another name; what a scene extends is replaced by a block of the same kind",)
+        found.append(Diagnostic(faults.DUPLICATE, message, part.name.span, "", help))
     if kind == "anchor" and name not in ANCHORS:
         message = f"unknown anchor `{name}`"
         found.append(Diagnostic(faults.BAD_SCENE, message, part.name.span, "expected `origin` or `x_axis`"))
@@ -134,36 +142,20 @@ def _object(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> Obje
     )
 
 
-def _anchor_faults(block: ObjectBlock) -> list[Diagnostic]:
-    """Anchors are placed before all else, as the map frame hangs on them: they depend on anchors only."""
-    if block.role != "anchor":
-        return []
-    parts = (block.at, block.yaw, block.scale)
-    names = [(name, part.span) for part in parts if part is not None for name in mentions(part)]
-    help = ("give the anchor coordinates or a rule of its own, and place the other object by it",)
-    return [
-        Diagnostic(
-            faults.BAD_SCENE,
-            f"anchor `{block.name}` can't depend on `{name}`",
-            span,
-            "anchors are placed first",
-            help,
-        )
-        for name, span in names
-        if name.partition("[")[0] not in ANCHORS
-    ]
-
-
 def _viewer(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> CameraBlock | AgentBlock | None:
     if part.name is not None:
-        found.append(Diagnostic(faults.MISPLACED, f"a `{part.kind.text}` has no name", part.name.span))
+        message = f"{an(part.kind.text)} has no name, as a scene has one only"
+        help = (f"write `{part.kind.text} {{ … }}`",)
+        found.append(Diagnostic(faults.MISPLACED, message, part.name.span, "", help))
     names = [spec.name for spec in reader.spec.properties]
     if any(reader.value(name) is None for name in names):
         return None
     look_at = reader.value("look_at")
     if isinstance(look_at, values.ObjectRef) and reader.scope.objects.get(look_at.name) in GROUP_KINDS:
         message = f"a camera looks at one object, and `{look_at.name}` is a group"
-        found.append(Diagnostic(faults.WRONG_TYPE, message, look_at.span))
+        members = reader.scope.objects[look_at.name] != "anchors"
+        way = f"name a member: `{look_at.name}[0]`" if members else "name `origin` or `x_axis`"
+        found.append(Diagnostic(faults.WRONG_TYPE, message, look_at.span, "", (way,)))
     given = {name: reader.needed(name) for name in names}
     return (
         CameraBlock(**given, span=part.span)
@@ -201,12 +193,23 @@ def _check(block: syntax.Block, reader: Reader, parts: list[syntax.Block], found
     anchors = {part.name.text for part in parts if part.kind.text == "anchor" and part.name}
     if anchors and anchors != set(ANCHORS) and not missed(block, "anchor"):
         fault("a map frame needs both anchors", "write `anchor origin { … }` and `anchor x_axis { … }`")
+    if "agent" in kinds and _open(reader):
+        fault(
+            "an agent stands inside its room, which `ceiling: none` opens for a camera outside",
+            "leave `ceiling` out, or replace `agent` by `camera`",
+        )
     if "agent" in kinds and "surface" in reader.written:
         fault(
             "an agent stands in a room, not on a surface",
             "replace `surface` by `room`, or `agent` by `camera`",
             next(part.kind.span for part in parts if part.kind.text == "agent"),
         )
+
+
+def _open(reader: Reader) -> bool:
+    """Whether the scene leaves the ceiling out."""
+    ceiling = reader.value("ceiling")
+    return isinstance(ceiling, values.Symbol) and ceiling.name == "none"
 
 
 def _room(reader: Reader) -> RoomUse | None:

@@ -11,6 +11,7 @@ from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults
+from spacenum_dsl.meaning.expansion import TooMuch, Written
 from spacenum_dsl.meaning.units import Dimension
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Scope:
     """
 
     faults: list[Diagnostic]
-    lets: dict[str, syntax.Expr] = field(default_factory=dict)
+    lets: dict[str, Written] = field(default_factory=dict)
     objects: dict[str, str] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     resolving: tuple[str, ...] = ()
@@ -46,14 +47,20 @@ class Scope:
 
     @contextmanager
     def inside(self, name: syntax.Name) -> Iterator[syntax.Expr | None]:
-        """The expression of a `let` at the place of its mention; None for one that mentions itself."""
+        """The expression of a `let` at the place of its mention; None for one that mentions itself, which is
+        reported where it is defined, or that stands for too much."""
         if name.text in self.resolving:
-            self.report(faults.UNKNOWN_NAME, f"`{name.text}` is defined by itself", name.span)
+            yield None
+            return
+        written = self.lets[name.text]
+        if isinstance(written, TooMuch):
+            help = ["write out what is meant with fewer names"]
+            self.report(faults.TOO_MUCH, written.message, name.span, written.limit, help)
             yield None
             return
         before = self.resolving
         self.resolving = (*before, name.text)
         try:
-            yield self.lets[name.text]
+            yield written
         finally:
             self.resolving = before

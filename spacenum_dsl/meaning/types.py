@@ -220,13 +220,14 @@ class InterventionSpec:
 class Signature:
     """A placement rule or a function, as the resolver sees it.
 
-    Each parameter is a measure, `object` (an object or, for every member, a group), `group` (a whole
-    group or set), or a tuple of words. `optional` counts the parameters at the end that may be left out.
+    Each parameter is a measure, a vector of some, `object` (an object or, for every member, a group), `group`
+    (a whole group or set), or a tuple of words. `optional` counts the parameters at the end that may be left
+    out.
     """
 
     name: str
     doc: str
-    parameters: tuple[Measure | Literal["object", "group"] | tuple[str, ...], ...]
+    parameters: tuple[Measure | VectorOf | Literal["object", "group"] | tuple[str, ...], ...]
     optional: int = 0
     user: Literal["object", "agent"] = "object"
     result: Dimension | Literal["set"] = "number"

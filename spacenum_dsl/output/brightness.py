@@ -6,16 +6,15 @@ a picture outside is not wrong, but worth a look.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
 
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
+from spacenum_dsl.output.picture_files import picture
 
 FRAMES = "frames.jsonl"
 LUMA = np.array([0.2126, 0.7152, 0.0722], dtype=np.float32)
@@ -62,31 +61,32 @@ def measured(name: str, colour: npt.NDArray[np.uint8]) -> FrameRecord:
     return FrameRecord(name, *(round(figure, 4) for figure in figures))
 
 
-def measured_file(name: str, picture: Path) -> FrameRecord | None:
-    """The figures of a picture on disk, or nothing where it is no whole picture."""
+def measured_file(name: str, path: Path, size: tuple[int, int] | None = None) -> FrameRecord | None:
+    """The figures of a picture on disk, or nothing where it is no whole picture of that size."""
     try:
-        with Image.open(picture) as image:
+        with picture(path, size) as image:
             return measured(name, np.asarray(image.convert("RGB")))
-    except (OSError, SyntaxError):  # Pillow's word for a broken PNG
+    except OSError:
         return None
 
 
-def opens(image: Path) -> bool:
-    """Whether an image file is whole."""
+def opens(path: Path, size: tuple[int, int] | None = None) -> bool:
+    """Whether an image file is whole, and of that size."""
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(image) as file:
-            file.load()
-    except (OSError, SyntaxError):
+        with picture(path, size):
+            return True
+    except OSError:
         return False
-    return True
 
 
 def read_frames(path: Path) -> dict[str, FrameRecord]:
     """The figures that were written before, by view; none where the file is absent or broken."""
+    if not path.is_file():
+        return {}
     try:
         lines = path.read_bytes().splitlines()
         records = [msgspec.json.decode(line, type=FrameRecord) for line in lines]
-    except (FileNotFoundError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError):
         return {}
     return {record.id: record for record in records}
 

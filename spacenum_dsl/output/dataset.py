@@ -48,14 +48,16 @@ _ENCODER = msgspec.json.Encoder()
 _PART = msgspec.json.Decoder(Encoded)
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """The whole file or none of it, even if the machine stops in the middle."""
+def write_atomically(path: Path, data: bytes, mode: int | None = None) -> None:
+    """The whole file or none of it, even if the machine stops in the middle; `mode` are its rights."""
     temporary = unfinished(path)
     try:
         with temporary.open("wb") as handle:
             handle.write(data)
             handle.flush()
             os.fsync(handle.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ from spacenum_dsl.output.brightness import opens
 from spacenum_dsl.output.dataset import read_views, read_worlds
 from spacenum_dsl.output.farm_worker import put
 from spacenum_dsl.output.meshes import know_meshes
+from spacenum_dsl.output.picture_files import picture
 from spacenum_dsl.output.records import ViewRecord, WorldRecord
 from spacenum_dsl.output.stage import camera_of, world_of
 from spacenum_dsl.world.world import World
@@ -25,8 +26,8 @@ BLANK = (255, 255, 255)
 NO_SOURCE = declare(
     "SN558",
     "picture that can't be drawn without another one",
-    "An intervention draws over a picture that is not there, because it could not be rendered. Mend what\n"
-    "the renderer reported and run the same command again.",
+    "An intervention draws over a picture that is not there or can't be read: it could not be rendered, or\n"
+    "was damaged. Mend what the renderer reported and run the same command again; all others are drawn.",
 )
 
 
@@ -35,35 +36,40 @@ def missing(folder: Path) -> tuple[str, ...]:
     images = folder / "images"
 
     def there(view: ViewRecord) -> bool:
-        path = images / f"{view.id}.png"
-        return path.exists() and opens(path)
+        return opens(images / f"{view.id}.png", (view.camera.width, view.camera.height))
 
     return tuple(view.id for view in read_views(folder) if view.effects and not there(view))
 
 
 def draw_derived(folder: Path, names: Sequence[str], tell: Callable[[str], None]) -> Diagnostic | None:
     """Draw the views of these ids; `tell` hears of each. What lacks its source is reported at the end."""
-    failed: list[str] = []
+    failed: dict[str, str] = {}
     wanted = set(names)
     for world, views in _by_world(folder, wanted):
-        known = world_of(world)
-        know_meshes(folder, {thing.kind for thing in world.objects})
         for view in views:
-            source = folder / "images" / f"{view.source}.png"
-            if view.source is not None and not source.exists():
-                failed.append(view.id)
+            try:
+                data = _file(folder, world, view)
+            except Exception as error:  # noqa: BLE001  it is told, and the others are drawn
+                failed[view.id] = f"{type(error).__name__}: {error}"
             else:
-                picture = _drawn(view, known, source)
-                data = BytesIO()
-                picture.save(data, "PNG")
-                put(folder / "images" / view.id, ".png", data.getvalue())
+                put(folder / "images" / view.id, ".png", data)
             tell(view.id)
     if not failed:
         return None
+    first, reason = next(iter(failed.items()))
     message = (
-        f"{len(failed)} pictures can't be drawn: the one that they change is missing, as of `{failed[0]}`"
+        f"{len(failed)} pictures can't be drawn, as of `{first}`: the one that they change can't be used"
     )
-    return Diagnostic(NO_SOURCE, message, help=("run the same command again",))
+    help = ("run the same command again", "if it stays, add `--replace` to make all pictures again")
+    return Diagnostic(NO_SOURCE, message, help=help, notes=(f"`{first}`: {reason}",))
+
+
+def _file(folder: Path, world: WorldRecord, view: ViewRecord) -> bytes:
+    """A drawn picture as a PNG."""
+    know_meshes(folder, {thing.kind for thing in world.objects})
+    data = BytesIO()
+    _drawn(view, world_of(world), folder / "images" / f"{view.source}.png").save(data, "PNG")
+    return data.getvalue()
 
 
 def _by_world(folder: Path, wanted: set[str]) -> Iterator[tuple[WorldRecord, list[ViewRecord]]]:
@@ -82,14 +88,14 @@ def _drawn(view: ViewRecord, world: World, source: Path) -> Image.Image:
     camera = camera_of(view)
     mirrored = view.effects.count(MIRRORED) % 2 == 1
     if view.source is None:
-        picture = Image.new("RGB", (camera.width, camera.height), BLANK)
+        shown = Image.new("RGB", (camera.width, camera.height), BLANK)
     else:
-        with Image.open(source) as file:
-            picture = file.convert("RGB")
+        with picture(source, (camera.width, camera.height)) as file:
+            shown = file.convert("RGB")
     for place, effect in enumerate(view.effects):
         canvas = Canvas(world, view.state, camera, mirrored, view.effects[place + 1 :])
-        picture = _painter(effect).paint(picture, canvas, effect.value)
-    return picture
+        shown = _painter(effect).paint(shown, canvas, effect.value)
+    return shown
 
 
 def _painter(effect: Effect) -> Painter:

@@ -1,9 +1,10 @@
 """Pictures that any dataset made before, found by what they show and how they were made.
 
 A file's name is a hash of all that its pixels depend on: every triangle, paint and lamp, the camera, the
-renderer with quality, device, versions and code. Its last 32 bytes are a SHA-256 of those before, so that a
-broken file is noticed; readers of PNG and TIFF ignore them. Files are put in place whole and are copied out,
-never linked: a picture that is edited in a dataset spoils no other. Nothing here can fail a render.
+renderer with quality, device, versions and code. Its last 32 bytes are a SHA-256 of its name and of those
+before, so that a broken file is noticed, and one under a wrong name; readers of PNG and TIFF ignore them.
+Files are put in place whole and are copied out, never linked: a picture that is edited in a dataset spoils
+no other. Nothing here can fail a render.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -30,6 +32,8 @@ from spacenum_dsl.output.renderer import Renderer, Stage
 
 VARIABLE = "SPACENUM_CACHE"
 PICTURES = "pictures"
+LARGEST = 2**30
+"""Bytes of the largest pass of the largest picture."""
 DIGEST = hashlib.sha256().digest_size
 OURS = re.compile(r"[0-9a-f]{64}\.[a-z.]+|\.[0-9a-f]{64}\..*\.part")
 """Names of files that a cache writes. No other is ever counted or removed."""
@@ -86,7 +90,7 @@ class PictureCache:
             descriptor, name = tempfile.mkstemp(prefix=f".{key}.", suffix=".part", dir=path.parent)
             try:
                 with os.fdopen(descriptor, "wb") as handle:
-                    handle.write(data + hashlib.sha256(data).digest())
+                    handle.write(data + _seal(path, data))
                 Path(name).replace(path)
             except OSError:
                 Path(name).unlink(missing_ok=True)
@@ -97,9 +101,11 @@ class PictureCache:
     def _read(self, path: Path) -> bytes | None:
         def read() -> bytes | None:
             with suppress(FileNotFoundError):
-                data = path.read_bytes()
-                if hashlib.sha256(data[:-DIGEST]).digest() == data[-DIGEST:]:
-                    return data[:-DIGEST]
+                found = path.stat()
+                if stat.S_ISREG(found.st_mode) and found.st_size <= LARGEST:
+                    data = path.read_bytes()
+                    if _seal(path, data[:-DIGEST]) == data[-DIGEST:]:
+                        return data[:-DIGEST]
             return None
 
         return self._try(read)
@@ -119,6 +125,11 @@ class PictureCache:
                 )
                 self.fault = Diagnostic(UNUSABLE, message, help=ways, severity="warning")
         return None
+
+
+def _seal(path: Path, data: bytes) -> bytes:
+    """What stands behind a file's bytes: a hash of them and of the name that they were kept under."""
+    return hashlib.sha256(path.name.encode() + b"\0" + data).digest()
 
 
 def files_of(place: Path) -> Iterator[Path]:

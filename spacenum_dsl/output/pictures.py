@@ -168,12 +168,13 @@ class _Run:
 
     def _there(self, view: ViewRecord) -> bool:
         files = [self._images / f"{view.id}{ending}" for ending in self._endings]
-        if not all(file.exists() for file in files):
+        if not all(file.is_file() for file in files):
             return False
         if view.id in self._before:
             return True
-        frame = measured_file(view.id, files[-1])
-        if frame is None or not all(opens(file) for file in files[:-1]):
+        size = (view.camera.width, view.camera.height)
+        frame = measured_file(view.id, files[-1], size)
+        if frame is None or not all(opens(file, size) for file in files[:-1]):
             return False
         self._frames[view.id] = frame
         return True
@@ -267,7 +268,7 @@ def _settle(images: Path, wanted: Rendered, replace: bool) -> Diagnostic | None:
     note = images / RENDERED
     if note.exists():
         try:
-            before = msgspec.json.decode(note.read_bytes(), type=Rendered)
+            before = msgspec.json.decode(note.read_bytes() if note.is_file() else b"", type=Rendered)
         except msgspec.DecodeError:
             before = None
         if before == wanted:

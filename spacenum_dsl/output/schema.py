@@ -15,12 +15,18 @@ from typing import Any
 import msgspec
 
 from spacenum_dsl.output.dataset import write_atomically
-from spacenum_dsl.output.records import ItemRecord, Manifest, ViewRecord, WorldRecord
+from spacenum_dsl.output.records import AnswerRecord, ItemRecord, Manifest, ViewRecord, WorldRecord
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 RECORDS = MappingProxyType(
-    {"items": ItemRecord, "worlds": WorldRecord, "views": ViewRecord, "dataset": Manifest}
+    {
+        "items": ItemRecord,
+        "answers": AnswerRecord,
+        "worlds": WorldRecord,
+        "views": ViewRecord,
+        "dataset": Manifest,
+    }
 )
 """Name of a schema → type of what it describes: a line of a `.jsonl` file, or the whole manifest."""
 

@@ -9,6 +9,14 @@ import click
 
 import spacenum_dsl.shell.commands as home
 from spacenum_dsl import __version__
+from spacenum_dsl.shell.console import INTERRUPTED, leave, say
+
+KEPT = {
+    "compile": "what was finished is kept; the same command goes on from there",
+    "render": "the pictures that are there are kept; the same command makes the others",
+}
+"""What an interrupted command leaves."""
+NOTHING = "no file was changed"
 
 
 class Commands(click.Group):
@@ -23,6 +31,14 @@ class Commands(click.Group):
             return None
         command: click.Command = importlib.import_module(f"{home.__name__}.{cmd_name}_command").command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; one that is interrupted says what is kept."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            say(f"interrupted: {KEPT.get(ctx.invoked_subcommand or '', NOTHING)}")
+            leave(INTERRUPTED)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

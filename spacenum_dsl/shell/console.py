@@ -1,13 +1,15 @@
 """Talks to the user: diagnostics, progress, colours. Only the shell prints or exits.
 
-Results go to standard output, everything else to standard error. Colours respect `NO_COLOR` and appear
-on terminals only.
+Results go to standard output, everything else to standard error. Colours appear on terminals only, unless
+`NO_COLOR` or `FORCE_COLOR` say otherwise. A reader that goes away (`| head -1`) costs no work.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shlex
+import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -25,7 +27,13 @@ USER = 2
 FAILURE = 1
 """Exit code for what the user can't help: a worker that died, a check that a compiled question fails."""
 
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
 NOT_THE_USERS = ("SN504", "SN554", "SN558", "SN601", "SN602", "SN616", "SN634")
+
+WIDE = 60
+"""Columns of a terminal on which a bar has room for its numbers."""
 
 PLAIN_EVERY = 2.0
 """Seconds between progress lines where there is no terminal."""
@@ -33,16 +41,36 @@ PLAIN_EVERY = 2.0
 
 def coloured() -> bool:
     """Whether messages are coloured."""
-    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    if os.environ.get("NO_COLOR"):
+        return False
+    return sys.stderr.isatty() or bool(os.environ.get("FORCE_COLOR"))
+
+
+def tell(text: str, *, newline: bool = True) -> None:
+    """Results, on standard output."""
+    _write(text, newline=newline, err=False)
+
+
+def say(text: str) -> None:
+    """A line beside the results."""
+    _write(text, newline=True, err=True)
+
+
+def _write(text: str, *, newline: bool, err: bool) -> None:
+    try:
+        click.echo(text, nl=newline, err=err, color=coloured() if err else None)
+    except BrokenPipeError:
+        stream = sys.stderr if err else sys.stdout
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def report(diagnostics: Sequence[Diagnostic], *, as_json: bool = False) -> None:
     """Print diagnostics: for people on standard error, for machines on standard output."""
     if as_json:
-        click.echo(json.dumps(to_json(diagnostics), indent=2, ensure_ascii=False))
+        tell(json.dumps(to_json(diagnostics), indent=2, ensure_ascii=False))
     elif diagnostics:
-        click.echo(render(diagnostics, colour=coloured()), err=True)
-        click.echo(summary(diagnostics), err=True)
+        say(render(diagnostics, colour=coloured()))
+        say(summary(diagnostics))
 
 
 def exit_code(diagnostics: Sequence[Diagnostic]) -> int:
@@ -69,15 +97,10 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def say(text: str) -> None:
-    """A line beside the results."""
-    click.echo(text, err=True)
-
-
-def next_command(command: str) -> None:
-    """What to type next."""
-    text = click.style(command, bold=True) if coloured() else command
-    say(f"next: {text}")
+def next_command(*words: object) -> None:
+    """What to type next: `spacenum`, then these words, quoted as a shell wants it."""
+    command = f"spacenum {shlex.join(str(word) for word in words)}"
+    say(f"next: {click.style(command, bold=True) if coloured() else command}")
 
 
 class Bar(Protocol):
@@ -88,8 +111,15 @@ class Bar(Protocol):
 def progress(label: str, total: int) -> Iterator[Bar]:
     """A bar with the time left on a terminal; elsewhere a plain line every few seconds and at the end."""
     if sys.stderr.isatty():
+        columns = shutil.get_terminal_size().columns
         with click.progressbar(
-            length=total, label=label, file=sys.stderr, show_eta=True, show_pos=True, color=coloured()
+            length=total,
+            label=_shortened(label, columns // 3),
+            file=sys.stderr,
+            show_eta=True,
+            show_pos=columns >= WIDE,
+            width=0,
+            color=coloured(),
         ) as bar:
             yield lambda done, note="": bar.update(done - bar.pos)
         return
@@ -105,3 +135,8 @@ def progress(label: str, total: int) -> Iterator[Bar]:
         say(f"{label} {done}/{total}, {left:.0f} s left{f', {note}' if note else ''}")
 
     yield line
+
+
+def _shortened(text: str, columns: int) -> str:
+    """The end of a text that is too long, which tells one folder from another."""
+    return text if len(text) <= columns else f"…{text[1 - columns :]}"

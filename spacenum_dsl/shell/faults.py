@@ -20,3 +20,5 @@ NOTHING_TO_COMPILE = declare(
     "nothing to compile",
     "The files have neither a `dataset` nor a question family of their own.",
 )
+NOTHING = "the files have neither a dataset nor a question family"
+"""The headline of that."""

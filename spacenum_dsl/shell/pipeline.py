@@ -10,15 +10,14 @@ import dataclasses
 import hashlib
 import os
 import platform
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
+from itertools import chain, islice
 from pathlib import Path
-
-import numpy as np
 
 from spacenum_dsl import __version__
 from spacenum_dsl.asking.arms import Arm, Outcome, arms_of, intervene
@@ -54,7 +53,11 @@ from spacenum_dsl.output.records import (
 )
 
 PART = 32
-"""Worlds in a part."""
+"""Worlds in a part of a cell about one scene."""
+
+MOST_SCENES = 8
+"""A part has so many times more worlds at most where a cell is about several scenes in turn: those of one
+scene are drawn together, which costs little more than one."""
 
 CHECKS: tuple[Callable[[Cell, Sequence[Question]], tuple[Diagnostic, ...]], ...] = (recheck,)
 """What every compiled question must pass before it is written."""
@@ -98,12 +101,14 @@ class PartTask:
     cell: str
     first: int
     last: int
+    directions: int
     folder: Path
     path: Path
 
     @property
     def questions(self) -> int:
-        return self.last - self.first
+        """Questions as they are, without those that interventions make of them."""
+        return (self.last - self.first) * self.directions
 
 
 @dataclass(frozen=True)
@@ -150,6 +155,11 @@ def narrowed(
     return dataclasses.replace(dataset, cells=cells, seed=dataset.seed if seed is None else seed)
 
 
+def questions_of(program: Program, dataset: DatasetBlock) -> int:
+    """How many questions a dataset has in all directions, without those that interventions make of them."""
+    return sum(count * len(program.families[name].asks) for name, count in dataset.cells)
+
+
 def compile_dataset(
     program: Program,
     dataset: DatasetBlock,
@@ -180,18 +190,17 @@ def _compile(
     for place in (folder, folder / KEY, parts):
         remove_unfinished(place, ours=True)
     copies = write_meshes(folder, sorted({use.kind for use in program.meshes}))
-    tasks = list(_tasks(program, dataset, folder, parts))
-    run = _Run(progress, dataset.name, sum(task.questions for task in tasks))
-    missing = []
-    for task in tasks:
-        if task.path.exists():
-            run.advance(task)
-        else:
-            missing.append(task)
-    if workers > 1 and len(missing) > 1:
-        _spread(missing, min(workers, len(missing)), run)
+    run = _Run(progress, dataset.name, questions_of(program, dataset))
+
+    def tasks() -> Iterator[PartTask]:
+        return _tasks(program, dataset, folder, parts)
+
+    missing = _missing(tasks(), run)
+    first = list(islice(missing, workers))
+    if len(first) > 1:
+        _spread(chain(first, missing), len(first), run)
     else:
-        for task in missing:
+        for task in chain(first, missing):
             if task.cell not in run.failed:
                 run.take(make_part(task))
     if run.diagnostics:
@@ -203,7 +212,7 @@ def _compile(
         warnings.extend(found)
         return found
 
-    paths = (task.path for task in tasks)
+    paths = (task.path for task in tasks())
     manifest = assemble(folder, paths, _manifest(program, dataset, copies), check)
     if not isinstance(manifest, Manifest):
         return Compiled(folder, None, manifest)
@@ -211,13 +220,21 @@ def _compile(
     return Compiled(folder, manifest, tuple(warnings))
 
 
-def _spread(tasks: Sequence[PartTask], workers: int, run: _Run) -> None:
+def _missing(tasks: Iterable[PartTask], run: _Run) -> Iterator[PartTask]:
+    """The parts that are not there yet; one at a time, as there may be millions."""
+    for task in tasks:
+        if task.path.exists():
+            run.advance(task)
+        else:
+            yield task
+
+
+def _spread(tasks: Iterator[PartTask], workers: int, run: _Run) -> None:
     """Make parts in worker processes, a few ahead of what is finished."""
     with pool(workers) as ours:
         pending: set[Future[PartResult]] = set()
-        waiting = iter(tasks)
         while True:
-            while len(pending) < 2 * workers and (task := next(waiting, None)) is not None:
+            while len(pending) < 2 * workers and (task := next(tasks, None)) is not None:
                 if task.cell not in run.failed:
                     pending.add(ours.submit(make_part, task))
             if not pending:
@@ -227,13 +244,20 @@ def _spread(tasks: Sequence[PartTask], workers: int, run: _Run) -> None:
                 run.take(future.result())
 
 
+def part_of(program: Program, cell: str) -> int:
+    """Worlds in a part of a cell."""
+    return PART * min(len(program.families[cell].each), MOST_SCENES)
+
+
 def _tasks(program: Program, dataset: DatasetBlock, folder: Path, parts: Path) -> Iterator[PartTask]:
     facts = (program.sources, program.defines, program.meshes, dataset)
     for name, count in dataset.cells:
-        for first in range(0, count, PART):
-            last = min(first + PART, count)
+        directions = len(program.families[name].asks)
+        size = part_of(program, name)
+        for first in range(0, count, size):
+            last = min(first + size, count)
             path = parts / f"{name}-{first:06d}-{last:06d}.jsonl"
-            yield PartTask(*facts, name, first, last, folder, path)
+            yield PartTask(*facts, name, first, last, directions, folder, path)
 
 
 def make_part(task: PartTask) -> PartResult:
@@ -302,6 +326,7 @@ def _fingerprint(program: Program, dataset: DatasetBlock) -> str:
     facts = (
         FORMAT,
         sorted(versions(program).items()),
+        registry.code(),
         [source.text for source in program.sources],
         program.defines,
         [use.kind for use in program.meshes],
@@ -314,8 +339,8 @@ def _fingerprint(program: Program, dataset: DatasetBlock) -> str:
 def versions(program: Program) -> Mapping[str, str]:
     """The versions that records depend on; that of the reader of textures only where there are meshes."""
     readers = {"pillow": version("pillow")} if program.meshes else {}
-    own = {"spacenum": __version__, "numpy": np.__version__, "python": platform.python_version()}
-    return {**own, **readers}
+    own = {"spacenum": __version__, "python": platform.python_version()}
+    return {**own, **{name: version(name) for name in ("embreex", "numpy", "shapely")}, **readers}
 
 
 def _manifest(program: Program, dataset: DatasetBlock, copies: dict[str, FileRecord]) -> Manifest:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+import os
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,13 +13,20 @@ from spacenum_dsl.base.diagnostics import Diagnostic, close_match, in_order
 from spacenum_dsl.base.registry import PluginFault
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults
-from spacenum_dsl.meaning.imports import load_files
+from spacenum_dsl.meaning.imports import MAX_BYTES, load_files
 from spacenum_dsl.meaning.meshes.mention import Meshes
-from spacenum_dsl.meaning.program import DatasetBlock, Program
+from spacenum_dsl.meaning.program import DatasetBlock, FamilyBlock, Program
 from spacenum_dsl.meaning.resolve import resolve
 from spacenum_dsl.output.faults import NAME_TAKEN
-from spacenum_dsl.shell.faults import BROKEN_PLUGIN
+from spacenum_dsl.shell.faults import BROKEN_PLUGIN, UNKNOWN_CELL
 from spacenum_dsl.world.plan import check_places
+
+STDIN = Path("-")
+"""Standard input in place of a file; its imports are looked for where the command runs."""
+
+IMPORTS = (faults.BAD_IMPORT, faults.IMPORT_CYCLE, faults.TOO_LARGE)
+FOLLOWERS = (faults.UNKNOWN_NAME, faults.WRONG_TARGET)
+"""What follows from a file that was not imported."""
 
 LOOK = 4
 """Questions of each cell and direction where a file has no dataset."""
@@ -46,18 +56,53 @@ def find_specs(paths: Sequence[Path]) -> tuple[list[tuple[Path, Path]], list[Dia
     found: list[tuple[Path, Path]] = []
     missing: list[Diagnostic] = []
     for path in paths:
-        if path.is_dir():
-            files = sorted(path.rglob("*.scene"))
-            found += [(file, path) for file in files]
-            if not files:
-                missing.append(Diagnostic(faults.NO_SPEC, f"`{path}` holds no `.scene` file"))
-        elif path.suffix != ".scene":
-            missing.append(Diagnostic(faults.NO_SPEC, f"`{path}` does not end in `.scene`"))
-        elif not path.exists():
-            missing.append(Diagnostic(faults.NO_SPEC, f"`{path}` does not exist"))
-        else:
-            found.append((path, path.parent))
-    return list(dict.fromkeys(found)), missing
+        try:
+            if path == STDIN:
+                found.append((path, Path.cwd()))
+            elif path.is_dir():
+                files = sorted(_below(path, missing))
+                found += [(file, path) for file in files]
+                if not files and not missing:
+                    missing.append(Diagnostic(faults.NO_SPEC, f"`{path}` holds no `.scene` file"))
+            elif path.suffix != ".scene":
+                missing.append(Diagnostic(faults.NO_SPEC, f"`{path}` does not end in `.scene`"))
+            elif not os.path.lexists(path):
+                missing.append(Diagnostic(faults.NO_SPEC, f"`{path}` does not exist"))
+            else:
+                found.append((path, path.parent))
+        except (OSError, ValueError) as error:
+            missing.append(_unreadable(path, error))
+    misnamed = {file: fault for file, _ in found if (fault := _misnamed(file)) is not None}
+    named = [pair for pair in dict.fromkeys(found) if pair[0] not in misnamed]
+    return named, [*missing, *misnamed.values()]
+
+
+def _below(folder: Path, missing: list[Diagnostic]) -> Iterator[Path]:
+    """All specs in a folder and those in it; a folder that can't be looked into is a fault. Links to folders
+    are not followed, as they may lead round in a circle."""
+
+    def tell(error: OSError) -> None:
+        missing.append(_unreadable(Path(error.filename), error))
+
+    for place, _, files in os.walk(folder, onerror=tell):
+        yield from (Path(place, name) for name in files if name.endswith(".scene"))
+
+
+def _unreadable(path: Path, error: Exception) -> Diagnostic:
+    reason = getattr(error, "strerror", None) or str(error)
+    return Diagnostic(faults.NO_SPEC, f"can't read `{path}`: {reason}")
+
+
+def _misnamed(file: Path) -> Diagnostic | None:
+    """A file whose name can't stand in a dataset or name one."""
+    try:
+        file.name.encode()
+    except UnicodeEncodeError:
+        return Diagnostic(faults.NO_SPEC, f"the name of `{file}` is not UTF-8", help=("rename it",))
+    if not file.stem.strip("."):
+        message = f"`{file}` has no name that a dataset could take"
+        return Diagnostic(faults.NO_SPEC, message, help=("give it a name before `.scene`",))
+    return None
 
 
 def load_specs(
@@ -74,7 +119,8 @@ def load_specs(
     used: set[str] = set()
     lets: set[str] = set()
     for path, root in files:
-        loaded = load_files(path, root)
+        given = sys.stdin.buffer.read(MAX_BYTES + 1) if path == STDIN else None
+        loaded = load_files(path, root, given)
         names = {
             item.name.text for tree in loaded.trees for item in tree.items if isinstance(item, syntax.Let)
         }
@@ -85,7 +131,7 @@ def load_specs(
             diagnostics += loaded.diagnostics
             continue
         resolved = resolve(loaded.trees, own, loaded.diagnostics, Meshes(root, path))
-        diagnostics += resolved.diagnostics
+        diagnostics += _without_followers(resolved.diagnostics)
         program = resolved.program
         for scene in resolved.scenes.values():
             diagnostics += check_places(scene)
@@ -94,8 +140,14 @@ def load_specs(
         if name not in used:
             message = f"no `let {name}` to replace with `-D {name}={text}`"
             diagnostics.append(Diagnostic(faults.BAD_DEFINE, message, None, close_match(name, lets)))
-    diagnostics += _twice(specs)
+    diagnostics += [*_twice(specs), *_same_questions(specs)]
     return Specs(tuple(specs), in_order(diagnostics))
+
+
+def _without_followers(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The faults without names that are unknown because the file that has them could not be read."""
+    lost = any(fault.code in IMPORTS for fault in found)
+    return [fault for fault in found if not (lost and fault.code in FOLLOWERS)]
 
 
 def _broken(fault: PluginFault) -> Diagnostic:
@@ -111,6 +163,37 @@ def _datasets(path: Path, program: Program) -> tuple[DatasetBlock, ...]:
     return (DatasetBlock(path.stem, 0, IMAGE, cells, (), None),) if cells else ()
 
 
+def _same_questions(specs: Sequence[Spec]) -> Iterator[Diagnostic]:
+    """Datasets of one seed with questions in common, each pair once, but for those of one `extends`."""
+    made = [
+        (dataset, spec.program) for spec in specs for dataset in spec.datasets if spec.program is not None
+    ]
+    for (one, first), (other, second) in itertools.combinations(made, 2):
+        related = bool({one.name, *one.extends} & {other.name, *other.extends})
+        if one.seed != other.seed or related or one.span is None or other.span is None:
+            continue
+        roots = {_asked(first.families[name]) for name, _ in one.cells}
+        both = [name for name, _ in other.cells if _asked(second.families[name]) & set().union(*roots)]
+        if both:
+            cells = ", ".join(f"`{name}`" for name in both)
+            message = (
+                f"datasets `{one.name}` and `{other.name}` ask the same questions: {cells} of seed {one.seed}"
+            )
+            help = (
+                f"give one of them a seed of its own: `seed: {other.seed + 1}`",
+                f"or say that it is meant: `dataset {other.name} extends {one.name}`",
+            )
+            note = (f"`{one.name}` is at {one.span!r}",)
+            yield Diagnostic(faults.SAME_QUESTIONS, message, other.span, "", help, note, severity="warning")
+
+
+def _asked(family: FamilyBlock) -> frozenset[tuple[str, int, str]]:
+    """What tells its questions apart from those of others, for each scene: where its family begins, and the
+    scene's name."""
+    root = family.root or family.span
+    return frozenset((root.source.text, root.start, each.scene) for each in family.each)
+
+
 def _twice(specs: Sequence[Spec]) -> list[Diagnostic]:
     seen: dict[str, Path] = {}
     found: list[Diagnostic] = []
@@ -122,3 +205,19 @@ def _twice(specs: Sequence[Spec]) -> list[Diagnostic]:
                 found.append(Diagnostic(NAME_TAKEN, message, dataset.span, help=help))
             seen[dataset.name] = spec.path
     return found
+
+
+def unknown_cells(specs: Sequence[Spec], only: Sequence[str]) -> list[Diagnostic]:
+    """Names of cells that no dataset has."""
+    known = {name for spec in specs for dataset in spec.datasets for name, _ in dataset.cells}
+    return [
+        Diagnostic(
+            UNKNOWN_CELL,
+            f"no dataset has a cell `{name}`",
+            help=(
+                close_match(name, known) or f"cells are {', '.join(f'`{cell}`' for cell in sorted(known))}",
+            ),
+        )
+        for name in only
+        if known and name not in known
+    ]

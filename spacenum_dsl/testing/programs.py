@@ -22,7 +22,8 @@ from spacenum_dsl.meaning.program import DatasetBlock, Program
 from spacenum_dsl.meaning.resolve import resolve
 from spacenum_dsl.testing.scenes import scene_specs
 from spacenum_dsl.world.plan import Plan, plan_scene
-from spacenum_dsl.world.sampler import Refusal, draw_worlds
+from spacenum_dsl.world.refusal import Refusal
+from spacenum_dsl.world.sampler import draw_worlds
 from spacenum_dsl.world.world import Variation, World
 
 NUMBERS = st.integers(0, 10**6)

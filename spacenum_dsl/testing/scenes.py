@@ -130,11 +130,12 @@ def _floor(draw: _Draw) -> tuple[Lines, list[Lines]]:
     """A layout on the floor of a room, in its middle."""
     origin, x_axis, targets, others = _apart(draw, LARGE)
     reach = draw(st.sampled_from((1.4, 1.7)))
+    beside = draw(st.sampled_from((f"({reach - 1:.2f}, -0.40) m", f"around(origin, {reach:.2f} m, 0 deg)")))
     body = [
         _space(draw, (5.5, 6, 7), (5.5, 6, 7), (2.6, 3)),
         *_decor(draw),
         _inline("anchor origin", kind=origin, at="(-1.00, -0.40) m"),
-        _inline("anchor x_axis", kind=x_axis, at=f"({reach - 1:.2f}, -0.40) m"),
+        _inline("anchor x_axis", kind=x_axis, at=beside),
         *_target(draw, targets, (0.2, 1.8), (0.6, 1.6)),
         _inline("distractors rest", count=_count(draw, 0, 3), kind=_choice(draw, others), yaw="any"),
         *_camera(draw, "room", (2.3, 2.6), (30, 40), (75, 85)),

@@ -137,8 +137,11 @@ def _name(*without: str) -> st.SearchStrategy[Name]:
 
 
 _WORDS = ("and", "or", "not", "step", "then")
+_MEMBERS = st.builds(lambda name, number: f"{name}[{number}]", _names(*_WORDS), st.integers(0, 64))
 _OPERANDS = st.builds(
-    lambda first, rest: Name(_SPAN, (first, *rest)), _names(*_WORDS), st.lists(_names(), max_size=2)
+    lambda first, rest: Name(_SPAN, (first, *rest)),
+    _names(*_WORDS) | _MEMBERS,
+    st.lists(_names(), max_size=2),
 )
 _NUMBERS = st.from_regex(r"(0|[1-9][0-9]{0,3})(\.[0-9]{1,3})?([eE][+-]?[0-9])?", fullmatch=True).map(
     lambda text: Number(_SPAN, text)

@@ -14,8 +14,10 @@ from spacenum_dsl.base.parts import Flags, Floats, Places
 from spacenum_dsl.meaning import values
 from spacenum_dsl.world.columns import Columns, Draws
 from spacenum_dsl.world.function import Seen
-from spacenum_dsl.world.plan import Plan
+from spacenum_dsl.world.plan import Plan, Slot
+from spacenum_dsl.world.structure import room_around
 from spacenum_dsl.world.walls import Wall, walls_of
+from spacenum_dsl.world.world import SurfaceRecord
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +49,8 @@ class Standing:
 
 @dataclass(frozen=True, eq=False)
 class Extent:
-    """The space of every world, (worlds, 1) each: sides along x and y, the height above (infinite over a
-    surface), and the sides of the corner that an L-shaped room lacks."""
+    """The space of every world, (worlds, 1) each: sides along x and y, the height up to the ceiling,
+    and the sides of the corner that an L-shaped room lacks."""
 
     x: Floats
     y: Floats
@@ -82,6 +84,11 @@ class Obstacles:
         )
         solid = np.concatenate([self.solid, other.solid], axis=1)
         return Obstacles(boxes, solid, np.concatenate([self.flat, other.flat], axis=1))
+
+    def only(self, place: int) -> Obstacles:
+        """One of them."""
+        one = slice(place, place + 1)
+        return Obstacles(self.boxes.map(lambda array: array[:, one]), self.solid[:, one], self.flat[:, one])
 
     def hit(self, boxes: Boxes, flat: Flags) -> Flags:
         """(worlds, candidates, states) whether boxes enter any; `flat` (worlds,) says what they are."""
@@ -118,10 +125,12 @@ def new_batch(plan: Plan, draws: Draws) -> Batch:
     worlds = len(draws.index)
     columns = Columns(draws, _no_objects)
     if room is None:
-        assert plan.scene.surface is not None
-        width, depth = plan.scene.surface.size
+        surface = plan.scene.surface
+        assert surface is not None
+        around, floor = room_around(SurfaceRecord(surface.name, *surface.size))
+        width, depth = surface.size
         one = np.ones((worlds, 1))
-        return Batch(plan, draws, Extent(width * one, depth * one, np.inf * one))
+        return Batch(plan, draws, Extent(width * one, depth * one, (floor + around.size[2]) * one))
     x, y, z = (
         np.round(columns.evaluate(side, ("room", axis)), 3)
         for axis, side in zip("xyz", room.size, strict=True)
@@ -137,7 +146,8 @@ def new_batch(plan: Plan, draws: Draws) -> Batch:
     )
     there = np.ones((worlds, 2), dtype=bool)
     both = np.array([[False, True]]) & there
-    return Batch(plan, draws, Extent(x, y, z, (a, b)), obstacles=Obstacles(corner, there, both))
+    lacking = Obstacles(corner, there, both)
+    return Batch(plan, draws, Extent(x, y, z, (a, b)), obstacles=lacking, owners=("", ""))
 
 
 def _no_objects(value: values.Attribute) -> Floats:
@@ -154,6 +164,8 @@ class Batch:
     standing: dict[str, Standing] = field(default_factory=dict)
     obstacles: Obstacles | None = None
     zones: Obstacles | None = None
+    owners: tuple[str, ...] = ()
+    """Whose each of the obstacles is, in their order."""
     """Space before doors and the like, which stays free of objects."""
 
     def rows(self, rows: Places) -> Batch:
@@ -165,19 +177,29 @@ class Batch:
             {name: standing.rows(rows) for name, standing in self.standing.items()},
             None if self.obstacles is None else self.obstacles.rows(rows),
             None if self.zones is None else self.zones.rows(rows),
+            self.owners,
         )
 
     def trying(self, name: str, standing: Standing) -> Batch:
         """The same with candidates of one more object."""
         tried = {**self.standing, name: standing}
-        return Batch(self.plan, self.draws, self.space, tried, self.obstacles, self.zones)
+        return Batch(self.plan, self.draws, self.space, tried, self.obstacles, self.zones, self.owners)
 
     def place(self, name: str, standing: Standing) -> None:
         """Adds an object for good; later ones must avoid all of its states."""
         self.standing[name] = standing
         self.obstacles = _joined(self.obstacles, _obstacles(standing.boxes, standing))
+        self.owners += (name.partition("[")[0],) * standing.boxes.x.shape[2]
         if standing.traits.clear.any():
             self.zones = _joined(self.zones, _obstacles(zone(standing), standing))
+
+    def in_the_way(self, boxes: Boxes, slot: Slot) -> str:
+        """What the candidates (1, n, states) of an object overlap most often, in the one world of a batch."""
+        assert self.obstacles is not None
+        flat = slot.table.flat[:1]
+        each = [int(self.obstacles.only(place).hit(boxes, flat).sum()) for place in range(len(self.owners))]
+        owner = self.owners[int(np.argmax(each))]
+        return f"`{owner}`" if owner else "the corner that the room lacks"
 
     @cached_property
     def walls(self) -> tuple[Wall, ...]:
@@ -242,10 +264,10 @@ class Batch:
         box = standing.boxes
         match value.path:
             case ("at", axis):
-                x, y = (box.x, box.y) if self._anchors(value.object) else self.from_world(box.x, box.y)
+                x, y = (box.x, box.y) if self._first(value.object) else self.from_world(box.x, box.y)
                 return x if axis == "x" else y
             case ("yaw",):
-                zero = 0.0 if self._anchors(value.object) else self.frame_yaw()
+                zero = 0.0 if self._first(value.object) else self.frame_yaw()
                 return np.asarray((box.yaw - zero) % 360.0)
             case ("scale",):
                 return standing.scale
@@ -253,6 +275,7 @@ class Batch:
                 return {"x": box.depth, "y": box.width, "z": box.height}[axis]
         raise LookupError(f"no part {'.'.join(value.path)}")
 
-    def _anchors(self, name: str) -> bool:
-        """Whether an object is an anchor, whose `at` and `yaw` are in the surface's or room's frame."""
-        return name in self.plan.members.get("anchors", ())
+    def _first(self, name: str) -> bool:
+        """Whether an object is placed before the map frame exists: its `at` and `yaw` are in the surface's or
+        room's frame."""
+        return name.partition("[")[0] in self.plan.scene.first

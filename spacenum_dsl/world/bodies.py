@@ -1,7 +1,8 @@
-"""What rays can hit: the real triangles of every object, each in an embree scene in its own frame.
+"""What rays can hit: the real triangles of every object, each shape traced in its own frame.
 
-Objects of one shape share one scene, so that a world costs no building, and an object can be cast alone
-and against all others.
+Objects of one shape share one embree scene, so that a world costs no building, and an object can be cast
+alone and against all others. Embree tells which triangle a ray meets; how far away it is, is worked out here,
+as embree divides by estimates that differ between makers of processors (G6).
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,21 +29,33 @@ MISS = 1e30
 
 
 @lru_cache(maxsize=1024)
-def _shape(
-    kind: str, size: tuple[float, float, float], variant: tuple[tuple[str, int], ...]
-) -> tuple[Any, Floats]:
-    return _traced(mesh_for(kind, size, variant))
+def _shape(kind: str, size: tuple[float, float, float], variant: tuple[tuple[str, int], ...]) -> Shape:
+    return Shape(mesh_for(kind, size, variant))
 
 
-@lru_cache(maxsize=64)
-def _furniture(structure: Structure) -> tuple[Any, Floats]:
-    assert structure.hides is not None
-    return _traced(structure.hides)
+class Shape:
+    """The triangles of a mesh, and its smallest and largest corner (2, 3)."""
 
+    def __init__(self, mesh: Mesh) -> None:
+        self.bounds = mesh.bounds
+        self._scene = scene_of(mesh.vertices, mesh.faces)
+        a, b, c = (mesh.vertices[mesh.faces[:, corner]] for corner in range(3))
+        normals = np.cross(b - a, c - a).T
+        self._planes = np.concatenate([normals, (normals * a.T).sum(axis=0)[None]])
 
-def _traced(mesh: Mesh) -> tuple[Any, Floats]:
-    """The embree scene of a mesh, and its smallest and largest corner (2, 3)."""
-    return scene_of(mesh.vertices, mesh.faces), mesh.bounds
+    def depths(self, origin: Singles, rays: Singles) -> Singles:
+        """(n,) how far along rays (n, 3) it is hit, `MISS` where it is not."""
+        faces = self._scene.run(_repeated(origin, len(rays)), rays, query="INTERSECT")
+        found = np.full(len(faces), np.float32(MISS))
+        met = np.flatnonzero(faces >= 0)
+        if len(met):
+            x, y, z, level = self._planes[:, faces[met]]
+            along, aside, up = rays[met].T
+            from_x, from_y, from_z = origin.tolist()
+            away = level - (x * from_x + y * from_y + z * from_z)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                found[met] = away / (x * along + y * aside + z * up)
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,8 +64,7 @@ class Body:
 
     name: str
     id: int
-    scene: Any
-    bounds: Floats
+    shape: Shape
     position: tuple[float, float, float]
     yaw: float
     scale: float
@@ -62,16 +73,11 @@ class Body:
     @property
     def pose(self) -> Hashable:
         """What it looks like from anywhere: equal for equal shapes at one place."""
-        return self.scene, self.position, self.yaw, self.scale
+        return self.shape, self.position, self.yaw, self.scale
 
     def depths(self, origin: Singles, rays: Singles) -> Singles:
-        """(n,) how far along rays (n, 3) in the body's frame it is hit, beyond `MISS` where it is not."""
-        return np.asarray(self.scene.run(_repeated(origin, len(rays)), rays, query="DISTANCE"))
-
-    def hides(self, origin: Singles, rays: Singles, depths: Singles) -> npt.NDArray[np.bool_]:
-        """(n,) whether it is hit nearer than (n,) depths."""
-        found = self.scene.run(_repeated(origin, len(rays)), rays, depths, query="OCCLUDED")
-        return np.asarray(found >= 0)
+        """(n,) how far along rays (n, 3) in the body's frame it is hit, `MISS` where it is not."""
+        return self.shape.depths(origin, rays)
 
 
 def _repeated(origin: Singles, count: int) -> Singles:
@@ -113,7 +119,7 @@ class Bodies:
     @cached_property
     def corners(self) -> Floats:
         """(n, 8, 3): the corners of the bodies' bounding boxes in the world."""
-        bounds = np.array([body.bounds * body.scale for body in self.each]).reshape(-1, 2, 3)
+        bounds = np.array([body.shape.bounds * body.scale for body in self.each]).reshape(-1, 2, 3)
         local = bounds[:, _CORNERS, np.arange(3)]
         return exact.product(local, self.turns) + self.positions[:, None, :]
 
@@ -138,14 +144,34 @@ def bodies_of(things: Iterable[Thing], structure: Structure | None = None) -> Bo
         Body(
             thing.name,
             thing.id,
-            *_shape(thing.kind, thing.size, tuple(sorted(thing.variant.items()))),
+            _shape(thing.kind, thing.size, tuple(sorted(thing.variant.items()))),
             thing.placement.position,
             thing.placement.yaw,
             thing.placement.scale,
         )
         for thing in things
     ]
-    if structure is not None and structure.hides is not None:
-        scene, bounds = _furniture(structure)
-        found.append(Body("surface", SURFACE, scene, bounds, (0.0, 0.0, 0.0), 0.0, 1.0, counted=False))
+    if structure is not None:
+        found += _around(structure)
     return Bodies(tuple(found))
+
+
+@lru_cache(maxsize=64)
+def _around(structure: Structure) -> tuple[Body, ...]:
+    """What a room has that may hide objects though no question is about it."""
+    found = [
+        Body(
+            f"the room's {number}",
+            thing.id,
+            _shape(thing.kind, thing.size, tuple(sorted(thing.variant.items()))),
+            thing.placement.position,
+            thing.placement.yaw,
+            thing.placement.scale,
+            counted=False,
+        )
+        for number, thing in enumerate(structure.fittings)
+    ]
+    if structure.hides is not None:
+        shape = Shape(structure.hides)
+        found.append(Body("surface", SURFACE, shape, (0.0, 0.0, 0.0), 0.0, 1.0, counted=False))
+    return tuple(found)

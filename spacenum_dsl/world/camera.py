@@ -8,7 +8,7 @@ from spacenum_dsl.base.camera import looking_at
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.meaning import values
 from spacenum_dsl.world.batch import Batch
-from spacenum_dsl.world.world import Position, ViewPoint
+from spacenum_dsl.world.world import Position, ViewPoint, World
 
 CAMERA = ("distance", "elevation", "azimuth", "fov")
 """Properties of a camera that are one number each."""
@@ -36,6 +36,15 @@ def fixed_cameras(batch: Batch) -> list[ViewPoint | None]:
         position, yaw, pitch = looking_at(target, distance, elevation, azimuth)
         found.append(ViewPoint(position, yaw, pitch, fov))
     return found
+
+
+def aim_of(world: World, name: str) -> Position:
+    """The point that a camera of a world looks at: the middle of the ground, or of an object's box."""
+    if name in {"surface", "room"}:
+        return 0.0, 0.0, 0.0
+    thing = world.thing(name)
+    x, y, z = thing.placement.position
+    return x, y, z + thing.size[2] * thing.placement.scale / 2
 
 
 def _targets(batch: Batch) -> list[Position]:

@@ -19,7 +19,8 @@ from spacenum_dsl.world.columns import Draws
 from spacenum_dsl.world.conditions import holds
 from spacenum_dsl.world.plan import Plan, Slot
 from spacenum_dsl.world.record import Sizes, things_of
-from spacenum_dsl.world.sampler import EARLY, Refusal, draw_sizes, place
+from spacenum_dsl.world.refusal import Refusal
+from spacenum_dsl.world.sampler import EARLY, draw_sizes, place
 from spacenum_dsl.world.world import Placement, Thing, World
 
 TRIES = 16

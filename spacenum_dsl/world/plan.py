@@ -20,7 +20,7 @@ from spacenum_dsl.meaning.kind import Kind, stem_of
 from spacenum_dsl.meaning.program import ObjectBlock, Scene
 from spacenum_dsl.world import faults
 from spacenum_dsl.world.conditions import about_options, conjuncts, groups, sees, singles, written_out
-from spacenum_dsl.world.rule import Rule
+from spacenum_dsl.world.rule import Rule, named
 
 LEVELS = 3
 """How many sizes per axis a kind takes between its low and high ones; few, so that meshes repeat."""
@@ -101,6 +101,10 @@ class Plan:
     views: tuple[values.Requirement, ...]
     options: tuple[values.Requirement, ...] = ()
 
+    def slot(self, name: str) -> Slot:
+        """The slot of a single object."""
+        return next(slot for slot in self.slots if slot.name == name)
+
 
 def plan_scene(
     scene: Scene,
@@ -108,10 +112,11 @@ def plan_scene(
     late: frozenset[str] = frozenset(),
     stream: str | None = None,
 ) -> Plan:
-    """The plan of a scene with its own and a family's requirements. Anchors come first, as all other
-    coordinates depend on them; then the order is the written one, but for `late` objects, which come last.
-    Plans of one `stream` (the scene's name, if none is given) draw the same objects into a world."""
-    blocks = sorted(scene.objects, key=lambda block: block.role != "anchor")
+    """The plan of a scene with its own and a family's requirements. Anchors and what they depend on come
+    first, as all other coordinates depend on them; then the order is the written one, but for `late` objects,
+    which come last. Plans of one `stream` (the scene's name, if none is given) draw the same objects into a
+    world."""
+    blocks = sorted(scene.objects, key=lambda block: block.name not in scene.first)
     names = [(block, number) for block in blocks for number in _numbers(block)]
     names.sort(key=lambda each: name_of(*each) in late)
     slots = [name_of(block, number) for block, number in names]
@@ -196,7 +201,9 @@ def check_places(scene: Scene) -> tuple[Diagnostic, ...]:
     found: list[Diagnostic] = []
     for block in scene.objects:
         if not isinstance(block.at, values.RuleCall):
-            places: tuple[str, ...] = ("floor", "surface") if scene.room else ("surface",)
+            places: tuple[str, ...] = ("floor", "surface")
+            if scene.room is None or (block.name not in scene.first and _raised(scene)):
+                places = ("surface",)
         else:
             rule: Rule = registry.every("rule")[block.at.name]
             places = rule.places(block.at.args)
@@ -221,9 +228,20 @@ def check_places(scene: Scene) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
+def _raised(scene: Scene) -> bool:
+    """Whether the map frame lies on top of an object, and with it the coordinates in it."""
+    origin = scene.object("origin") if scene.anchored else None
+    while origin is not None and isinstance(origin.at, values.RuleCall):
+        rule: Rule = registry.every("rule")[origin.at.name]
+        if rule.carried:
+            return True
+        origin = scene.object(named(origin.at.args[0])) if rule.beside else None
+    return False
+
+
 def _carriers(at: values.RuleCall, scene: Scene) -> list[Diagnostic]:
     """What keeps the object that a rule names from carrying anything: no flat top."""
-    (below,) = at.args
+    below = at.args[0]
     owner = scene.object(below.name.partition("[")[0]) if isinstance(below, values.ObjectRef) else None
     names = () if owner is None else symbols(owner.kind)
     stems = [stem_of(name) for name in names if not registry.every("kind")[name].top]

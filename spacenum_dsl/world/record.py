@@ -7,14 +7,29 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from msgspec.structs import replace
 
 from spacenum_dsl.base.paint import PALETTE
 from spacenum_dsl.base.parts import Flags, Floats, Places
 from spacenum_dsl.meaning.kind import OWN
+from spacenum_dsl.meaning.program import Scene
 from spacenum_dsl.world.batch import Batch, Standing, Traits
 from spacenum_dsl.world.camera import fixed_cameras
 from spacenum_dsl.world.plan import Slot, symbols
-from spacenum_dsl.world.world import Decor, MapFrame, Placement, Room, SurfaceRecord, Thing, Variation, World
+from spacenum_dsl.world.standing import MARGIN, opened
+from spacenum_dsl.world.structure import room_around, surrounded
+from spacenum_dsl.world.world import (
+    Decor,
+    MapFrame,
+    Placement,
+    Position,
+    Room,
+    SurfaceRecord,
+    Thing,
+    Variation,
+    ViewPoint,
+    World,
+)
 
 FIRST_ID = 16
 """Instance id of a world's first object; smaller ones are the room's own parts."""
@@ -58,18 +73,15 @@ def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) 
             things[row].append(thing)
             if variation is not None and variation.object == slot.name:
                 states[row] = placements
-    surface = None if scene.surface is None else SurfaceRecord(scene.surface.name, *scene.surface.size)
-    rooms, decors = _rooms(batch), _decors(batch)
-    frames = _frames(batch)
-    cameras = fixed_cameras(batch)
+    decors, frames, cameras = _decors(batch), _frames(batch), fixed_cameras(batch)
+    spaces = [space_for(scene, room, camera) for room, camera in zip(_rooms(batch), cameras, strict=True)]
     return [
         World(
             scene.name,
             batch.draws.seed,
             int(batch.draws.index[row]),
             int(batch.draws.attempt[row]),
-            rooms[row],
-            surface,
+            *spaces[row],
             decors[row],
             tuple(things[row]),
             frames[row],
@@ -130,6 +142,29 @@ def _colours(batch: Batch, drawn: Sizes) -> list[str]:
         ]
     assert set(found) <= {*PALETTE, OWN}
     return found
+
+
+def space_for(
+    scene: Scene, room: Room | None, camera: ViewPoint | None
+) -> tuple[Room | None, SurfaceRecord | None]:
+    """The room, or the surface with the room around it, as a camera needs it: open where the scene says so,
+    and round a surface where the camera would stand outside."""
+    if room is not None:
+        return (room if scene.ceiling else replace(room, without=opened(room, _eye(camera)))), None
+    assert scene.surface is not None
+    surface = SurfaceRecord(scene.surface.name, *scene.surface.size)
+    around, floor = room_around(surface)
+    eye = _eye(camera)
+    low, high = floor + MARGIN, floor + around.size[2] - MARGIN
+    if scene.ceiling and surrounded(around, eye, MARGIN) and low <= eye[2] <= high:
+        return None, surface
+    return None, replace(surface, without=opened(around, eye))
+
+
+def _eye(camera: ViewPoint | None) -> Position:
+    """Where a fixed camera is; open rooms and surfaces have one."""
+    assert camera is not None
+    return camera.position
 
 
 def _rooms(batch: Batch) -> list[Room | None]:

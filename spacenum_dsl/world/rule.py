@@ -26,13 +26,22 @@ class Carrier:
     """The object that a place depends on, in each world: arrays (worlds, 1).
 
     `exists` is false where a group has no member. `top` is the share of its box's depth and width whose top
-    carries, and `fronted` whether its kind has a front.
+    carries, and `fronted` whether its kind has a front. `below` is what of another object carries it, if one
+    does.
     """
 
     boxes: Boxes
     exists: Flags
     top: Floats
     fronted: Flags
+    below: Boxes | None = None
+
+    @property
+    def carries(self) -> Boxes:
+        """Its box as far as its top carries."""
+        whole = self.boxes
+        sides = whole.depth * self.top, whole.width * self.top
+        return Boxes(whole.x, whole.y, whole.z, whole.yaw, *sides, whole.height)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +50,7 @@ class Site:
 
     `size` is the object's depth, width and height in metres; `yaw` the world's yaw that the spec asks for,
     or None; `facing` the world's yaw of 0° in the frame of `at`; `space` the room's or the surface's extent
-    along x and y, and the height above it (infinite over a surface); `walls` the room's, empty without one.
+    along x and y, and the height up to the ceiling; `walls` the room's, empty without one.
     """
 
     size: tuple[Floats, Floats, Floats]
@@ -53,6 +62,8 @@ class Site:
     """`uniform(n)` → (worlds, candidates, n) numbers in [0, 1) of the object's own stream."""
     number: Callable[[values.Value], Floats]
     """The value of a numeric argument."""
+    place: Callable[[values.Value], tuple[Floats, Floats]]
+    """Both coordinates of an argument that is a place."""
     carrier: Callable[[str], Carrier]
     """An object, or one drawn member of a group."""
 
@@ -75,7 +86,8 @@ class Rule:
     """A registered placement rule.
 
     Given its arguments, `places` says what it can put an object on, and `turns` whether it decides the
-    object's yaw by itself. With `carried`, its first argument must be something that carries.
+    object's yaw by itself. With `carried`, its first argument must be something that carries; with `beside`,
+    the object stands on what its first argument stands on.
     """
 
     signature: Signature
@@ -84,6 +96,7 @@ class Rule:
     needs_room: bool = False
     turns: Callable[[tuple[values.Value, ...]], bool] = lambda _: False
     carried: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ from spacenum_dsl.world.columns import Columns, Draws
 from spacenum_dsl.world.conditions import holds
 from spacenum_dsl.world.plan import LEVELS, TOGETHER, Plan, Slot
 from spacenum_dsl.world.record import Sizes, records
-from spacenum_dsl.world.rule import Carrier, Proposal, Rule, Site
+from spacenum_dsl.world.refusal import Refusal
+from spacenum_dsl.world.rule import Carrier, Proposal, Rule, Site, named
 from spacenum_dsl.world.world import Variation, World
 
 ROUNDS = (8, 32, 128)
@@ -39,17 +40,6 @@ EARLY = ("kind", "size", "look")
 
 APART = 0.0099
 """Metres by which two positions of an option set differ at least along one axis: what two decimals show."""
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Why one attempt at a world failed: a requirement or a rule of all worlds, about one object."""
-
-    object: str
-    reason: str
-    requirement: values.Requirement | None
-    ways: tuple[str, ...] = ()
-    """What would help, where the reason alone does not say it."""
 
 
 def draw_worlds(
@@ -135,17 +125,29 @@ def place(
         if found.all():
             return chosen, {}
         if count == ROUNDS[-1]:
-            failures = {int(pending[row]): _refusal(slot, reasons, row) for row in np.flatnonzero(~found)}
+            failures = {
+                int(pending[row]): _refusal(part, slot, candidates, reasons, row)
+                for row in np.flatnonzero(~found).tolist()
+            }
         pending = pending[~found]
         start += count
     assert chosen is not None
     return chosen, failures
 
 
+NO_ROOM = "no room for its size"
+ALIKE = "no different values for the options"
+OUT = "it would stick out"
+OVERLAP = "it would overlap another object"
+IN_FRONT = "it needs free space in front"
+IN_THE_WAY = "it would stand in another one's way"
+
+
 @dataclass(frozen=True, eq=False)
 class _Candidates:
     standing: Standing
     possible: Flags
+    distinct: Flags
     within: Boxes
     usable: Mapping[str, Flags]
     """For each property that is a number, whether it can take that of each candidate."""
@@ -200,7 +202,7 @@ def _candidates(
         across, away = batch.from_world(x, y)
         x, y = batch.to_world(across, np.broadcast_to(away[:, :, :1], shape))
     turned = yaw if yaw is not None and many["yaw"] > 1 else turned
-    possible = possible & _distinct(batch, x, y, scale, turned, many)
+    distinct = _distinct(batch, x, y, scale, turned, many)
     grid = (many["position"], many["size"], many["yaw"])
     states = grid[0] * grid[1] * grid[2]
     which = np.indices(grid).reshape(3, states)
@@ -214,7 +216,11 @@ def _candidates(
     inner = proposal.within
     within = _floor(batch) if inner is None else inner.map(lambda array: array[..., None])
     return _Candidates(
-        Standing(boxes, np.broadcast_to(scales, full), sizes.present, sizes.traits), possible, within, usable
+        Standing(boxes, np.broadcast_to(scales, full), sizes.present, sizes.traits),
+        possible,
+        distinct,
+        within,
+        usable,
     )
 
 
@@ -262,14 +268,18 @@ def _propose(
     """Candidate places: coordinates of the spec, out of `columns`, or what the rule says. `size` is
     (worlds, 3, candidates)."""
     block, names = slot.block, (slot.name, "at")
-    if isinstance(block.at, values.RuleCall):
-        rule: Rule = registry.every("rule")[block.at.name]
+    at = block.at
+    if isinstance(at, values.RuleCall):
+        rule: Rule = registry.every("rule")[at.name]
 
         def draw(n: int) -> Floats:
             return batch.draws.uniform(names, start * n, count * n).reshape(-1, count, n)
 
         def carrier(name: str) -> Carrier:
             return _carrier(batch, slot.name, name)
+
+        def place(value: values.Value) -> tuple[Floats, Floats]:
+            return columns.coordinates(value, (*names, "argument"), start, count)
 
         site = Site(
             (size[:, 0], size[:, 1], size[:, 2]),
@@ -278,20 +288,49 @@ def _propose(
             (batch.space.x, batch.space.y, batch.space.z),
             batch.walls,
             draw,
-            lambda value: columns.evaluate(value, (*names, "argument"), start, count),
+            lambda value: columns.evaluate(value, (*names, _argument(at, value)), start, count),
+            place,
             carrier,
         )
-        return rule.propose(site, block.at.args)
+        return rule.propose(site, at.args)
     coordinates = columns.coordinates(block.at, names, start, count)
     x, y = batch.to_world(*(axis[:, :, None] for axis in coordinates))
     x, y = x[:, :, 0], y[:, :, 0]
     turned = _facing(batch, slot) if yaw is None else yaw
-    return Proposal(x, y, 0.0 * x, turned + 0.0 * x, np.ones_like(x, dtype=bool))
+    below = None if slot.block.name in batch.plan.scene.first else _ground(batch)
+    z = 0.0 if below is None else below.z + below.height
+    return Proposal(x, y, z + 0.0 * x, turned + 0.0 * x, np.ones_like(x, dtype=bool), below)
+
+
+def _argument(at: values.RuleCall, value: values.Value) -> str:
+    """The stream of a rule's argument; all but the first one after the object have a number of their own."""
+    place = at.args.index(value)
+    return "argument" if place < 2 else f"argument {place}"
+
+
+def _ground(batch: Batch) -> Boxes | None:
+    """What coordinates in the map frame are on, (worlds, 1): the top of the object that carries the origin,
+    if one does."""
+    anchored = batch.plan.scene.anchored
+    return _below(batch, batch.plan.slot("origin")) if anchored else None
+
+
+def _below(batch: Batch, slot: Slot) -> Boxes | None:
+    """What of another object carries an object that stands, (worlds, 1); None on the floor or surface."""
+    at = slot.block.at
+    if not isinstance(at, values.RuleCall):
+        return None if slot.block.name in batch.plan.scene.first else _ground(batch)
+    rule: Rule = registry.every("rule")[at.name]
+    if not (rule.carried or rule.beside):
+        return None
+    other = _carrier(batch, slot.name, named(at.args[0]))
+    return other.carries if rule.carried else other.below
 
 
 def _facing(batch: Batch, slot: Slot) -> Floats:
-    """(worlds, 1): the world's yaw of 0° in the frame of `at`, degrees; anchors stand in the world's own."""
-    if slot.block.role == "anchor":
+    """(worlds, 1): the world's yaw of 0° in the frame of `at`, degrees; what is placed before the map frame
+    stands in the world's own."""
+    if slot.block.name in batch.plan.scene.first:
         return np.zeros((len(batch.draws.index), 1))
     return batch.frame()[2][:, :, 0]
 
@@ -303,7 +342,8 @@ def _carrier(batch: Batch, owner: str, name: str) -> Carrier:
         standing = batch.standing[name]
         boxes = standing.boxes.map(lambda array: array[:, :, 0])
         traits = standing.traits
-        return Carrier(boxes, standing.present[:, None], traits.top[:, None], traits.fronted[:, None])
+        below = _below(batch, batch.plan.slot(name))
+        return Carrier(boxes, standing.present[:, None], traits.top[:, None], traits.fronted[:, None], below)
     present = np.stack([batch.standing[slot].present for slot in slots], axis=1)
     counts = present.sum(axis=1)
     share = batch.draws.uniform((owner, "at", "carrier"), 0, 1)[:, 0]
@@ -328,8 +368,8 @@ def _passed(batch: Batch, slot: Slot, candidates: _Candidates) -> tuple[Flags, l
     """
     boxes = candidates.standing.boxes
     absent = ~candidates.standing.present[:, None]
-    good = np.ones(boxes.x.shape[:2], dtype=bool)
-    reasons: list[Reason] = []
+    good = np.broadcast_to(candidates.possible | absent, boxes.x.shape[:2])
+    reasons: list[Reason] = [(NO_ROOM, None, ~good)]
 
     def check(reason: str, requirement: values.Requirement | None, fine: Flags) -> None:
         nonlocal good
@@ -340,25 +380,25 @@ def _passed(batch: Batch, slot: Slot, candidates: _Candidates) -> tuple[Flags, l
     for name, usable in candidates.usable.items():
         if not usable.all():
             check(limits.out_of_bounds(name, getattr(slot.block, name)), None, usable[:, :, None])
-    check("no room for its size or no different options", None, candidates.possible[:, :, None])
+    check(ALIKE, None, np.broadcast_to(candidates.distinct, boxes.x.shape[:2])[..., None])
     top = np.asarray(boxes.z + boxes.height <= batch.space.z[:, :, None] + 1e-9)
     check(
-        "it would stick out",
+        OUT,
         None,
         np.asarray(inside(boxes, candidates.within)) & top & np.asarray(inside(boxes, _floor(batch))),
     )
     standing = candidates.standing
     flat = standing.traits.flat
     if batch.obstacles is not None:
-        check("it would overlap another object", None, ~batch.obstacles.hit(boxes, flat))
+        check(OVERLAP, None, ~batch.obstacles.hit(boxes, flat))
     if standing.traits.clear.any():
         ahead, needs = zone(standing), (standing.traits.clear > 0)[:, None, None]
         free = np.asarray(inside(ahead, _floor(batch)))
         if batch.obstacles is not None:
             free = free & ~batch.obstacles.hit(ahead, flat)
-        check("it needs free space in front", None, free | ~needs)
+        check(IN_FRONT, None, free | ~needs)
     if batch.zones is not None:
-        check("it would stand in another one's way", None, ~batch.zones.hit(boxes, flat))
+        check(IN_THE_WAY, None, ~batch.zones.hit(boxes, flat))
     if slot.needs:
         trying = batch.trying(slot.name, candidates.standing)
         for condition, requirement in slot.needs:
@@ -392,7 +432,7 @@ def _fill(chosen: Standing, rows: Places, picked: Standing, found: Flags) -> Sta
     return Standing(boxes, put(chosen.scale, picked.scale), chosen.present, chosen.traits)
 
 
-def _refusal(slot: Slot, reasons: list[Reason], row: int) -> Refusal:
+def _refusal(batch: Batch, slot: Slot, candidates: _Candidates, reasons: list[Reason], row: int) -> Refusal:
     """What refused the largest part of those candidates of the last round that had come so far.
 
     Checks stand in a row, so the first ones see the most candidates; counting alone would blame them.
@@ -404,4 +444,34 @@ def _refusal(slot: Slot, reasons: list[Reason], row: int) -> Refusal:
         if left and refused / left > most:
             worst, most = reason, refused / left
         left -= refused
-    return Refusal(slot.name, worst[0], worst[1])
+    reason_, need, refused_ = worst
+    name, gate = slot.block.name, batch.plan.slots.index(slot)
+    if need is not None:
+        return Refusal(slot.name, reason_, need, gate=gate)
+    boxes = candidates.standing.boxes.map(lambda array: array[row : row + 1, refused_[row]])
+    ways: tuple[str, ...] = (f"another or a wider `at` for `{name}`", f"a smaller `scale` of `{name}`")
+    detail, changed = "", "at"
+    if reason_ == OUT:
+        by = _overhang(batch.rows(np.array([row])), boxes)
+        detail = f"by {100 * by:.0f} cm at least" if by >= 0.005 else ""
+    elif reason_ == OVERLAP:
+        others = batch.rows(np.array([row])).in_the_way(boxes, slot)
+        reason_ = f"it would overlap {others}"
+        ways = (*ways, "more space, or fewer and smaller objects that are placed before it")
+    elif reason_ == ALIKE:
+        ways = (f"more values of what varies: the `at`, `scale` or `yaw` of `{name}`", "fewer `options`")
+    elif reason_ in {IN_FRONT, IN_THE_WAY}:
+        ways = (ways[0], "more space, or fewer objects that are placed before it")
+    return Refusal(slot.name, reason_, None, ways, detail, changed, gate)
+
+
+def _overhang(batch: Batch, boxes: Boxes) -> float:
+    """By how many metres the best of some candidates (1, n, states) sticks out of room or surface, in its
+    worst state."""
+    across, away = boxes.reach
+    space = batch.space
+    over = np.maximum(
+        np.abs(boxes.x) + across - space.x[..., None] / 2, np.abs(boxes.y) + away - space.y[..., None] / 2
+    )
+    over = np.maximum(over, boxes.z + boxes.height - space.z[..., None])
+    return float(over.max(axis=2).min())

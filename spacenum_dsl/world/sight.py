@@ -2,8 +2,8 @@
 
 Rays run through pixel centres. What can be seen of an object within 64 × 64 px is counted at every pixel,
 within more at every second, third, … in both directions; what leaves the frame is counted likewise in a
-frame four times as wide. The camera is inside the room, so walls hide nothing unless they jut into it, as in
-an L-shaped room, where they are a body like others.
+frame four times as wide. Whatever stands between the camera and an object hides it: other objects, what the
+room has of its own, the corner that juts into an L-shaped one, the walls that an open one has left.
 
 That count decides whether an object is visible. `visible` and `shows`, which ask about all objects, take
 one picture of about 56 × 56 rays first and count only objects that it leaves open. Where n rays show an
@@ -299,7 +299,7 @@ class Look:
             if not len(near):
                 continue
             rays = self._rays(other, columns[near], rows[near])
-            hidden = self.bodies.each[other].hides(self._origins[other], rays, limit[near])
+            hidden = self.bodies.each[other].depths(self._origins[other], rays) < limit[near]
             if hidden.any():
                 kept = np.ones(len(limit), dtype=bool)
                 kept[near[hidden]] = False

@@ -1,6 +1,7 @@
 """What surrounds the objects of a world: floor, walls, ceiling and, below a surface, its furniture.
 
-A surface stands in a room whose size and fittings are always the same, so that they tell nothing.
+A surface stands in a room whose size and fittings depend on that of its top alone, so that they tell nothing.
+An open room has no ceiling and lacks the walls that stand between it and the eye.
 """
 
 from __future__ import annotations
@@ -23,11 +24,15 @@ from spacenum_dsl.world.world import Placement, Position, Room, SurfaceRecord, T
 THICK = 0.1
 """Metres: walls, floor and ceiling."""
 
+ROUNDING = 1e-9
+"""Metres by which what should be so far from a wall may be nearer."""
+
 SKIRTING = (0.012, 0.08)
 """Thickness and height of the skirting board, metres."""
 
-AROUND_SURFACE = Room((5.0, 5.0, 2.8))
-"""The room round a surface."""
+AROUND_SURFACE = (5.0, 5.0, 2.8)
+BESIDE_SURFACE = 0.5
+"""Metres: the sides of the room round a surface, and what it leaves free beside a large top at least."""
 
 FLOOR, WALL, CEILING, SURFACE, FITTINGS = 1, 2, 3, 4, 5
 """Instance ids of a room's own parts; objects start at `record.FIRST_ID`."""
@@ -41,8 +46,10 @@ over the floor."""
 class Structure:
     """Meshes of the surrounding by instance id, in the world frame, and the space that they enclose.
 
-    `fittings` are things of the room that no question is about. `hides` is what may stand between a camera
-    and the objects though it is none: a surface's furniture, the corner that juts into an L-shaped room.
+    `fittings` are things of the room that no question is about. `hides` is what of the room itself may stand
+    between a camera and the objects: a surface's furniture, the corner that juts into an L-shaped room, the
+    walls that an open room has left. Without it walls hide nothing, as eye and objects are inside all of
+    them. `furniture` is what a surface is the top of. `open` tells that there is no ceiling.
     """
 
     meshes: dict[int, Mesh]
@@ -51,17 +58,31 @@ class Structure:
     low: Position
     high: Position
     cut: tuple[float, float] | None
+    open: bool = False
+    furniture: Mesh | None = None
 
     def encloses(self, point: Position, margin: float) -> bool:
-        """Whether a point is inside the room, so far from walls, floor and ceiling."""
-        if self.cut is not None and all(
-            point[axis] > self.high[axis] - self.cut[axis] - margin for axis in (0, 1)
-        ):
-            return False
-        return all(
-            low + margin <= value <= high - margin
-            for low, value, high in zip(self.low, point, self.high, strict=True)
-        )
+        """Whether a point is inside the room, so far from walls, floor and ceiling; an open room has neither
+        end but the floor."""
+        if self.open:
+            return point[2] >= self.low[2] + margin - ROUNDING
+        low, high = self.low[2] + margin - ROUNDING, self.high[2] - margin + ROUNDING
+        return self.surrounds(point, margin) and low <= point[2] <= high
+
+    def surrounds(self, point: Position, margin: float) -> bool:
+        """Whether a point is above the room's floor, at any height, so far from all walls."""
+        room = Room((self.high[0] - self.low[0], self.high[1] - self.low[1], 0.0), self.cut)
+        return surrounded(room, point, margin)
+
+
+def surrounded(room: Room, point: Position, margin: float) -> bool:
+    """Whether a point is within a room's walls, at any height, so far from all of them."""
+    half = room.size[0] / 2, room.size[1] / 2
+    if room.cut is not None and all(
+        point[axis] > half[axis] - room.cut[axis] - margin + ROUNDING for axis in (0, 1)
+    ):
+        return False
+    return all(abs(point[axis]) <= half[axis] - margin + ROUNDING for axis in (0, 1))
 
 
 def structure_of(world: World) -> Structure:
@@ -71,6 +92,14 @@ def structure_of(world: World) -> Structure:
         return _room(world.room, 0.0, world.decor.floor, world.decor.walls, openings)
     assert world.surface is not None
     return _furniture(world.surface, world.decor.floor, world.decor.walls)
+
+
+def room_around(record: SurfaceRecord) -> tuple[Room, float]:
+    """The room round a surface, and the height of its floor in the frame of the surface's top."""
+    surface: Surface = registry.every("surface")[record.name]
+    x, y, z = AROUND_SURFACE
+    sides = max(x, record.width + 2 * BESIDE_SURFACE), max(y, record.depth + 2 * BESIDE_SURFACE)
+    return Room((*sides, z), None, record.without), -surface.height
 
 
 def room_walls(room: Room) -> tuple[Wall, ...]:
@@ -83,36 +112,31 @@ def room_walls(room: Room) -> tuple[Wall, ...]:
 @lru_cache(maxsize=64)
 def _furniture(record: SurfaceRecord, floor: str, walls: str) -> Structure:
     surface: Surface = registry.every("surface")[record.name]
-    fittings = _fittings(-surface.height)
-    openings = tuple(_openings(AROUND_SURFACE, -surface.height, fittings))
-    around = _room(AROUND_SURFACE, -surface.height, floor, walls, openings)
+    room, ground = room_around(record)
+    fitted = _fittings(room, ground)
+    fittings = tuple(thing for number, thing in fitted if number not in (room.without or ()))
+    around = _room(room, ground, floor, walls, tuple(_openings(room, ground, fittings)))
     top = mesh_of(surface.build(record.width, record.depth))
-    return Structure({**around.meshes, SURFACE: top}, fittings, top, around.low, around.high, None)
+    hides = top if around.hides is None else mesh_of((*top.parts, *around.hides.parts))
+    meshes = {**around.meshes, SURFACE: top}
+    return Structure(meshes, fittings, hides, around.low, around.high, None, around.open, top)
 
 
-def _fittings(floor: float) -> tuple[Thing, ...]:
-    """What the room round a surface has: a window over a radiator, a door, something to put things in."""
+def _fittings(room: Room, floor: float) -> tuple[tuple[int, Thing], ...]:
+    """What the room round a surface has, each with the number of its wall: a window over a radiator, a door,
+    something to put things in."""
 
-    def fitting(kind: str, wall: int, along: float, height: float, colour: str) -> Thing:
+    def fitting(kind: str, wall: int, along: float, height: float, colour: str) -> tuple[int, Thing]:
         known: Kind = registry.every("kind")[kind]
         size: Position = tuple((low + high) / 2 for low, high in zip(known.low, known.high, strict=True))  # type: ignore[assignment]
         variant = {name: choices[0] for name, choices in known.variants.items()}
-        side = room_walls(AROUND_SURFACE)[wall]
+        side = room_walls(room)[wall]
         c, s = exact.turn(side.yaw)
         out = size[0] / 2 + 0.002
         x = float(side.x + c * out + (along if side.along_x else 0.0))
         y = float(side.y + s * out + (0.0 if side.along_x else along))
-        return Thing(
-            FITTINGS,
-            kind,
-            "object",
-            kind,
-            size,
-            variant,
-            colour,
-            0.5,
-            Placement((x, y, floor + height), side.yaw, 1.0),
-        )
+        place = Placement((x, y, floor + height), side.yaw, 1.0)
+        return wall, Thing(FITTINGS, kind, "object", kind, size, variant, colour, 0.5, place)
 
     return (
         fitting("window", 2, 0.8, 0.95, "white"),
@@ -157,19 +181,25 @@ def _room(
     ground, cover = FLOORS[floor_cover], WALLS[wall_cover]
     walls: list[Part] = []
     for number, wall in enumerate(room_walls(room)):
+        if number in (room.without or ()):
+            continue
         holes = tuple(opening[1:] for opening in openings if opening[0] == number)
         walls += _wall(wall, floor, z, holes, cover)
         walls.append(_skirting(wall, floor))
-    meshes = {
-        FLOOR: mesh_of(_slab(room, floor - THICK / 2, ground)),
-        WALL: mesh_of(tuple(walls)),
-        CEILING: mesh_of(_slab(room, floor + z + THICK / 2, Covering("ceiling", "matte"))),
-    }
+    meshes = {FLOOR: mesh_of(_slab(room, floor - THICK / 2, ground))}
+    if walls:
+        meshes[WALL] = mesh_of(tuple(walls))
     hides = None
-    if room.cut is not None:
-        a, b = room.cut
-        hides = mesh_of((Part(Box((a, b, z)), ((x - a) / 2, (y - b) / 2, floor + z / 2), paint="wall"),))
-    return Structure(meshes, (), hides, (-x / 2, -y / 2, floor), (x / 2, y / 2, floor + z), room.cut)
+    if room.without is not None:
+        hides = meshes.get(WALL)
+    else:
+        meshes[CEILING] = mesh_of(_slab(room, floor + z + THICK / 2, Covering("ceiling", "matte")))
+        if room.cut is not None:
+            a, b = room.cut
+            corner = Part(Box((a, b, z)), ((x - a) / 2, (y - b) / 2, floor + z / 2), paint="wall")
+            hides = mesh_of((corner,))
+    low, high = (-x / 2, -y / 2, floor), (x / 2, y / 2, floor + z)
+    return Structure(meshes, (), hides, low, high, room.cut, room.without is not None)
 
 
 def _slab(room: Room, middle: float, cover: Covering) -> tuple[Part, ...]:

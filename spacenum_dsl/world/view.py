@@ -13,12 +13,14 @@ from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.meaning import values
 from spacenum_dsl.world.columns import Columns, Draws
 from spacenum_dsl.world.conditions import holds
+from spacenum_dsl.world.plan import Plan
 from spacenum_dsl.world.sight import Look
 from spacenum_dsl.world.world import Thing, ViewPoint, World
 
 
 class ViewFacts:
-    """One state of one world, seen through one camera; `option` are its measures if it is an option's."""
+    """One state of one world, seen through one camera; `option` are its measures if it is an option's.
+    `first` are the blocks that were placed before the map frame (`Scene.first`)."""
 
     def __init__(
         self,
@@ -26,8 +28,10 @@ class ViewFacts:
         things: Sequence[Thing],
         look: Look | None,
         option: Mapping[str, float] | None = None,
+        first: frozenset[str] = frozenset(),
     ) -> None:
         self.world = world
+        self.first = first
         self.option = option or {}
         self.things = {thing.name: thing for thing in things}
         self._look = look
@@ -63,10 +67,12 @@ class ViewFacts:
         return np.asarray(columns.evaluate(value, ())[0, 0])
 
     def mention(self, value: values.Attribute) -> Floats:
-        return mentioned(self.world, self.things, value)
+        return mentioned(self.world, self.things, value, self.first)
 
 
-def mentioned(world: World, things: Mapping[str, Thing], value: values.Attribute) -> Floats:
+def mentioned(
+    world: World, things: Mapping[str, Thing], value: values.Attribute, first: frozenset[str]
+) -> Floats:
     """A number of one of a world's objects, in the frame of its own `at`; 0 of one that is not there."""
     if value.object not in things:
         return np.asarray(0.0)
@@ -74,7 +80,7 @@ def mentioned(world: World, things: Mapping[str, Thing], value: values.Attribute
     box = thing.box()
     x, y = float(box.x), float(box.y)
     zero = 0.0
-    if world.frame and thing.role != "anchor":
+    if world.frame and thing.group not in first:
         x, y = world.frame.to_map(x, y)
         zero = world.frame.yaw
     found = {
@@ -89,12 +95,10 @@ def mentioned(world: World, things: Mapping[str, Thing], value: values.Attribute
     return np.asarray(found[value.path])
 
 
-def broken(
-    requirements: Sequence[values.Requirement], world: World, things: Sequence[Thing], look: Look
-) -> values.Requirement | None:
+def broken(plan: Plan, world: World, things: Sequence[Thing], look: Look) -> values.Requirement | None:
     """The first requirement on views that does not hold in this one."""
-    facts = ViewFacts(world, things, look)
-    for need in requirements:
+    facts = ViewFacts(world, things, look, first=plan.scene.first)
+    for need in plan.views:
         least = _least_visible(need.condition)
         fine = np.all(holds(need.condition, facts)) if least is None else look.shows(least)
         if not fine:
@@ -103,15 +107,15 @@ def broken(
 
 
 def unmet(
-    requirements: Sequence[values.Requirement],
+    plan: Plan,
     world: World,
     things: Sequence[Thing],
     look: Look,
     option: Mapping[str, float],
 ) -> values.Requirement | None:
     """The first requirement on options that does not hold for one with these measures and this picture."""
-    facts = ViewFacts(world, things, look, option)
-    return next((need for need in requirements if not np.all(holds(need.condition, facts))), None)
+    facts = ViewFacts(world, things, look, option, plan.scene.first)
+    return next((need for need in plan.options if not np.all(holds(need.condition, facts))), None)
 
 
 def _least_visible(condition: values.Condition) -> int | None:

@@ -60,10 +60,12 @@ class Thing(msgspec.Struct, frozen=True):
 
 class Room(msgspec.Struct, frozen=True):
     """A room: its size along x, y and z in metres, the origin at the middle of its floor. An L-shaped one
-    lacks the corner at +x and +y, with the sides `cut` along x and y."""
+    lacks the corner at +x and +y, with the sides `cut` along x and y. An open one is `without` its ceiling
+    and these walls, by number, counter-clockwise from the one at −y; a closed one has None."""
 
     size: Position
     cut: tuple[float, float] | None = None
+    without: tuple[int, ...] | None = None
 
 
 class Decor(msgspec.Struct, frozen=True):
@@ -79,11 +81,13 @@ class Decor(msgspec.Struct, frozen=True):
 
 
 class SurfaceRecord(msgspec.Struct, frozen=True):
-    """A registered surface with the width (x) and depth (y) of its top, metres."""
+    """A registered surface with the width (x) and depth (y) of its top, metres. The room around it is
+    `without` its ceiling and these walls if it is open, as a `Room` is."""
 
     name: str
     width: float
     depth: float
+    without: tuple[int, ...] | None = None
 
 
 class MapFrame(msgspec.Struct, frozen=True):

@@ -21,7 +21,7 @@ from spacenum_dsl.meaning.program import Program
 from spacenum_dsl.output.encode import encode
 from spacenum_dsl.output.renderer import Renderer, Session
 from spacenum_dsl.output.stage import camera_of, stage_of
-from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.world import Thing, ViewPoint
 
 DESK = """

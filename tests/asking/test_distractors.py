@@ -17,7 +17,7 @@ from spacenum_dsl.base.span import Source, Span
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning.resolve import resolve
 from spacenum_dsl.meaning.values import Constant
-from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.world import World
 
 NOWHERE = Span(Source("", ""), 0, 0)

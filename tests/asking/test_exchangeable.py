@@ -280,6 +280,36 @@ def test_the_picture_that_both_directions_show_is_any_of_the_candidates(sample: 
     assert within(int((np.array(shared) == asked["num2space"].answer).sum()), 1 / count)
 
 
+@pytest.mark.parametrize(("run", "best"), [(4, 0.301), (8, 0.259)])
+def test_what_that_picture_tells_over_two_exact_balances(run: int, best: float) -> None:
+    """By enumeration of all letters that fit: X is the letter of the shared picture in Num2Space, Y that of
+    Num2Space's rank in Space2Num, and one letter is X exactly where the other one is Y. What this tells of
+    a letter goes with the length of the run, from short ones where it can be counted."""
+    sequences = balanced(run)
+    bits = 1 << np.arange(run)
+    odds = 3.0 ** np.array([number.bit_count() for number in range(1 << run)])
+    rng = np.random.default_rng(0)
+    found = []
+    for _ in range(300):
+        one, other = (sequences[rng.integers(len(sequences))] for _ in range(2))
+        same = rng.random(run) < 0.25
+        x, y = (np.where(same, right, (right + rng.integers(1, 4, run)) % 4) for right in (one, other))
+        mine, theirs = (((sequences == shown) * bits).sum(axis=1) for shown in (x, y))
+        weights = (np.bincount(theirs, minlength=1 << run) * odds)[mine]
+        for place in range(run):
+            shares = np.bincount(sequences[:, place], weights=weights, minlength=4)
+            found.append(shares.max() / shares.sum())
+    assert float(np.mean(found)) == pytest.approx(best, abs=0.01)
+
+
+def balanced(run: int) -> np.ndarray:
+    """All sequences in which each of four letters is equally frequent."""
+    found: list[tuple[int, ...]] = [()]
+    for _ in range(run):
+        found = [(*each, letter) for each in found for letter in range(4) if each.count(letter) < run // 4]
+    return np.array(found)
+
+
 def right_view(question: Question) -> int:
     return question.options[question.answer_index].view
 

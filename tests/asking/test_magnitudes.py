@@ -157,7 +157,7 @@ def test_the_cost_does_not_grow_with_the_grid() -> None:
 
 
 def test_rare_sets_are_found_and_missing_ones_end() -> None:
-    """Of five values 1, 2, 4, 8 and 9 one set of four has no ties; three values have none at all."""
+    """All sets of a few odd values come up; three values make no set of four, which is known in the end."""
     few = values.Grid(HERE, (1.0, 2.0, 4.0, 8.0, 9.0), "angle")
     assert set(sets_of(few, 4, columns())) == set(tieless(few, 4))
     assert drawn_until(grid(10, 30, 3), 1) == 4 * sum(CANDIDATES)

@@ -158,7 +158,7 @@ class TestNumbers:
     def test_whole_centimetres_are_what_the_decimals_say(
         self, metres: float, printed: str, centimetres: str
     ) -> None:
-        """Whichever way a tie goes, it goes the same way in both: 0.535 m is not 0.54 m and 53 cm."""
+        """Ties go the same way in both: 0.535 m is not 0.54 m here and 53 cm there."""
         whole = msgspec.structs.replace(USUAL, style="integer", unit="cm")
         assert USUAL.bare(metres, USUAL.decimals([metres])) == printed
         assert whole.bare(metres, 0) == centimetres

@@ -30,7 +30,7 @@ from spacenum_dsl.meaning.types import BlockSpec, kinds
 from spacenum_dsl.meaning.units import UNITS
 from spacenum_dsl.output.brightness import FrameRecord
 from spacenum_dsl.output.pictures import Rendered
-from spacenum_dsl.output.records import TABLES, ImageRecord, Manifest, TextRecord
+from spacenum_dsl.output.records import ANSWERS, TABLES, ImageRecord, Manifest, TextRecord
 from spacenum_dsl.output.schema import RECORDS, schemas
 from spacenum_dsl.shell.cli import Commands, main
 
@@ -173,12 +173,12 @@ def test_a_fresh_dataset_fits_the_schemas(tmp_path: Path) -> None:
         )
         for name in RECORDS
     }
-    for name in ("items", "worlds", "views"):
-        for line in (folder / f"{name}.jsonl").read_text().splitlines():
-            checks[name].validate(json.loads(line))
+    for name in TABLES:
+        for line in (folder / name).read_text().splitlines():
+            checks[Path(name).stem].validate(json.loads(line))
     checks["dataset"].validate(json.loads((folder / "dataset.json").read_text()))
-    broken = json.loads((folder / "items.jsonl").read_text().splitlines()[0]) | {"answer_index": "A"}
-    assert not checks["items"].is_valid(broken)
+    broken = json.loads((folder / ANSWERS).read_text().splitlines()[0]) | {"answer_index": "A"}
+    assert not checks["answers"].is_valid(broken)
 
 
 @pytest.fixture(scope="module")

@@ -57,11 +57,11 @@ def groups_of(dataset: Path) -> tuple[Group, ...]:
 
 def copied(all_groups: tuple[Group, ...], cell: str, folder: Path) -> Group:
     """The first group of a cell, without its arms, with pictures of its own to tamper with."""
-    group = next(group for group in all_groups if group.items[0].cell == cell)
+    group = next(group for group in all_groups if group.questions[0][0].cell == cell)
     (folder / "images").mkdir()
     for file in (Path(group.folder) / "images").iterdir():
         if file.name.partition(".")[0] in group.views:
             shutil.copy(file, folder / "images")
-    items = tuple(item for item in group.items if item.intervention is None)
+    questions = tuple((item, key) for item, key in group.questions if item.intervention is None)
     views = {name: view for name, view in group.views.items() if not view.effects}
-    return replace(group, folder=str(folder), items=items, views=views)
+    return replace(group, folder=str(folder), questions=questions, views=views)

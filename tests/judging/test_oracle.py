@@ -20,7 +20,7 @@ from spacenum_dsl.judging import oracle
 from spacenum_dsl.judging.oracle.exam import Choice, Exam, Shot, exam_of
 from spacenum_dsl.judging.oracle.tally import REPORT
 from spacenum_dsl.judging.oracle.verify import Found, Group, examine
-from spacenum_dsl.output.records import ItemRecord, TextRecord
+from spacenum_dsl.output.records import AnswerRecord, ImageRecord, ItemRecord, TextRecord
 from spacenum_dsl.shell.cli import main
 
 
@@ -53,9 +53,24 @@ def failed(found: Found, direction: str = "") -> list[str]:
     ]
 
 
-def with_item(group: Group, direction: str, change: Callable[[ItemRecord], ItemRecord]) -> Group:
-    items = (change(item) if item.direction == direction else item for item in group.items)
-    return replace(group, items=tuple(items))
+def with_question(
+    group: Group,
+    change: Callable[[ItemRecord, AnswerRecord], tuple[ItemRecord, AnswerRecord]],
+    direction: str = "",
+) -> Group:
+    questions = (
+        change(item, key) if direction in item.direction else (item, key) for item, key in group.questions
+    )
+    return replace(group, questions=tuple(questions))
+
+
+def with_item(group: Group, change: Callable[[ItemRecord], ItemRecord], direction: str = "") -> Group:
+    return with_question(group, lambda item, key: (change(item), key), direction)
+
+
+def of_arm(group: Group, intervention: str) -> Group:
+    chosen = tuple((item, key) for item, key in group.questions if item.intervention == intervention)
+    return replace(group, questions=chosen)
 
 
 def with_text(item: ItemRecord, change: Callable[[str], str]) -> ItemRecord:
@@ -68,7 +83,7 @@ def with_text(item: ItemRecord, change: Callable[[str], str]) -> ItemRecord:
 
 def view_of(group: Group, label: str) -> str:
     """The picture of an option."""
-    options = next(item.options for item in group.items if item.direction == "num2space")
+    options = next(item.options for item, _ in group.questions if item.direction == "num2space")
     view = next(option.view for option in options if option.label == label)
     assert view is not None
     return view
@@ -106,9 +121,8 @@ def test_every_question_is_answered_as_recorded(dataset: Path) -> None:
 
 
 def test_what_is_not_answerable_says_why(all_groups: tuple[Group, ...]) -> None:
-    group = next(group for group in all_groups if group.items[0].cell == "desk_2d")
-    arms = replace(group, items=tuple(item for item in group.items if item.intervention == "blind"))
-    reasons = {grade.arm: grade.unanswerable for grade in examine(arms).grades}
+    group = next(group for group in all_groups if group.questions[0][0].cell == "desk_2d")
+    reasons = {grade.arm: grade.unanswerable for grade in examine(of_arm(group, "blind")).grades}
     assert reasons == {
         "blind: black": "pictures painted with `images: black`",
         "blind: swapped": "pictures of another question",
@@ -119,37 +133,40 @@ def test_what_is_not_answerable_says_why(all_groups: tuple[Group, ...]) -> None:
 @pytest.mark.parametrize("cell", ["desk_2d", "turn"])
 @pytest.mark.parametrize("direction", ["num2space", "space2num"])
 def test_another_recorded_answer_fails(group_of: Callable[[str], Group], cell: str, direction: str) -> None:
-    def wrong(item: ItemRecord) -> ItemRecord:
-        others = [option.label for option in item.options if option.label != item.answer]
-        return replace(item, answer=others[0])
+    def wrong(item: ItemRecord, key: AnswerRecord) -> tuple[ItemRecord, AnswerRecord]:
+        others = [option.label for option in item.options if option.label != key.answer]
+        return item, replace(key, answer=others[0])
 
-    found = examine(with_item(group_of(cell), direction, wrong))
+    found = examine(with_question(group_of(cell), wrong, direction))
     assert failed(found) == ["wrong"]
 
 
 @pytest.mark.parametrize("cell", ["desk_1d", "desk_3d", "walk"])
 def test_two_options_letters_exchanged_fail(group_of: Callable[[str], Group], cell: str) -> None:
-    def swapped(item: ItemRecord) -> ItemRecord:
-        other = next(n for n in range(len(item.options)) if n != item.answer_index)
-        options = list(item.options)
-        one, two = options[item.answer_index], options[other]
-        options[item.answer_index], options[other] = (
-            replace(two, label=one.label),
-            replace(one, label=two.label),
-        )
-        return replace(item, options=tuple(options))
+    def swapped(item: ItemRecord, key: AnswerRecord) -> tuple[ItemRecord, AnswerRecord]:
+        """The same letter for the answer, which now stands for another option, shown and exact."""
+        right, other = key.answer_index, next(n for n in range(len(item.options)) if n != key.answer_index)
+        shown, exact = list(item.options), list(key.options)
+        for one, two in ((right, other), (other, right)):
+            shown[one] = replace(item.options[two], label=item.options[one].label)
+            exact[one] = replace(key.options[two], label=key.options[one].label)
+        return replace(item, options=tuple(shown)), replace(key, options=tuple(exact))
 
     group = group_of(cell)
     for direction in ("num2space", "space2num"):
-        assert failed(examine(with_item(group, direction, swapped))) == ["wrong"]
+        assert failed(examine(with_question(group, swapped, direction))) == ["wrong"]
 
 
 @pytest.mark.parametrize("cell", ["desk_2d", "tilt"])
 def test_exchanged_passes_fail(group_of: Callable[[str], Group], cell: str) -> None:
+    """Those of the answer and of what Space2Num shows, or of any other candidate where that is the same."""
     group = group_of(cell)
-    answer = group.items[0].answer
-    other = next(option.label for option in group.items[0].options if option.label != answer)
-    exchange(group, view_of(group, answer), view_of(group, other), PASSES)
+    (one, key), (other, _) = group.questions
+    assert (one.direction, other.direction) == ("num2space", "space2num")
+    answer = view_of(group, key.answer)
+    shown = [part.view for part in other.content if isinstance(part, ImageRecord)][-1]
+    rest = (option.view for option in one.options if option.view not in {None, answer})
+    exchange(group, answer, shown if shown != answer else str(next(rest)), PASSES)
     assert failed(examine(group), "num2space") == ["wrong"]
     assert len(failed(examine(group), "space2num")) == 1
 
@@ -175,14 +192,14 @@ def test_exchanged_anchors_fail(group_of: Callable[[str], Group], cell: str) -> 
         one, other = names
         return text.replace(one, "\0").replace(other, one).replace("\0", other)
 
-    changed = replace(group, items=tuple(with_text(item, exchanged) for item in group.items))
+    changed = with_item(group, lambda item: with_text(item, exchanged))
     assert len(failed(examine(changed))) == 2
 
 
 def test_a_told_camera_that_is_not_the_pictures_fails(group_of: Callable[[str], Group]) -> None:
     group = group_of("desk_2d")
     changed = with_item(
-        group, "space2num", lambda item: with_text(item, lambda text: text.replace("looks 40°", "looks 39°"))
+        group, lambda item: with_text(item, lambda text: text.replace("looks 40°", "looks 39°")), "space2num"
     )
     assert any("upwards" in doubt for doubt in failed(examine(changed)))
 
@@ -196,16 +213,15 @@ def test_a_transition_told_with_another_action_fails(group_of: Callable[[str], G
             text = text.replace(f"you {one}", f"you {two}")
         return text
 
-    changed = replace(group, items=tuple(with_text(item, other) for item in group.items))
+    changed = with_item(group, lambda item: with_text(item, other))
     assert len(failed(examine(changed))) == 2
 
 
 def test_a_mirrored_arm_needs_mirrored_pictures(all_groups: tuple[Group, ...]) -> None:
-    group = next(group for group in all_groups if group.items[0].cell == "turn")
-    items = tuple(item for item in group.items if item.intervention == "mirror")
+    group = next(group for group in all_groups if group.questions[0][0].cell == "turn")
     views = {name: replace(view, effects=()) for name, view in group.views.items()}
-    found = examine(replace(group, items=items, views=views, worlds={**group.worlds}))
-    assert len(failed(found)) == len(items) == 2
+    mirrored = replace(of_arm(group, "mirror"), views=views)
+    assert len(failed(examine(mirrored))) == len(mirrored.questions) == 2
 
 
 def codes(found: Found) -> set[str]:
@@ -274,9 +290,10 @@ def test_the_exam_has_no_field_that_could_tell_the_answer(all_groups: tuple[Grou
         *("passes", "flipped", "width", "height", "intrinsics"),
     }
     for group in all_groups:
-        for item in group.items:
-            exam = exam_of(item, group.worlds, group.views)
-            assert all((choice.value is None) != (choice.view is None) for choice in exam.choices)
+        for item, key in group.questions:
+            exam = exam_of(item, key, group.worlds, group.views)
+            told = [(choice.value is not None) + (choice.view is not None) for choice in exam.choices]
+            assert set(told) == ({1} if item.arm != "none" or item.direction == "space2num" else {0})
 
 
 def test_the_oracle_shares_no_code_with_what_makes_questions() -> None:

@@ -16,7 +16,7 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.judging.oracle.silhouettes import beside
 from spacenum_dsl.judging.oracle.verify import Found, Group, examine
-from spacenum_dsl.output.records import WorldRecord
+from spacenum_dsl.output.records import ImageRecord, WorldRecord
 from spacenum_dsl.output.renderer import Renderer
 from spacenum_dsl.output.stage import camera_of, stage_of
 
@@ -32,11 +32,17 @@ def group_of(tmp_path_factory: pytest.TempPathFactory, specs: Path, tmp_path: Pa
 
 
 def answer_of(group: Group) -> str:
-    """The view of the right option."""
-    item = next(item for item in group.items if item.direction == "num2space")
-    view = item.options[item.answer_index].view
+    """The view of the right option of Num2Space."""
+    item, key = next((item, key) for item, key in group.questions if item.direction == "num2space")
+    view = item.options[key.answer_index].view
     assert view is not None
     return view
+
+
+def shown(group: Group) -> str:
+    """The view after the action, which Space2Num shows last."""
+    item = next(item for item, _ in group.questions if item.direction == "space2num")
+    return [part.view for part in item.content if isinstance(part, ImageRecord)][-1]
 
 
 def paint(
@@ -104,7 +110,8 @@ def test_a_camera_that_moved_in_another_way_too_fails(
     group_of: Callable[[str], Group], cell: str, besides: str
 ) -> None:
     group = group_of(cell)
-    paint(group, answer_of(group), CAMERAS[besides])
+    for view in {answer_of(group), shown(group)}:
+        paint(group, view, CAMERAS[besides])
     found = examine(group)
     expected = "0.05" if "cm" in besides else "3.0"
     for doubt in doubts(found):

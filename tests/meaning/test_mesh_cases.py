@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-import mesh_cases.gltf
-import mesh_cases.gltf_looks
-import mesh_cases.obj
-import mesh_cases.ply
-import mesh_cases.stl
 import numpy as np
 import pytest
 import shapely
 from mesh_cases import Case, Colour
+from mesh_cases.every import CASES
 
 from spacenum_dsl.base.paint import to_srgb
 from spacenum_dsl.meaning.meshes.axes import axes_of
@@ -21,14 +17,6 @@ from spacenum_dsl.meaning.meshes.fitting import fitted
 from spacenum_dsl.meaning.meshes.folder import MeshFault
 from spacenum_dsl.meaning.meshes.model import Model
 from spacenum_dsl.meaning.meshes.reading import read_mesh
-
-CASES = [
-    *mesh_cases.obj.CASES,
-    *mesh_cases.ply.CASES,
-    *mesh_cases.stl.CASES,
-    *mesh_cases.gltf.CASES,
-    *mesh_cases.gltf_looks.CASES,
-]
 
 
 def model_of(case: Case, folder: Path) -> Model | MeshFault:
@@ -86,3 +74,21 @@ def test_each_is_right_or_refused_by_name(case: Case, tmp_path: Path) -> None:
     assert sorted(colours) == sorted(case.colours)
     for colour, share in case.colours.items():
         assert colours[colour] == pytest.approx(share, abs=2e-3), colour
+
+
+def test_many_materials_are_one_palette(tmp_path: Path) -> None:
+    """Eight thousand triangles with a material each keep their colours, in one piece."""
+    levels = [(k % 100, k // 100) for k in range(8_000)]
+    materials = [f"newmtl m{k}\nKd {a / 100} {b / 100} 0" for k, (a, b) in enumerate(levels)]
+    lines = ["mtllib box.mtl"]
+    for k in range(8_000):
+        x = k % 20
+        lines += [f"v {x} 0 0", f"v {x + 1} 0 1", f"v {x} 9 0", f"usemtl m{k}", "f -3 -2 -1"]
+    data = "\n".join(lines).encode()
+    model = model_of(Case("box.obj", data, {"box.mtl": "\n".join(materials).encode()}), tmp_path)
+    assert isinstance(model, Model), model
+    (piece,) = model.pieces
+    assert piece.image is not None
+    light = np.column_stack([np.array(levels) / 100, np.zeros(8_000)])
+    wanted = {tuple(row) for row in np.round(255 * to_srgb(light)).astype(int).tolist()}
+    assert {tuple(row) for row in piece.image.reshape(-1, 3).tolist()} == wanted

@@ -53,6 +53,17 @@ def test_golden_diagnostics(path: Path) -> None:
     assert found == expected.read_text()
 
 
+def test_every_fault_shows_a_way_out() -> None:
+    """A label at the caret says what is expected there, or a line below what to write."""
+    silent = [
+        (path.stem, fault.message)
+        for path in GOLDEN.glob("*.scene")
+        for fault in faults_of(path.read_text())
+        if not (fault.label or fault.help)
+    ]
+    assert silent == []
+
+
 @pytest.mark.parametrize("name", ["desk", "kitchen", "interventions", "quickstart"])
 def test_the_projects_specs_resolve(specs: Path, name: str) -> None:
     resolved = load_program(specs / f"{name}.scene", specs)
@@ -68,9 +79,9 @@ def test_units_become_metres_degrees_and_shares(program_of: Callable[[str], Prog
         ("1 ft", 0.3048),
         ("10 in", 0.254),
     ):
-        scene = program_of(SCENE.format(at=f"({written}, 0.2 m)", more="").replace("position, ", "")).scenes[
-            "s"
-        ]
+        scene = program_of(
+            SCENE.format(at=f"({written}, 0.2 m)", more="").replace("position, size", "size; options: 2")
+        ).scenes["s"]
         target = scene.object("target")
         assert target is not None
         assert isinstance(target.at, values.Vector)

@@ -15,7 +15,8 @@ from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning.resolve import resolve
 from spacenum_dsl.meaning.style import Style
 from spacenum_dsl.world.plan import plan_scene
-from spacenum_dsl.world.sampler import Refusal, draw_worlds
+from spacenum_dsl.world.refusal import Refusal
+from spacenum_dsl.world.sampler import draw_worlds
 from spacenum_dsl.world.world import World
 
 registry.load()

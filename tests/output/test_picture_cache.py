@@ -166,3 +166,27 @@ def test_the_place_is_the_variable_s_else_the_platform_s(
         assert default_place() == place
     monkeypatch.setattr("sys.platform", "darwin")
     assert default_place() == tmp_path / "Library" / "Caches" / "spacenum"
+
+
+def test_a_whole_file_under_another_name_is_none(tmp_path: Path, picture: Path) -> None:
+    cache = PictureCache(tmp_path / "cache")
+    cache.keep(KEY, ".png", picture)
+    (kept,) = files_of(tmp_path / "cache")
+    other = "ab" + "cd" * 31
+    kept.rename(kept.with_name(f"{other}.png"))
+    assert cache.take(other, (".png",)) is None
+    cache.keep(KEY, ".ids.png", picture)
+    (kept.with_name(f"{KEY}.ids.png")).rename(kept)
+    assert cache.take(KEY, (".png",)) is None
+
+
+def test_neither_pipes_nor_devices_are_read(tmp_path: Path, picture: Path) -> None:
+    cache = PictureCache(tmp_path / "cache")
+    cache.keep(KEY, ".png", picture)
+    (kept,) = files_of(tmp_path / "cache")
+    kept.unlink()
+    kept.symlink_to("/dev/zero")
+    assert cache.take(KEY, (".png",)) is None
+    kept.unlink()
+    os.mkfifo(kept)
+    assert cache.take(KEY, (".png",)) is None

@@ -16,7 +16,19 @@ from click.testing import CliRunner, Result
 from spacenum_dsl.output.records import VIEWS, WORLDS
 from spacenum_dsl.shell.cli import main
 
-COMMANDS = ("assets", "audit", "cache", "check", "compile", "doctor", "explain", "fmt", "preview", "render")
+COMMANDS = (
+    "assets",
+    "audit",
+    "cache",
+    "check",
+    "compile",
+    "doctor",
+    "explain",
+    "export",
+    "fmt",
+    "preview",
+    "render",
+)
 
 
 def run(*args: object) -> Result:
@@ -285,3 +297,67 @@ def test_colour_only_on_terminals_and_never_with_no_color(tmp_path: Path) -> Non
         text = os.read(leader, 65536).decode()
         os.close(leader)
         assert ("\x1b[" in text) is coloured
+
+
+SPLITS = """scene s {
+  surface: desk_top(1.4, 0.8) m
+  anchor origin { kind: mug; at: (-0.45, -0.20) m }
+  anchor x_axis { kind: lamp; at: (0.25, -0.20) m }
+  object target { kind: book; at: (0.10 .. 0.80 step 0.05, 0.10 .. 0.45 step 0.05) m }
+  camera { look_at: surface; distance: 1.5 m; elevation: 40 deg; azimuth: -90 deg; fov: 55 deg }
+}
+layout l on s { target: target; vary: position; options: 2 }
+layout m on s extends l { min_difference: 0 px }
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "warned"),
+    [
+        ("dataset test { cells { l: 10 } }", True),
+        ("dataset test { cells { m: 10 } }", True),
+        ("dataset test { seed: 1; cells { l: 10 } }", False),
+        ("dataset test extends train { cells { l: 10 } }", False),
+    ],
+)
+def test_splits_that_are_the_same_questions_are_told(tmp_path: Path, test: str, warned: bool) -> None:
+    """In one file, or in two that import what they ask."""
+    (tmp_path / "ask.scene").write_text(SPLITS)
+    one, other = tmp_path / "one.scene", tmp_path / "other.scene"
+    one.write_text('import "ask.scene"\ndataset train { cells { l: 40 } }\n')
+    other.write_text(f'import "ask.scene"\nimport "one.scene"\n{test}\n')
+    both = tmp_path / "both.scene"
+    both.write_text(f"{SPLITS}dataset train {{ cells {{ l: 40 }} }}\n{test}\n")
+    for result in (run("check", both), run("check", one, other)):
+        assert result.exit_code == 0
+        assert ("datasets `train` and `test` ask the same questions" in result.stderr) == warned
+        if warned:
+            assert "`train` is at" in result.stderr and "test { " in result.stderr
+
+
+def test_a_file_without_a_name_writes_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    path = tmp_path / "in" / "...scene"
+    path.write_text(SPLITS)
+    for given in (path, path.parent):
+        result = run("compile", given, "-o", tmp_path / "in" / "out", "--count", "1")
+        assert result.exit_code == 2 and "has no name before `.scene`" in result.stderr
+    assert sorted(each.name for each in tmp_path.rglob("*")) == ["...scene", "in"]
+
+
+def test_a_preview_of_no_cell_is_a_mistake(specs: Path, tmp_path: Path) -> None:
+    result = run("preview", specs / "desk.scene", "--only", "desk_2", "-o", tmp_path)
+    assert result.exit_code == 2 and "did you mean `desk_2d`?" in result.stderr
+    (tmp_path / "empty.scene").write_text("let near = 1 m\n")
+    assert run("preview", tmp_path / "empty.scene", "-o", tmp_path / "out").exit_code == 2
+
+
+def test_an_arm_that_the_questions_have_already_stops_nothing(tmp_path: Path) -> None:
+    """The camera's lens is 55°, so an arm of 55° would be the base questions once more."""
+    spec = tmp_path / "arms.scene"
+    rest = "dataset d { cells { l: 2 }; interventions: lens }\n"
+    spec.write_text(f"{SPLITS}intervention lens on l {{ fov: 50 deg | 55 deg | 65 deg }}\n{rest}")
+    result = run("compile", spec, "-o", tmp_path)
+    assert result.exit_code == 0 and "`fov: 55 deg` is what the questions have already" in result.stderr
+    spec.write_text(f"{SPLITS}intervention lens on l {{ fov: 55 deg }}\n{rest}")
+    assert run("compile", spec, "-o", tmp_path).exit_code == 2

@@ -169,12 +169,14 @@ SECRET = {
 
 def test_an_item_holds_nothing_of_its_key(hundred: Path) -> None:
     """No field of the key but ids and letters, in the raw JSON at any depth; and no printed number of an
-    option that is a picture but the prompt's own, which is the right one's."""
+    option that is a picture but the prompt's own, which is the right one's, and those that both directions
+    tell of how pictures are taken."""
     public = {*fields_of(ItemRecord), *fields_of(OptionRecord)}
     kept = {*fields_of(AnswerRecord), *fields_of(KeyOptionRecord)}
     assert kept & public == {"id", "label", "text", "options"}
     assert kept - public < SECRET
-    for line, key in zip((hundred / ITEMS).read_text().splitlines(), rows(hundred, ANSWERS), strict=True):
+    written = (hundred / ITEMS).read_text().splitlines()
+    for place, (line, key) in enumerate(zip(written, rows(hundred, ANSWERS), strict=True)):
         item = json.loads(line)
         assert not SECRET & set(names_in(item))
         for option in item["options"]:
@@ -187,7 +189,9 @@ def test_an_item_holds_nothing_of_its_key(hundred: Path) -> None:
         if item["direction"] == "num2space":
             right = key["options"][key["answer_index"]]["text"]
             others = {option["text"] for option in key["options"]} - {right}
-            assert not [text for text in others if re.search(rf"(?<![\d.-]){re.escape(text)}", line)]
+            told = {text for text in others if re.search(rf"(?<![\d.-]){re.escape(text)}", line)}
+            around = json.loads(written[place + 1])["content"][0]["text"]
+            assert all(text in around for text in told)
             assert right in line
 
 

@@ -37,7 +37,8 @@ class Pen:
     def __init__(self, picture: Image.Image) -> None:
         self.size = picture.size
         grey = np.asarray(picture.convert("L"), dtype=float)
-        self._edges = LINE * (np.hypot(*np.gradient(grey)) > EDGE)
+        down, across = np.gradient(grey)
+        self._edges = LINE * (np.sqrt(down * down + across * across) > EDGE)
         self._fine = FINE if max(picture.size) <= LARGE else 1
         wide, high = (side * self._fine for side in picture.size)
         self._page = picture.convert("RGB").resize((wide, high), Image.Resampling.NEAREST)

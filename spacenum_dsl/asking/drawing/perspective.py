@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Floats, Ints
 from spacenum_dsl.world.world import Thing
@@ -42,7 +43,7 @@ class Perspective:
 
     def local(self, points: Floats) -> Floats:
         """(n, 3) world points in the axes of the camera that takes the picture as it is shown."""
-        found = (points - np.asarray(self.camera.position)) @ self.camera.axes.T
+        found = exact.product(points - np.asarray(self.camera.position), self.camera.axes.T)
         return np.asarray(found * np.array([-1.0 if self.mirrored else 1.0, 1.0, 1.0]))
 
     def depth(self, point: Floats) -> float:
@@ -67,10 +68,11 @@ class Perspective:
         """The smallest rectangle round what of an object's triangles falls into the picture, whatever may
         stand before it."""
         placement, mesh = thing.placement, thing.mesh
-        turn = np.radians(placement.yaw)
-        c, s = np.cos(turn), np.sin(turn)
+        c, s = exact.turn(placement.yaw)
         spin = np.array([[c, s, 0.0], [-s, c, 0.0], [0.0, 0.0, 1.0]])
-        local = self.local(mesh.vertices * placement.scale @ spin + np.asarray(placement.position))
+        local = self.local(
+            exact.product(mesh.vertices * placement.scale, spin) + np.asarray(placement.position)
+        )
         pixels = self._pixels(self._corners(local, mesh.faces))
         if not pixels:
             return None
@@ -85,7 +87,7 @@ class Perspective:
 
     def _inside(self, local: Floats) -> Floats:
         """(n, 5): how far inside each plane points of camera axes are; what lies on one is inside."""
-        found = local @ self._planes[:, :3].T + self._planes[:, 3]
+        found = exact.product(local, self._planes[:, :3].T) + self._planes[:, 3]
         return np.where(np.abs(found) <= EDGE * self.camera.focal * np.abs(local[:, 2:]), 0.0, found)
 
     def _cut(self, local: Floats, closed: bool) -> Floats:

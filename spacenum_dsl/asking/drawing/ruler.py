@@ -18,6 +18,7 @@ from spacenum_dsl.asking.drawing.perspective import Perspective, Pixel
 from spacenum_dsl.asking.drawing.tags import Tag, write
 from spacenum_dsl.asking.drawing.told_map import ToldMap, on_ground
 from spacenum_dsl.asking.intervention import Canvas
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Floats
 
 LENGTHS = {1.0: 4, 0.5: 5, 0.2: 2, 0.1: 2}
@@ -115,7 +116,7 @@ def _lengths(told: ToldMap) -> Iterator[float]:
     frame = told.world.frame
     assert frame is not None
     origin, other = (told.world.thing(name).placement.position[:2] for name in frame.anchors)
-    most = REACH * float(np.hypot(*np.subtract(origin, other)))
+    most = REACH * exact.distance(origin, other)
     yield from (length for length in LENGTHS if length <= max(most, min(LENGTHS)))
 
 
@@ -143,7 +144,7 @@ def _place_of_bar(told: ToldMap, view: Perspective) -> tuple[float, float]:
         for y in (low[1] - away, high[1] + away):
             ends = told.in_world(np.array([(0.0, y, 0.0), (length, y, 0.0)]))
             if on_ground(told.world, ends) and len(view.seen(ends)) == 2:
-                places.append((view.depth(ends.mean(axis=0)), y))
+                places.append((view.depth((ends[0] + ends[1]) / 2), y))
         if places:
             return length, float(min(places)[1])
     return min(LENGTHS), 0.0

@@ -17,6 +17,7 @@ from spacenum_dsl.asking.drawing.pen import TEXT, Colour, Pen
 from spacenum_dsl.asking.drawing.perspective import Perspective, Pixel
 from spacenum_dsl.asking.drawing.tags import PAPER, letters
 from spacenum_dsl.asking.drawing.told_map import ToldMap
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.world.world import Thing
 
@@ -131,7 +132,7 @@ class Sketch:
         """Whether the camera is on the outer side of a face with that corner and direction in the map."""
         zero, direction = self.told.in_world(np.stack([np.zeros(3), out]))
         eye = np.asarray(self.view.camera.position)
-        return float((eye - corner) @ (direction - zero)) > 0.0
+        return exact.total(((eye - corner) * (direction - zero)).tolist()) > 0.0
 
 
 Way: TypeAlias = Callable[[Sketch, Thing, Colour], list[Pixel]]

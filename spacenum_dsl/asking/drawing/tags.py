@@ -131,7 +131,7 @@ def _best(tag: Tag, size: tuple[int, int], busy: Floats, taken: Floats, spots: S
     for number, (x, y) in enumerate(tag.points):
         across = np.maximum(np.maximum(left - x, x - (left + wide - 1)), 0.0)
         down = np.maximum(np.maximum(top - y, y - (top + high - 1)), 0.0)
-        away[number] = np.abs(np.sqrt(across**2 + down**2) - AWAY)
+        away[number] = np.abs(np.sqrt(across * across + down * down) - AWAY)
     cost = away.min(axis=0) + COVERED * _sums(busy, size)[::step, ::step]
     cost += FORBIDDEN * _sums(taken, size)[::step, ::step]
     order = np.argsort(np.round(cost, 6), axis=None, kind="stable")[:TRIED]

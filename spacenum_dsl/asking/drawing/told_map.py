@@ -12,6 +12,7 @@ import numpy as np
 
 from spacenum_dsl.asking.families._layout_map import entry
 from spacenum_dsl.asking.intervention import Canvas
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.world.world import Thing, World
 
@@ -39,11 +40,11 @@ class ToldMap:
         """(n, 3) points of the told map in the world."""
         frame = self.world.frame
         assert frame is not None
-        turn = np.radians(frame.yaw)
-        across = np.array([np.cos(turn), np.sin(turn), 0.0])
-        away = np.array([-np.sin(turn), np.cos(turn), 0.0]) * (-1.0 if self.mirrored else 1.0)
+        c, s = exact.turn(frame.yaw)
+        across = np.array([c, s, 0.0])
+        away = np.array([-s, c, 0.0]) * (-1.0 if self.mirrored else 1.0)
         axes = np.stack([across, away, np.array([0.0, 0.0, 1.0])])
-        return np.asarray(np.asarray(frame.origin) + points @ axes)
+        return np.asarray(frame.origin) + exact.product(points, axes)
 
 
 def ground(world: World) -> Floats:

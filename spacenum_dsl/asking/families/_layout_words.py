@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from spacenum_dsl.asking.families._layout_check import dims_of, factors_of, target_of
 from spacenum_dsl.asking.families._layout_map import by_name, decimals_of, entry, printed, told, told_place
 from spacenum_dsl.asking.family import Draft
@@ -25,7 +27,7 @@ def say(draft: Draft) -> Said:
     decimals = decimals_of([*values, *entries], wording)
     texts = tuple(printed(value, wording, decimals) for value in values)
     names = [called(anchor) for anchor in anchors]
-    lines = [_setting(draft, world), _frame(names[0], names[1], dims, wording)]
+    lines = [_setting(draft, world), _frame(names[0], names[1], dims, wording, _ground(world, wording))]
     if "yaw" in factors_of(block):
         front = registry.every("kind")[world.thing(target_of(block)).kind].front
         lines += [
@@ -85,7 +87,27 @@ def _extent(x: float, y: float, wording: Wording) -> str:
     return f"{_rounded(x, wording)} × {_rounded(y, wording)}"
 
 
-def _frame(origin: str, x_axis: str, dims: int, wording: Wording) -> str:
+def _ground(world: World, wording: Wording) -> str:
+    """What the map's origin is on: the ground, or the object that carries the anchor there."""
+    assert world.frame is not None
+    x, y, z = world.frame.origin
+    below = [thing for thing in world.things if _carries(thing, x, y, z)]
+    if not below:
+        return "on the ground"
+    floor = "the floor" if world.room is not None else "that top"
+    return f"on the top of the {called(below[0])}, {_rounded(z, wording)} above {floor},"
+
+
+def _carries(thing: Thing, x: float, y: float, z: float) -> bool:
+    """Whether a point of the world is on the top of a thing's box."""
+    (u, v, base), yaw = thing.placement.position, math.radians(thing.placement.yaw)
+    depth, width, height = (side * thing.placement.scale for side in thing.size)
+    ahead = (x - u) * math.cos(yaw) + (y - v) * math.sin(yaw)
+    aside = (y - v) * math.cos(yaw) - (x - u) * math.sin(yaw)
+    return abs(base + height - z) < 1e-6 and abs(ahead) <= depth / 2 and abs(aside) <= width / 2
+
+
+def _frame(origin: str, x_axis: str, dims: int, wording: Wording, ground: str) -> str:
     box = "Each entry is an object's axis-aligned bounding box"
     what = {
         1: "Each entry is the x coordinate of an object's centre",
@@ -98,7 +120,7 @@ def _frame(origin: str, x_axis: str, dims: int, wording: Wording) -> str:
         3: " Seen from above, +y is +x turned by 90° counter-clockwise; +z points up (a right-handed frame).",
     }[dims]
     return (
-        f"A map lists objects by coordinates in {wording.unit_name}. Its origin is the point on the ground "
+        f"A map lists objects by coordinates in {wording.unit_name}. Its origin is the point {ground} "
         f"under the centre of the {origin}'s bounding box; +x points from there towards the centre of the "
         f"{x_axis}'s.{axes} {what}."
     )

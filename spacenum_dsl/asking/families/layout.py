@@ -9,6 +9,7 @@ same distractors, which avoid every one of them.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -25,7 +26,7 @@ from spacenum_dsl.asking.families._layout_check import (
 )
 from spacenum_dsl.asking.families._layout_map import by_name, decimals_of, entry, in_map, printed
 from spacenum_dsl.asking.families._layout_words import say
-from spacenum_dsl.asking.family import Cell, Family, min_difference, register, span_of
+from spacenum_dsl.asking.family import Cell, Family, min_difference, register, share_spanned
 from spacenum_dsl.asking.question import Member, OptionSet, View
 from spacenum_dsl.asking.wording import USUAL
 from spacenum_dsl.meaning import values
@@ -35,17 +36,23 @@ from spacenum_dsl.meaning.program import FamilyBlock
 from spacenum_dsl.meaning.types import BlockSpec, FamilySpec, Measure, ObjectOf, PropertySpec, WordsOf
 from spacenum_dsl.meaning.units import Dimension
 from spacenum_dsl.world.bodies import bodies_of
-from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.camera import aim_of
+from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.sight import Alone, Look
-from spacenum_dsl.world.structure import structure_of
+from spacenum_dsl.world.standing import MARGIN, fitting, outside_of, reach_of, within
+from spacenum_dsl.world.structure import Structure, structure_of
 from spacenum_dsl.world.view import broken, camera_at, unmet
 from spacenum_dsl.world.world import Thing, Variation, World
 
 DIGITS = 9
 """Digits after which two values of a factor count as one: ranks must not follow rounding noise."""
 
-CAMERA_MARGIN = 0.1
-"""Metres that a camera keeps from walls, floor and ceiling."""
+
+PLACED = 1000
+"""The first check after the last object is placed."""
+
+VIEW = "another view: `distance`, `elevation`, `azimuth` or `fov`"
+"""A way out for what is not seen."""
 
 
 def variation(block: FamilyBlock) -> Variation:
@@ -57,7 +64,7 @@ def variation(block: FamilyBlock) -> Variation:
         factors,  # type: ignore[arg-type]
         count,
         along_x=dims_of(block) == 1,
-        span=span_of(block),
+        span=share_spanned(block),
     )
 
 
@@ -65,38 +72,92 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
     """All states of the target in this world, if every one of them can be asked about."""
     target = target_of(cell.block)
     named = [thing for thing in world.things if thing.role == "anchor" or thing.name == target]
-    titles = [title_of(thing.kind) for thing in world.things]
-    if any(titles.count(title_of(thing.kind)) > 1 for thing in named):
-        return Refusal(target, "two objects would have the same name", None)
+    alike = _alike(cell, world, named)
+    if alike is not None:
+        return alike
     assert world.camera is not None
     structure = structure_of(world)
-    if not structure.encloses(world.camera.position, CAMERA_MARGIN):
-        return Refusal("camera", "the camera would stand outside the room", None)
     camera = camera_at(world.camera, cell.image)
+    outside = _outside(cell, world, structure)
+    if outside is not None:
+        return outside
     looks: list[Look] = []
     alone: Alone = {}
     for state in range(len(world.states)):
         things = world.in_state(state)
+        met = within(camera.position, reach_of(camera), things, structure)
+        if met is not None:
+            return _too_near(*met)
         look = Look(camera, bodies_of(things, structure), alone=alone)
         hidden = next((thing.name for thing in named if not look.sees(thing.name)), None)
         if hidden is not None:
-            return Refusal(hidden, f"`{hidden}` would not be visible", None)
-        need = broken(cell.plan.views, world, things, look)
+            return _hidden(hidden, look)
+        need = broken(cell.plan, world, things, look)
         if need is not None:
-            return Refusal(target, f"require {need.span.text}", need)
+            ways = (f"loosen `require {need.span.text}`", VIEW)
+            return Refusal(target, f"require {need.span.text}", need, ways, gate=PLACED + 3)
         looks.append(look)
     if _least_difference(looks, target) < min_difference(cell):
-        return Refusal(target, "two options' pictures would look alike", None)
+        farther = ("values of what varies that are farther apart", "a lower `min_difference`", VIEW)
+        return Refusal(target, "two options' pictures would look alike", None, farther, gate=PLACED + 4)
     made = _members(cell, world, named, looks)
     if isinstance(made, Refusal):
         return made
     for member in made.members:
         things, look = world.in_state(member.view), looks[member.view]
-        need = unmet(cell.plan.options, world, things, look, member.difficulty)
+        need = unmet(cell.plan, world, things, look, member.difficulty)
         if need is not None:
             names = [f"`{target}.{PROPERTIES[factor]}`" for factor in factors_of(cell.block)]
             return unmet_by(target, need, ", ".join(names))
     return made
+
+
+def _outside(cell: Cell, world: World, structure: Structure) -> Refusal | None:
+    """Why the camera can't stand where it would: how far outside, and what of its block would bring it in."""
+    camera, block = world.camera, cell.plan.scene.camera
+    assert camera is not None and block is not None and isinstance(block.look_at, values.ObjectRef)
+    by = outside_of(structure, camera.position)
+    if by is None:
+        return None
+    aim = aim_of(world, block.look_at.name)
+    distance = math.dist(camera.position, aim)
+    ways = fitting(structure, aim, distance, -camera.pitch, camera.yaw + 180.0)
+    up = camera.position[2] > structure.high[2] - MARGIN
+    if not structure.open:
+        ways = (*ways, "`ceiling: none`: one looks into the room from above and from outside")
+    reason = "the camera would stand outside the room"
+    return Refusal("camera", reason, None, ways, by, "elevation" if up else "distance", PLACED + 1)
+
+
+def _too_near(name: str, by: float) -> Refusal:
+    """The refusal of a camera that is in something, or so near that its near plane cuts it."""
+    reason = f"the camera would stand in {name}"
+    ways = ("another `azimuth`, `distance` or `elevation`", f"another place for {name}")
+    detail = f"{by:.3f} m from it" if by else ""
+    return Refusal("camera", reason, None, ways, detail, "distance", PLACED + 1)
+
+
+def _alike(cell: Cell, world: World, named: list[Thing]) -> Refusal | None:
+    """Why an anchor or the target could not be told from another object by its name."""
+    for thing in named:
+        for other in world.things:
+            if other is not thing and title_of(other.kind) == title_of(thing.kind):
+                both = f"`{thing.name}` and `{other.group}` would both be called `{title_of(thing.kind)}`"
+                ways: tuple[str, ...] = (f"other kinds for `{other.group}`, or for `{thing.name}`",)
+                block, scene = cell.plan.scene.object(other.group), cell.plan.scene
+                if block is not None and block.span.source != scene.span.source:
+                    own = f"`{other.group}`, which comes from another file or the style"
+                    ways = (*ways, f"write {own}, anew in this scene")
+                return Refusal(thing.name, both, None, ways, property="kind", gate=PLACED)
+    return None
+
+
+def _hidden(name: str, look: Look) -> Refusal:
+    """The refusal of a picture that does not show what the question is about, with what it shows of it."""
+    share = 100 * look.share(name)
+    detail = f"{share:.0f} % of it, {look.pixels(name)} pixels"
+    ways = (VIEW, f"another `at` for `{name}`, or a larger `scale`", "fewer or smaller objects before it")
+    return Refusal(name, f"`{name}` would not be visible", None, ways, detail, "at", PLACED + 2)
 
 
 def _least_difference(looks: list[Look], target: str) -> float:
@@ -138,7 +199,8 @@ def _members(cell: Cell, world: World, known: list[Thing], looks: list[Look]) ->
     entries = [by_name(entry(thing, world, dims)) for thing in known if thing.name != target]
     decimals = decimals_of([*entries, *(member.value for member in members)], USUAL)
     if len({printed(member.value, USUAL, decimals) for member in members}) < len(members):
-        return Refusal(target, "two options would be printed alike", None)
+        ways = ("values of what varies that differ by a centimetre or more",)
+        return Refusal(target, "two options would be printed alike", None, ways, gate=PLACED + 5)
     assert world.camera is not None
     views = tuple(View(state, world.camera) for state in range(len(members)))
     return OptionSet(world, views, tuple(members), {"target": target})

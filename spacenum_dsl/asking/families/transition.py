@@ -8,6 +8,7 @@ any two end views differ. So the start state tells nothing beyond the set.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 
 import msgspec
@@ -17,7 +18,8 @@ from spacenum_dsl.asking.actions import ACTIONS
 from spacenum_dsl.asking.families._transition_words import say
 from spacenum_dsl.asking.family import Cell, Family, register
 from spacenum_dsl.asking.question import Member, OptionSet, View
-from spacenum_dsl.asking.starts import CUT_OFF, Fair, Starts
+from spacenum_dsl.asking.start_refusals import CUT_OFF, PLACED
+from spacenum_dsl.asking.starts import Fair, Starts
 from spacenum_dsl.asking.tieless import can_be_tieless, listed, needed
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.meaning import faults, values
@@ -27,7 +29,7 @@ from spacenum_dsl.meaning.program import FamilyBlock, Scene
 from spacenum_dsl.meaning.types import BlockSpec, FamilySpec, Measure, MeasureOf, PropertySpec, SymbolOf
 from spacenum_dsl.meaning.units import Dimension
 from spacenum_dsl.world.plan import symbols
-from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.refusal import Refusal, foremost
 from spacenum_dsl.world.world import Variation, World
 
 
@@ -84,11 +86,12 @@ def _dimension(value: values.Value) -> str:
 
 
 def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
-    """The first start state of this world, in the order drawn, that has a fair set of magnitudes. Without
-    one, a requirement on options is the reason before all others, as it is tested last."""
+    """The first start state of this world, in the order drawn, that has a fair set of magnitudes."""
     starts = Starts(cell, world)
     if starts.unusable is not None:
         return starts.unusable
+    if starts.beyond.all():
+        return starts.nowhere()
     if not starts.ground.connected:
         return CUT_OFF
     reasons: dict[Refusal, int] = {}
@@ -98,8 +101,9 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
             return _members(starts, found)
         reasons[found] = reasons.get(found, 0) + 1
     if not reasons:
-        return Refusal("agent", "no free place for the agent", None)
-    return max(reasons, key=lambda refusal: (refusal.requirement in cell.plan.options, reasons[refusal]))
+        return starts.nowhere()
+    worst = foremost(reasons).refusal
+    return dataclasses.replace(worst, gate=PLACED + 2, starts=reasons)
 
 
 def same_set(cell: Cell, world: World, chosen: OptionSet) -> OptionSet | Refusal:

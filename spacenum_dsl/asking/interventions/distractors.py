@@ -22,7 +22,7 @@ from spacenum_dsl.meaning.program import ObjectBlock
 from spacenum_dsl.meaning.types import InterventionSpec, Measure, PropertySpec
 from spacenum_dsl.world.further import TRIES, broken_by, draw_further
 from spacenum_dsl.world.plan import name_of, plan_scene
-from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.world import Thing, World
 
 AT_ONCE = 4
@@ -70,6 +70,10 @@ def _fewer(
         below = losing & {name.partition("[")[0] for name in named}
         if below and (block.name in standing or not below <= named):
             return Refusal(block.name, f"`{block.name}` is placed by `{min(below)}`", None)
+    camera = cell.plan.scene.camera
+    seen = set() if camera is None else set(values.mentions(camera.look_at)) & gone
+    if seen:
+        return Refusal("camera", f"the camera looks at `{min(seen)}`", None)
     changed = _with_counts(cell, left)
     need = broken_by(changed.plan, kept)
     if need is not None:

@@ -26,6 +26,7 @@ from spacenum_dsl.asking.families._layout_words import called
 from spacenum_dsl.asking.family import Draft
 from spacenum_dsl.asking.intervention import Canvas, Intervention, Painter, register, register_painter
 from spacenum_dsl.asking.question import Effect
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.paint import PALETTE
 from spacenum_dsl.base.parts import Vec3
 from spacenum_dsl.meaning import values
@@ -91,7 +92,7 @@ def _asked_first(world: World, things: Iterable[Thing]) -> list[Thing]:
 
 
 def _apart(ink: Colour, paint: Vec3) -> float:
-    return sum((one / 255 - other) ** 2 for one, other in zip(ink, paint, strict=True))
+    return exact.distance([one / 255 for one in ink], paint)
 
 
 _SPEC = PropertySpec(

@@ -14,7 +14,7 @@ from spacenum_dsl.asking.intervention import Changed, Intervention, register
 from spacenum_dsl.asking.question import OptionSet
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.types import InterventionSpec, Measure, PropertySpec
-from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.refusal import Refusal
 
 
 def seen_through(cell: Cell, chosen: OptionSet, fov: values.Value) -> tuple[Cell, OptionSet] | Changed:

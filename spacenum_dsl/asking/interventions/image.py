@@ -10,7 +10,7 @@ from spacenum_dsl.asking.question import OptionSet
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.types import InterventionSpec, Measure, PropertySpec, VectorOf
-from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.refusal import Refusal
 
 
 def resized(cell: Cell, chosen: OptionSet, size: values.Value) -> tuple[Cell, OptionSet] | Changed:

@@ -15,7 +15,7 @@ from spacenum_dsl.asking.intervention import Canvas, Intervention, Painter, regi
 from spacenum_dsl.asking.question import Effect
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.types import InterventionSpec, PropertySpec, WayOf
-from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.refusal import Refusal
 
 SHOWN: dict[str, Shown] = {"none": "none", "options_only": "options"}
 ALONE = Refusal("images", "the cell has no other question whose pictures could stand in", None)

@@ -9,7 +9,7 @@ from spacenum_dsl.asking.intervention import Changed, Intervention, register
 from spacenum_dsl.asking.question import OptionSet
 from spacenum_dsl.meaning.types import InterventionSpec, PropertySpec, WayOf
 from spacenum_dsl.meaning.values import Value
-from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.world import MapFrame
 
 

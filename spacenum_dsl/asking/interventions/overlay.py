@@ -18,7 +18,7 @@ from spacenum_dsl.asking.intervention import Canvas, Intervention, Painter, regi
 from spacenum_dsl.asking.question import Effect
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.types import InterventionSpec, PropertySpec, WayOf
-from spacenum_dsl.world.sampler import Refusal
+from spacenum_dsl.world.refusal import Refusal
 
 INK = (255, 64, 32)
 """Orange red: on no wall, floor or thing of ours."""

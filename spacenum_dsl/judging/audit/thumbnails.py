@@ -15,6 +15,7 @@ from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.judging.audit.cues import Cue, apart
 from spacenum_dsl.judging.audit.learned import MODELS, Fitted, Learner, per_option
 from spacenum_dsl.judging.audit.tables import Table
+from spacenum_dsl.output.picture_files import picture
 
 SIDE = 16
 NOT_RENDERED = "not rendered: thumbnails not tried"
@@ -32,7 +33,7 @@ def read(table: Table, folder: Path) -> tuple[Floats | None, str]:
         return None, some if there else NOT_RENDERED
     try:
         return _thumbnails(table, folder), "tried"
-    except (OSError, SyntaxError) as error:  # Pillow's word for a broken PNG
+    except OSError as error:
         return None, f"a picture can't be read, thumbnails not tried: {error}"
 
 
@@ -43,7 +44,7 @@ def _thumbnails(table: Table, folder: Path) -> Floats:
     def small(name: str | None) -> Floats:
         assert name is not None
         if name not in known:
-            with Image.open(folder / name) as image:
+            with picture(folder / name) as image:
                 colour = image.convert("RGB")
                 grey = np.asarray(colour.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX), dtype=float)
                 mean = np.asarray(colour.resize((1, 1), Image.Resampling.BOX), dtype=float)

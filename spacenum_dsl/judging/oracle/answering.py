@@ -16,6 +16,8 @@ from spacenum_dsl.judging.oracle import reading
 from spacenum_dsl.judging.oracle.clouds import Ground
 from spacenum_dsl.judging.oracle.exam import GROUND, Choice, Exam, Value
 from spacenum_dsl.judging.oracle.maps import (
+    CENSORED,
+    SETTLED,
     Body,
     Extent,
     Frame,
@@ -170,11 +172,14 @@ def _layout(exam: Exam, measures: Measures) -> Answer:
     told = reading.layout(exam.text)
     views = [shot.view for shot in exam.pictures]
     thing = GROUND["surface" if told.on_surface else "floor"]
+    if told.below is not None:
+        thing = _only(exam, told.below)
     ground = measures.ground(tuple(views), thing)
     if ground is None:
         return Answer(None, {}, ("the ground is not in view",))
-    doubts = _camera_doubts(ground, told.eye, told.pitch, exam.scaled)
-    scale = told.eye.value / ground.height if exam.scaled else 1.0
+    over = Quantity(told.eye.value - told.raised.value, "length", told.eye.step + told.raised.step)
+    doubts = _camera_doubts(ground, over, told.pitch, exam.scaled)
+    scale = over.value / ground.height if exam.scaled else 1.0
     eye = np.array([0.0, 0.0, ground.height * scale])
     bodies = {
         name: [measures.body(view, ground, _only(exam, name), scale) for view in views]
@@ -229,7 +234,19 @@ def _layout(exam: Exam, measures: Measures) -> Answer:
     if entries[label].yaw is not None and rivals:
         reason = "options with like boxes, of which only the front's direction differs"
         return Answer(None, measured, tuple(doubts), reason, (label, *rivals))
+    covered = [each for each in rivals if _unseen(label, each, seen, entries)]
+    if covered and len(entries[label].low) > 1:
+        return Answer(None, measured, tuple(doubts), HIDDEN, (label, *covered))
     return Answer(label, {**_numbers(seen[label], len(entries[label].low)), **measured}, tuple(doubts))
+
+
+def _unseen(one: str, other: str, seen: Mapping[str, Extent], entries: Mapping[str, Told]) -> bool:
+    """Whether no side by which two options could be told apart is seen: all of them go on behind a cover."""
+    dims = len(entries[one].low)
+    told = [np.array([entries[each].low, entries[each].high]) for each in (one, other)]
+    differing = np.abs(told[0] - told[1]) > SETTLED if seen[one] is seen[other] else np.ones((2, dims), bool)
+    trusts = [np.array([seen[each].low_trust[:dims], seen[each].high_trust[:dims]]) for each in (one, other)]
+    return bool((np.maximum(*trusts)[differing] <= CENSORED).all())
 
 
 def _named(misfits: Mapping[str, float]) -> dict[str, float]:

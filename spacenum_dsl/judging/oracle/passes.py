@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.judging.oracle.clouds import Cloud, Ids
 from spacenum_dsl.judging.oracle.exam import Shot
+from spacenum_dsl.output.picture_files import picture
 
 DEPTH, IDS, PICTURE = ".depth.tiff", ".ids.png", ".png"
 NEEDED = (PICTURE, DEPTH, IDS)
@@ -52,16 +51,11 @@ def colour_of(images: Path, shot: Shot) -> np.ndarray[tuple[int, ...], np.dtype[
 
 def _read(path: Path, shot: Shot, mode: str) -> np.ndarray[tuple[int, ...], np.dtype[np.generic]]:
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(path) as image:
-            if image.size != (shot.width, shot.height):
-                reason = (
-                    f"it has {image.width} × {image.height} pixels, its camera {shot.width} × {shot.height}"
-                )
-                raise DamagedFileError(path, reason)
+        with picture(path, (shot.width, shot.height)) as image:
             if mode == "F" and image.mode != "F":
                 raise DamagedFileError(path, f"it is of mode {image.mode}, not of 32-bit floats")
             if mode == "I" and not image.mode.startswith("I"):
                 raise DamagedFileError(path, f"it is of mode {image.mode}, not of 16-bit numbers")
             return np.asarray(image.convert("RGB") if mode == "RGB" else image)
-    except (OSError, SyntaxError) as error:  # SyntaxError is Pillow's word for a broken PNG
+    except OSError as error:
         raise DamagedFileError(path, str(error)) from error

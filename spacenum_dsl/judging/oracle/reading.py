@@ -32,6 +32,11 @@ _CAMERA = re.compile(r"the camera is (.+?) above (that top|the floor) and looks 
 _FRAME = re.compile(
     r"under the centre of the (.+?)'s bounding box; \+x points from there towards the centre of the (.+?)'s\."
 )
+FLAT = Quantity(0.0, "length", 0.0)
+"""No height at all."""
+_RAISED = re.compile(
+    r"the point on the top of the (.+?), (.+?) above (?:that top|the floor), under the centre"
+)
 _LINE = re.compile(r"^- (.+?): (.+)$", re.MULTILINE)
 _ASKED = re.compile(r"The picture also shows an? (.+?)\. ")
 _FRONT = re.compile(r"the front of the .+? is (.+?)\.$", re.MULTILINE)
@@ -75,6 +80,9 @@ class Map:
     target: str
     entries: dict[str, Told]
     front: str | None
+    below: str | None = None
+    raised: Quantity = FLAT
+    """What the map's origin is on the top of, if that is no ground, and how high that is over the ground."""
 
     @property
     def apart(self) -> float:
@@ -105,7 +113,7 @@ def layout(text: str) -> Map:
         raise UnreadableError("the prompt names no object in question")
     if not {origin, x_axis} <= set(entries):
         raise UnreadableError("the map lacks an anchor")
-    front = _FRONT.search(text)
+    front, raised = _FRONT.search(text), _RAISED.search(text)
     return Map(
         quantity(camera[1]),
         camera[2] == "that top",
@@ -115,6 +123,8 @@ def layout(text: str) -> Map:
         asked[1] if asked else others[0],
         entries,
         front[1] if front else None,
+        raised[1] if raised else None,
+        quantity(raised[2]) if raised else FLAT,
     )
 
 

@@ -36,6 +36,8 @@ FRONT_CALL = "front"
 HEIGHT = types.Measure("length", low=0.001, high=20.0)
 EXAMPLE = '`mesh("models/chair.glb", 0.9 m)`'
 FRONT_EXAMPLE = '`front("the low edge")` or `front("the low edge", -y)`'
+STAND_IN = 1.0
+"""Metres of a mesh whose height is missing, which is a fault: its other faults are found all the same."""
 STEM = re.compile(r"[a-z][a-z0-9_ -]{0,39}")
 WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 ,'-]{0,59}")
 """What a prompt may say of a front."""
@@ -161,20 +163,18 @@ def mesh_kind(call: syntax.Call, scope: Scope, unit: str | None) -> values.Symbo
             scope.report(general.WRONG_TYPE, message, path.span, f"as in {EXAMPLE}")
         return None
     meshes = scope.meshes or Meshes()
-    source = call.span.source.path
-    if not said.sound or said.height is None:
-        found: str | MeshFault | tuple[Raw, ...] = meshes.raws(source, path.value)
-    else:
-        mention = Mention(source, path.value, said.height, said.up, said.front or Front())
-        if not _upright(mention, call, scope):
-            return None
-        found = meshes.kind(mention)
-        if isinstance(found, str):
-            _hint(mention, meshes, path, scope)
-            return values.Symbol(call.span, found)
+    mention = Mention(
+        call.span.source.path, path.value, said.height or STAND_IN, said.up, said.front or Front()
+    )
+    sound = _upright(mention, call, scope) and said.sound
+    found = meshes.kind(mention) if sound else meshes.raws(mention.source, mention.path)
     if isinstance(found, MeshFault):
         scope.report(found.code, f"`{shown(path.value)}` {found.reason}", path.span, "", found.help)
-    return None
+        return None
+    if sound:
+        _hint(mention, meshes, path, scope)
+    kind = meshes.kind(mention)
+    return values.Symbol(call.span, kind) if isinstance(kind, str) else None
 
 
 def bare_path(path: syntax.String, scope: Scope) -> None:
@@ -198,7 +198,9 @@ def _arguments(call: syntax.Call, scope: Scope, unit: str | None) -> _Said:
         rest = rest[1:]
     else:
         words = " or ".join(f"`{word}`" for word in UPS)
-        help = [f"write {EXAMPLE}; {words} says what is up, {FRONT_EXAMPLE} what its front is"]
+        path = call.args[0] if call.args else None
+        like = f'`{CALL}("{shown(path.value)}", 0.9 m)`' if isinstance(path, syntax.String) else EXAMPLE
+        help = [f"write {like}; {words} says what is up, {FRONT_EXAMPLE} what its front is"]
         message = f"`{CALL}` takes a path and a height"
         scope.report(general.BAD_ARGUMENTS, message, call.span, "" if not call.args else "no height", help)
         said.sound = False

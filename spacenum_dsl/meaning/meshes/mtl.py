@@ -70,6 +70,7 @@ class Library:
         self._written: dict[str, _Written] = {}
         self._made: dict[str, Material] = {}
         self._images: dict[str, Pixels] = {}
+        self._looks: dict[tuple[str, bool, Vec3], Look] = {}
         self._files: set[str] = set()
         self._bare = Material("", Look())
 
@@ -141,7 +142,7 @@ class Library:
             red, green, blue = (written.numbers("kd") * 3)[:3]
             colour = (red, green, blue)
         if "map_kd" not in facts:
-            return Material(name, Look(colour))
+            return Material(name, self._looks.setdefault(("", False, colour), Look(colour)))
         return self._textured(name, written, colour)
 
     def _textured(self, name: str, written: _Written, colour: Vec3) -> Material:
@@ -160,7 +161,8 @@ class Library:
         if file not in self._images:
             self._images[file] = self._folder.picture(self._folder.read(file), f"`{file}`").pixels
         once = options.get("-clamp") == ["on"]
-        return Material(name, Look(colour, self._images[file], once=once), scale, offset)
+        look = Look(image=self._images[file], once=once)
+        return Material(name, self._looks.setdefault((file, once, look.colour), look), scale, offset)
 
 
 def _options(written: _Written) -> tuple[dict[str, list[str]], str]:

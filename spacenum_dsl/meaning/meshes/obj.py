@@ -148,9 +148,9 @@ class _Obj:
         uses = [(name, line) for name, (_, line) in self.names.items()]
         colours = self._all_colours()
         found: list[Raw] = []
-        for group in np.split(faces, np.flatnonzero(np.diff(kinds)) + 1):
-            name, line = uses[kinds[sum(len(each.faces) for each in found)]]
-            material = self.library.material(name, line)
+        starts = np.flatnonzero(np.diff(kinds, prepend=-1))
+        for start, group in zip(starts.tolist(), np.split(faces, starts[1:]), strict=True):
+            material = self.library.material(*uses[kinds[start]])
             found += self._raws(points, corners[group], places[group], material, colours)
         return gathered(found)
 

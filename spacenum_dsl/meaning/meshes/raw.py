@@ -8,12 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.base.paint import to_srgb
+from spacenum_dsl.base.parts import Finish, Floats
 from spacenum_dsl.meaning.meshes import faults
 from spacenum_dsl.meaning.meshes.folder import UnusableError
 from spacenum_dsl.meaning.meshes.looks import Look, palette_look
 from spacenum_dsl.meaning.meshes.model import Pixels
 from spacenum_dsl.meaning.meshes.polygons import Ints64
+
+EDGE = 1e-3
+"""Shares of a texture that a place may lie beyond its edge."""
+MANY = 64
+"""Looks of one colour that a mesh has as pieces of their own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,11 +64,25 @@ def painted(points: Floats, faces: Ints64, colours: Pixels, look: Look) -> Raw:
 
 
 def gathered(raws: Iterable[Raw]) -> list[Raw]:
-    """Those of one look together, in the order in which the looks come."""
+    """Those of one look together, in the order in which the looks come; many of one colour each as one."""
     groups: dict[Look, list[Raw]] = {}
     for raw in raws:
         groups.setdefault(raw.look, []).append(raw)
-    return [_joined(look, group) for look, group in groups.items()]
+    finishes: dict[Finish, list[Raw]] = {}
+    for look in list(groups) if sum(look.image is None for look in groups) > MANY else ():
+        if look.image is None:
+            finishes.setdefault(look.finish, []).extend(groups.pop(look))
+    return [
+        *(_joined(look, group) for look, group in groups.items()),
+        *(_one_palette(group) for group in finishes.values()),
+    ]
+
+
+def _one_palette(group: list[Raw]) -> Raw:
+    """Triangles of many looks, each of one colour, as one look with all these colours."""
+    light = np.repeat([raw.look.colour for raw in group], [len(raw.faces) for raw in group], axis=0)
+    whole = _joined(group[0].look, group)
+    return painted(whole.points, whole.faces, np.round(255 * to_srgb(light)).astype(np.uint8), whole.look)
 
 
 def _joined(look: Look, group: list[Raw]) -> Raw:
@@ -70,10 +90,6 @@ def _joined(look: Look, group: list[Raw]) -> Raw:
     faces = np.concatenate([raw.faces + start for raw, start in zip(group, starts, strict=False)])
     uv = [raw.uv for raw in group if raw.uv is not None]
     return Raw(np.concatenate([raw.points for raw in group]), faces, np.concatenate(uv) if uv else None, look)
-
-
-EDGE = 1e-3
-"""Shares of a texture that a place may lie beyond its edge."""
 
 
 def in_range(faces: npt.NDArray[np.int64], count: int) -> None:

@@ -17,7 +17,7 @@ from spacenum_dsl.meaning.types import kinds as nameable
 from spacenum_dsl.output.faults import CANT_WRITE
 from spacenum_dsl.output.renderer import Renderer
 from spacenum_dsl.output.sheet import kinds_sheet
-from spacenum_dsl.shell.console import say, stop_on_errors
+from spacenum_dsl.shell.console import say, stop_on_errors, tell
 
 ROOMS = frozenset(get_args(Use)) - {"desk"}
 
@@ -39,7 +39,7 @@ def command(names: tuple[str, ...], use: str | None, style: str | None, sheet: P
     """
     registry.load()
     if style is not None:
-        click.echo(_style(style), nl=False)
+        tell(_style(style), newline=False)
         return
     kinds = nameable()
     unknown = [
@@ -56,7 +56,7 @@ def command(names: tuple[str, ...], use: str | None, style: str | None, sheet: P
     if not chosen:
         raise click.UsageError(f"none of {', '.join(names)} belongs in `{use}`")
     for kind in chosen:
-        click.echo(_line(kind))
+        tell(_line(kind))
     if sheet is not None:
         renderer: Renderer = registry.every("renderer")["raycast"]
         with renderer.open("standard", 1) as session:

@@ -14,11 +14,12 @@ from spacenum_dsl.judging.audit.messages import diagnostics_of, unstrict
 from spacenum_dsl.judging.audit.needs import missing
 from spacenum_dsl.judging.audit.page import page
 from spacenum_dsl.judging.audit.summary import summary
-from spacenum_dsl.output.dataset import check_files, read_manifest, write_atomically
+from spacenum_dsl.output.dataset import write_atomically
 from spacenum_dsl.output.faults import cant_write
 from spacenum_dsl.output.leftovers import remove_unfinished
+from spacenum_dsl.output.trust import opened
 from spacenum_dsl.shell import options
-from spacenum_dsl.shell.console import FAILURE, leave, progress, report, say, stop_on_errors
+from spacenum_dsl.shell.console import FAILURE, leave, progress, report, say, stop_on_errors, tell
 
 
 @click.command("audit")
@@ -69,11 +70,9 @@ def command(
     lacking = missing()
     stop_on_errors((lacking,) if lacking is not None else ())
 
-    manifest = read_manifest(folder)
+    manifest = opened(folder)
     if isinstance(manifest, Diagnostic):
         return stop_on_errors((manifest,))
-    changed = check_files(folder, manifest)
-    stop_on_errors((changed,) if changed is not None else ())
     taught = read_manifest(train) if train is not None else None
     if isinstance(taught, Diagnostic):
         return stop_on_errors((taught,))
@@ -98,7 +97,7 @@ def command(
         write_atomically(place / "audit.html", page(found).encode())
     except OSError as error:
         return stop_on_errors((cant_write(error, place),))
-    click.echo(summary(found))
+    tell(summary(found))
     say(f"{place / 'audit.html'}: {found.tests} tests of blind solvers")
     loose = unstrict(found) if strict else None
     report((*diagnostics_of(found), *([loose] if loose is not None else [])))

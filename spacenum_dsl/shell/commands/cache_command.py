@@ -9,7 +9,7 @@ import click
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.output.picture_cache import UNUSABLE, clear, default_place, files_of
 from spacenum_dsl.shell import options
-from spacenum_dsl.shell.console import stop_on_errors
+from spacenum_dsl.shell.console import stop_on_errors, tell
 
 
 @click.command("cache")
@@ -32,10 +32,10 @@ def command(emptied: bool, place: Path | None) -> None:
         return
     try:
         if emptied:
-            click.echo(f"{where}: {clear(where) / 1e6:.1f} MB removed")
+            tell(f"{where}: {clear(where) / 1e6:.1f} MB removed")
             return
         sizes = [path.stat().st_size for path in files_of(where)]
     except OSError as error:
         stop_on_errors([Diagnostic(UNUSABLE, f"can't use the picture cache `{where}`: {error.strerror}")])
         return
-    click.echo(f"{where}: {len(sizes)} files, {sum(sizes) / 1e6:.1f} MB")
+    tell(f"{where}: {len(sizes)} files, {sum(sizes) / 1e6:.1f} MB")

@@ -8,8 +8,8 @@ import click
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.shell import options
-from spacenum_dsl.shell.console import next_command, say, stop_on_errors
-from spacenum_dsl.shell.specs import load_specs
+from spacenum_dsl.shell.console import counted, next_command, say, stop_on_errors
+from spacenum_dsl.shell.specs import STDIN, load_specs
 
 
 @click.command("check")
@@ -24,9 +24,11 @@ def command(paths: tuple[Path, ...], defines: tuple[tuple[str, str], ...], as_js
       spacenum check specs/
       spacenum check specs/desk.scene --json
       spacenum check specs/desk.scene -D clutter=8
+      cat desk.scene | spacenum check - --json
     """
     specs = load_specs(paths, defines, registry.load())
     stop_on_errors(specs.diagnostics, as_json=as_json)
     if not as_json:
-        say(f"{len(specs.specs)} files, no errors")
-        next_command(f"spacenum compile {' '.join(map(str, paths))}")
+        say(f"{counted(len(specs.specs), 'file')}, no errors")
+        if STDIN not in paths:
+            next_command("compile", *paths)

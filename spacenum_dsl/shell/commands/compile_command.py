@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from math import prod
 from pathlib import Path
 
 import click
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.base.diagnostics import Diagnostic, close_match
+from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
 from spacenum_dsl.meaning.program import DatasetBlock
+from spacenum_dsl.output.choice import choose
 from spacenum_dsl.output.dataset import read_views
 from spacenum_dsl.output.records import ITEMS, VIEWS, WORLDS
 from spacenum_dsl.shell import options
 from spacenum_dsl.shell.commands.render_command import render_folder
-from spacenum_dsl.shell.console import exit_code, leave, next_command, progress, report, say, stop_on_errors
-from spacenum_dsl.shell.faults import NOTHING_TO_COMPILE, UNKNOWN_CELL
-from spacenum_dsl.shell.pipeline import PART, Compiled, compile_dataset, narrowed
-from spacenum_dsl.shell.specs import Spec, load_specs
+from spacenum_dsl.shell.console import (
+    counted,
+    exit_code,
+    leave,
+    next_command,
+    progress,
+    report,
+    say,
+    stop_on_errors,
+)
+from spacenum_dsl.shell.faults import NOTHING, NOTHING_TO_COMPILE
+from spacenum_dsl.shell.pipeline import Compiled, compile_dataset, narrowed, part_of, questions_of
+from spacenum_dsl.shell.specs import Spec, load_specs, unknown_cells
 
 
 @click.command("compile")
 @options.spec_paths
 @click.option(
     "-o",
+    "--out",
     "out",
     type=click.Path(path_type=Path),
     default=Path("build"),
@@ -63,36 +74,52 @@ def command(
       spacenum compile specs/quickstart.scene --render
     """
     specs = load_specs(paths, defines, registry.load())
-    diagnostics = (*specs.diagnostics, *_unknown_cells(specs.specs, only))
+    diagnostics = (*specs.diagnostics, *unknown_cells(specs.specs, only))
     jobs = [
         (spec, narrowed(dataset, only=only, count=count, seed=seed))
         for spec in specs.specs
         for dataset in spec.datasets
     ]
     jobs = [(spec, dataset) for spec, dataset in jobs if dataset.cells]
-    if not jobs and not diagnostics:
-        diagnostics = (
-            Diagnostic(NOTHING_TO_COMPILE, "the files have neither a dataset nor a question family"),
-        )
+    if not jobs and not has_errors(diagnostics):
+        diagnostics = (*diagnostics, Diagnostic(NOTHING_TO_COMPILE, NOTHING))
+    choice = (
+        choose(rendering.renderer, rendering.device) if rendered and not has_errors(diagnostics) else None
+    )
+    if isinstance(choice, Diagnostic):
+        diagnostics = (*diagnostics, choice)
     stop_on_errors(diagnostics, as_json=as_json)
+    if len(jobs) > 1:
+        for spec, dataset in jobs:
+            say(_plan(spec, dataset, out))
     done = [_compile(spec, dataset, out, workers) for spec, dataset in jobs]
     faults = [fault for compiled in done for fault in compiled.diagnostics]
     if not as_json or faults:
         report(faults, as_json=as_json)
-    folders = [compiled.folder for compiled in done if compiled.manifest is not None]
-    if rendered and folders:
-        for folder in folders:
-            faults += render_folder(folder, workers, rendering)
-    elif folders:
-        next_command(f"spacenum render {' '.join(map(str, folders))}")
+    made = {compiled.folder: compiled.manifest for compiled in done if compiled.manifest is not None}
+    if rendered:
+        for folder, manifest in made.items():
+            faults += render_folder(folder, manifest, workers, rendering)
+    elif made:
+        next_command("render", *made)
     if faults:
         leave(exit_code(faults))
 
 
+def _plan(spec: Spec, dataset: DatasetBlock, out: Path) -> str:
+    """What is about to be made of one of several datasets."""
+    assert spec.program is not None
+    known = spec.program.interventions
+    arms = sum(prod(len(known[name].arms) for name in chain) for chain in dataset.interventions)
+    changed = f", each changed by {counted(arms, 'arm')} where that can be done" if arms else ""
+    asked = counted(questions_of(spec.program, dataset), "question")
+    return f"{spec.path}: {asked} in {counted(len(dataset.cells), 'cell')}{changed}, to {out / dataset.name}"
+
+
 def _compile(spec: Spec, dataset: DatasetBlock, out: Path, workers: int | None) -> Compiled:
     assert spec.program is not None
-    total = sum(count for _, count in dataset.cells)
-    parts = sum(-(-count // PART) for _, count in dataset.cells)
+    total = questions_of(spec.program, dataset)
+    parts = sum(-(-count // part_of(spec.program, name)) for name, count in dataset.cells)
     most = options.cores() if parts > 4 else 1
     with progress(f"compiling {dataset.name}", total) as bar:
         compiled = compile_dataset(
@@ -105,29 +132,18 @@ def _compile(spec: Spec, dataset: DatasetBlock, out: Path, workers: int | None) 
     if compiled.manifest is not None:
         files = compiled.manifest.files
         questions, worlds, views = (files[name].lines for name in (ITEMS, WORLDS, VIEWS))
-        cells = len(compiled.manifest.cells)
-        say(f"{compiled.folder}: {questions} questions in {cells} cells, {worlds} worlds, {views} pictures")
+        made = (
+            f"{counted(questions, 'question')} in {counted(len(compiled.manifest.cells), 'cell')}",
+            counted(worlds, "world"),
+            counted(views, "picture"),
+        )
+        say(f"{compiled.folder}: {', '.join(made)}")
         changed = sum(arm.changed for arm in compiled.manifest.arms)
         if changed:
             arms = len({(arm.intervention, arm.arm) for arm in compiled.manifest.arms})
             rendered = sum(not view.effects for view in read_views(compiled.folder))
             say(
-                f"{compiled.folder}: {changed} questions are changed by {arms} arms; {rendered} pictures are"
-                f" to be rendered, {views - rendered} to be drawn"
+                f"{compiled.folder}: {counted(changed, 'question')} changed by {counted(arms, 'arm')};"
+                f" {counted(rendered, 'picture')} to be rendered, {views - rendered:,} to be drawn"
             )
     return compiled
-
-
-def _unknown_cells(specs: Sequence[Spec], only: Sequence[str]) -> list[Diagnostic]:
-    known = {name for spec in specs for dataset in spec.datasets for name, _ in dataset.cells}
-    return [
-        Diagnostic(
-            UNKNOWN_CELL,
-            f"no dataset has a cell `{name}`",
-            help=(
-                close_match(name, known) or f"cells are {', '.join(f'`{cell}`' for cell in sorted(known))}",
-            ),
-        )
-        for name in only
-        if known and name not in known
-    ]

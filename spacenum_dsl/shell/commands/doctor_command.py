@@ -11,7 +11,7 @@ import click
 
 from spacenum_dsl import __version__
 from spacenum_dsl.base import registry
-from spacenum_dsl.shell.console import FAILURE, leave
+from spacenum_dsl.shell.console import FAILURE, leave, tell
 from spacenum_dsl.shell.options import cores
 
 PACKAGES = (
@@ -42,21 +42,21 @@ def command() -> None:
     Example:
       spacenum doctor
     """
-    click.echo(f"spacenum     {__version__}")
-    click.echo(f"python       {platform.python_version()} on {platform.system()} {platform.machine()}")
+    tell(f"spacenum     {__version__}")
+    tell(f"python       {platform.python_version()} on {platform.system()} {platform.machine()}")
     for name in PACKAGES:
-        click.echo(f"{name:12} {_version(name)}")
+        tell(f"{name:12} {_version(name)}")
     free = shutil.disk_usage(Path.cwd()).free
-    click.echo(f"cores        {cores()}")
-    click.echo(f"disk         {free / 10**9:.0f} GB free{' (little for pictures)' if free < ROOM else ''}")
+    tell(f"cores        {cores()}")
+    tell(f"disk         {free / 10**9:.0f} GB free{' (little for pictures)' if free < ROOM else ''}")
     for fault in registry.load():
-        click.echo(f"plugin       {fault.module} can't be loaded: {fault.reason}")
+        tell(f"plugin       {fault.module} can't be loaded: {fault.reason}")
     usable = 0
     for renderer in registry.every("renderer").values():
         lack = renderer.missing()
         usable += lack is None
         state = f"ready on {', '.join(renderer.devices())}" if lack is None else lack
-        click.echo(f"renderer     {renderer.name}: {state}")
+        tell(f"renderer     {renderer.name}: {state}")
     if not usable:
         leave(FAILURE)
 

@@ -10,7 +10,7 @@ import click
 import spacenum_dsl
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Code, close_match
-from spacenum_dsl.shell.console import USER, leave, say
+from spacenum_dsl.shell.console import USER, leave, say, tell
 
 
 @click.command("explain")
@@ -30,11 +30,11 @@ def command(code: str | None) -> None:
     codes = registry.every("code")
     if code is None:
         for known in codes.values():
-            click.echo(f"{known.code}  {known.title}")
+            tell(f"{known.code}  {known.title}")
         return
     found: Code | None = codes.get(code.upper())
     if found is None:
         label = close_match(code.upper(), codes)
         say(f"unknown code `{code}`{f'; {label}' if label else ''}; `spacenum explain` lists all")
         leave(USER)
-    click.echo(f"{found.code}: {found.title}\n\n{found.explanation}")
+    tell(f"{found.code}: {found.title}\n\n{found.explanation}")

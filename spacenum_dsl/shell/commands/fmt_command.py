@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 import click
@@ -9,11 +10,12 @@ import click
 from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
 from spacenum_dsl.language.format import format_tree
 from spacenum_dsl.language.parse import decode, parse
-from spacenum_dsl.meaning.faults import NO_SPEC
+from spacenum_dsl.meaning.faults import NO_SPEC, TOO_LARGE
+from spacenum_dsl.meaning.imports import MAX_BYTES, read_regular
 from spacenum_dsl.output.dataset import write_atomically
 from spacenum_dsl.output.faults import cant_write
 from spacenum_dsl.shell import options
-from spacenum_dsl.shell.console import leave, say, stop_on_errors
+from spacenum_dsl.shell.console import counted, leave, say, stop_on_errors
 from spacenum_dsl.shell.specs import find_specs
 
 
@@ -39,21 +41,29 @@ def command(paths: tuple[Path, ...], check: bool) -> None:
         say(f"{'would change' if check else 'formatted'} {path}")
         if not check:
             try:
-                write_atomically(path, text.encode())
+                _replace(path, text)
             except OSError as error:
                 diagnostics.append(cant_write(error, path))
     stop_on_errors(diagnostics)
-    say(f"{len(files)} files, {changed} {'would change' if check else 'changed'}")
+    say(f"{counted(len(files), 'file')}, {changed} {'would change' if check else 'changed'}")
     if check and changed:
         leave(1)
 
 
+def _replace(path: Path, text: str) -> None:
+    """Write a file anew: the one that a link leads to, and whoever might read it still may."""
+    real = path.resolve()
+    mode = stat.S_IMODE(real.stat().st_mode)
+    write_atomically(real, text.encode(), mode)
+
+
 def _formatted(path: Path) -> tuple[list[Diagnostic], str | None]:
     """The formatted text, if it differs; a file with faults is left as it is."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return [Diagnostic(NO_SPEC, f"can't read `{path}`: {error.strerror}")], None
+    data = read_regular(path, MAX_BYTES)
+    if isinstance(data, str):
+        return [Diagnostic(NO_SPEC, f"can't read `{path}`: {data}")], None
+    if len(data) > MAX_BYTES:
+        return [Diagnostic(TOO_LARGE, f"`{path}` is larger than one megabyte")], None
     source, found = decode(str(path), data)
     parsed = parse(source)
     faults = [*found, *parsed.diagnostics]

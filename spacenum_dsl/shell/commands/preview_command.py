@@ -9,20 +9,22 @@ from PIL.Image import Image
 
 from spacenum_dsl.asking.ask import ask, make_cell
 from spacenum_dsl.base import registry
-from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
 from spacenum_dsl.output.faults import cant_write
 from spacenum_dsl.output.preview import preview_sheet
 from spacenum_dsl.output.renderer import Renderer
 from spacenum_dsl.shell import options
 from spacenum_dsl.shell.console import next_command, progress, say, stop_on_errors
+from spacenum_dsl.shell.faults import NOTHING, NOTHING_TO_COMPILE
 from spacenum_dsl.shell.pipeline import narrowed
-from spacenum_dsl.shell.specs import load_specs
+from spacenum_dsl.shell.specs import load_specs, unknown_cells
 
 
 @click.command("preview")
 @options.spec_paths
 @click.option(
     "-o",
+    "--out",
     "out",
     type=click.Path(path_type=Path),
     default=Path("build/preview"),
@@ -51,7 +53,10 @@ def command(
       spacenum preview specs/kitchen.scene --only turn --seed 3
     """
     specs = load_specs(paths, defines, registry.load())
-    stop_on_errors(specs.diagnostics)
+    diagnostics = (*specs.diagnostics, *unknown_cells(specs.specs, only))
+    if not has_errors(diagnostics) and not any(spec.datasets for spec in specs.specs):
+        diagnostics = (*diagnostics, Diagnostic(NOTHING_TO_COMPILE, NOTHING))
+    stop_on_errors(diagnostics)
     renderer: Renderer = registry.every("renderer")["raycast"]
     wanted = [
         (spec.program, dataset, name)
@@ -72,7 +77,7 @@ def command(
                 )
             bar(done)
     stop_on_errors(faults)
-    next_command(f"spacenum compile {' '.join(map(str, paths))}")
+    next_command("compile", *paths)
 
 
 def _save(path: Path, picture: Image) -> list[Diagnostic]:

@@ -10,13 +10,13 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
 from spacenum_dsl.output.brightness import FrameRecord
 from spacenum_dsl.output.choice import Choice, choose
-from spacenum_dsl.output.dataset import check_files, read_manifest
 from spacenum_dsl.output.farm import Done
 from spacenum_dsl.output.picture_cache import PictureCache
 from spacenum_dsl.output.pictures import IMAGES, render_dataset
-from spacenum_dsl.output.records import VIEWS
+from spacenum_dsl.output.records import VIEWS, Manifest
+from spacenum_dsl.output.trust import opened
 from spacenum_dsl.shell import options
-from spacenum_dsl.shell.console import exit_code, leave, next_command, progress, report, say
+from spacenum_dsl.shell.console import counted, exit_code, leave, next_command, progress, report, say
 
 PER_CARD = 2
 """Worker processes for graphics cards unless a number is given: one prepares what the other computes."""
@@ -39,23 +39,24 @@ def command(folders: tuple[Path, ...], workers: int | None, rendering: options.R
       spacenum render build/desk --device cuda --no-cache
     """
     registry.load()
-    faults = [fault for folder in folders for fault in render_folder(folder, workers, rendering)]
+    found = {folder: opened(folder) for folder in folders}
+    faults = [fault for fault in found.values() if isinstance(fault, Diagnostic)]
+    report(faults)
+    for folder, manifest in found.items():
+        if isinstance(manifest, Manifest):
+            faults += render_folder(folder, manifest, workers, rendering)
     if faults:
         leave(exit_code(faults))
 
 
-def render_folder(folder: Path, workers: int | None, rendering: options.Rendering) -> list[Diagnostic]:
+def render_folder(
+    folder: Path, manifest: Manifest, workers: int | None, rendering: options.Rendering
+) -> list[Diagnostic]:
     """Render one dataset with a progress bar; what went wrong is printed and handed back."""
-    manifest = read_manifest(folder)
-    fault = manifest if isinstance(manifest, Diagnostic) else check_files(folder, manifest)
     choice = choose(rendering.renderer, rendering.device)
-    if fault is None and isinstance(choice, Diagnostic):
-        fault = choice
-    if fault is not None:
-        report([fault])
-        return [fault]
-    assert not isinstance(manifest, Diagnostic)
-    assert isinstance(choice, Choice)
+    if isinstance(choice, Diagnostic):
+        report([choice])
+        return [choice]
     say(f"rendering with {choice.renderer.name} on {choice.device}")
     total = manifest.files[VIEWS].lines
     with progress(f"rendering {folder}", total) as bar:
@@ -76,12 +77,12 @@ def render_folder(folder: Path, workers: int | None, rendering: options.Renderin
         )
     report(found.diagnostics)
     if not has_errors(found.diagnostics):
-        cached = f", {found.cached} from the cache" if found.cached else ""
-        say(f"{folder / IMAGES}: {total} pictures, {found.new} of them new{cached}")
+        cached = f", {found.cached:,} of those from the cache" if found.cached else ""
+        say(f"{folder / IMAGES}: {counted(total, 'picture')}, {found.new:,} of them new{cached}")
     if found.frames:
         say(_brightness(found.frames))
     if not has_errors(found.diagnostics):
-        next_command(f"spacenum {'verify' if rendering.passes else 'audit'} {folder}")
+        next_command("verify" if rendering.passes else "audit", folder)
     return list(found.diagnostics)
 
 

@@ -12,17 +12,29 @@ import msgspec
 
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.judging.oracle import faults
+from spacenum_dsl.judging.oracle.faults import NO_PASSES
 from spacenum_dsl.judging.oracle.grading import Failed
 from spacenum_dsl.judging.oracle.tally import REPORT, CellTally, Verified
 from spacenum_dsl.judging.oracle.verify import missing_files, verify
 from spacenum_dsl.output.brightness import doubtful
-from spacenum_dsl.output.dataset import check_files, read_manifest, write_atomically
+from spacenum_dsl.output.dataset import write_atomically
 from spacenum_dsl.output.faults import cant_write
 from spacenum_dsl.output.leftovers import remove_unfinished
 from spacenum_dsl.output.pictures import IMAGES, RENDERED, Rendered
-from spacenum_dsl.output.records import ITEMS
+from spacenum_dsl.output.records import ITEMS, Manifest
+from spacenum_dsl.output.trust import opened
 from spacenum_dsl.shell import options
-from spacenum_dsl.shell.console import FAILURE, USER, counted, leave, next_command, progress, report, say
+from spacenum_dsl.shell.console import (
+    FAILURE,
+    USER,
+    counted,
+    leave,
+    next_command,
+    progress,
+    report,
+    say,
+    tell,
+)
 
 SHOWN = 20
 """Faults of a dataset that are printed one by one."""
@@ -42,18 +54,24 @@ def command(folders: tuple[Path, ...], workers: int | None) -> None:
       spacenum verify build/quickstart
       spacenum verify build/desk build/kitchen --workers 2
     """
-    codes = [verify_folder(folder, workers or options.cores()) for folder in folders]
+    found = {folder: opened(folder) for folder in folders}
+    report([fault for fault in found.values() if isinstance(fault, Diagnostic)])
+    most = workers or options.cores()
+    codes = [
+        USER if isinstance(manifest, Diagnostic) else verify_folder(folder, manifest, most)
+        for folder, manifest in found.items()
+    ]
     if any(codes):
         leave(USER if USER in codes else FAILURE)
-    next_command(f"spacenum audit {shlex.join(str(folder) for folder in folders)}")
+    next_command("audit", *folders)
 
 
-def verify_folder(folder: Path, workers: int) -> int:
+def verify_folder(folder: Path, manifest: Manifest, workers: int) -> int:
     """Verify one dataset with a progress bar, print what was found, and say how to exit."""
-    manifest = read_manifest(folder)
-    fault = manifest if isinstance(manifest, Diagnostic) else check_files(folder, manifest)
-    if fault is None:
+    try:
         fault = missing_files(folder, _render_command(folder))
+    except OSError as error:
+        fault = Diagnostic(NO_PASSES, f"can't look into `{folder / IMAGES}`: {error.strerror or error}")
     if fault is not None:
         report([fault])
         return USER
@@ -69,7 +87,7 @@ def verify_folder(folder: Path, workers: int) -> int:
     if isinstance(found, Diagnostic):
         report([found])
         return FAILURE if found.code == faults.WORKER_LOST else USER
-    click.echo("\n".join(_table(found)))
+    tell("\n".join(_table(found)))
     written = _write(folder / REPORT, found)
     if written is None:
         say(f"{folder / REPORT}: {counted(found.pictures, 'picture')} looked at")
@@ -91,8 +109,9 @@ def _write(path: Path, found: Verified) -> Diagnostic | None:
 
 def _render_command(folder: Path) -> str:
     """What makes the missing passes, in the way in which the pictures that are there were made."""
+    note = folder / IMAGES / RENDERED
     try:
-        made = msgspec.json.decode((folder / IMAGES / RENDERED).read_bytes(), type=Rendered)
+        made = msgspec.json.decode(note.read_bytes() if note.is_file() else b"", type=Rendered)
     except (OSError, msgspec.DecodeError):
         return f"spacenum render {shlex.quote(str(folder))} --passes"
     way = f" --renderer {made.renderer} --quality {made.quality} --device {made.device}"

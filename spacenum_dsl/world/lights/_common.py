@@ -80,9 +80,10 @@ def lit(
     """All lights of a world, `level` times as bright as a medium picture.
 
     What is missing comes from the generic lamp; what is too much, a shorter exposure takes back. Sun and sky
-    light rooms with openings only.
+    light rooms with openings only; an open room, which they would fill from above, stands in a studio's even
+    light as one without windows does.
     """
-    outside = bool(site.openings)
+    outside = bool(site.openings) and not site.around.open
     sun = sun if outside else None
     sky = msgspec.structs.replace(sky, openings=site.openings) if outside and sky is not None else None
     wanted = level * site.wanted
