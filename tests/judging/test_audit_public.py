@@ -23,6 +23,7 @@ from spacenum_dsl.judging.audit.tables import read_tables
 from spacenum_dsl.judging.audit.trial import attempt
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning.resolve import resolve
+from spacenum_dsl.output.farm_worker import put
 from spacenum_dsl.shell.pipeline import compile_dataset
 
 COUNT = 100
@@ -176,3 +177,10 @@ def test_a_kernel_answers_from_the_others_as_if_it_had_been_fitted_to_them() -> 
             solved = np.linalg.solve(kernel[np.ix_(rest, rest)] + np.eye(rest.sum()), answers[rest])
             assert (learned @ answers)[row] == pytest.approx(kernel[row, rest] @ solved, abs=1e-5)
         assert np.abs(learned[names[:, None] == names]).max() < 1e-6
+
+
+def test_pictures_bear_no_time(tmp_path: Path) -> None:
+    """They are made in the order of what they show, which their times would tell."""
+    for name in ("first", "second"):
+        put(tmp_path / name, ".png", b"a picture")
+    assert {path.stat().st_mtime for path in tmp_path.iterdir()} == {946684800.0}

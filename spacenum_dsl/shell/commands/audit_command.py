@@ -57,8 +57,8 @@ def command(
     """Try to answer a dataset without looking, and prove that it can't be done.
 
     Blind solvers see all but the pictures, or the candidate pictures without the question. Exits 1 if one
-    beats chance at 99 % after Holm's correction, or if options can be told apart by their form. Needs no
-    pictures; where they are rendered, small copies of the candidates are tried too.
+    beats chance at 99 %, corrected for all that was tried, or if options can be told apart by their form.
+    Needs no pictures; where they are rendered, their files and small copies of the candidates are tried too.
 
     \b
     Examples:
@@ -73,7 +73,7 @@ def command(
     manifest = opened(folder)
     if isinstance(manifest, Diagnostic):
         return stop_on_errors((manifest,))
-    taught = read_manifest(train) if train is not None else None
+    taught = opened(train) if train is not None else None
     if isinstance(taught, Diagnostic):
         return stop_on_errors((taught,))
     with progress(f"auditing {folder}", 100) as bar:
