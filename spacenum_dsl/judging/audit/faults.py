@@ -40,6 +40,13 @@ LEAKS = declare(
     "1 of 100 datasets. `audit.html` says what each solver does. An option set must be drawn before\n"
     "anything is known about the answer, and the answer must be drawn evenly from it.",
 )
+TELLTALE = declare(
+    "SN641",
+    "options that can be told apart by their form",
+    "Options of one question are printed in different forms (decimals, units), are equal, tie in distance\n"
+    "where proximity is scored, or can't be there at all. Whether or not that gives the answer away today,\n"
+    "it is something to go by that no picture shows.",
+)
 CEILINGS = declare(
     "SN642",
     "cells in which lesser skills go far",
@@ -48,11 +55,4 @@ CEILINGS = declare(
     "score of such a cell says little about the skill that it is meant to test. Sets that slide over a wide\n"
     "and fine range make a number's rank hard to guess; frames that turn and anchors that move make the map\n"
     "worth reading.",
-)
-TELLTALE = declare(
-    "SN641",
-    "options that can be told apart by their form",
-    "Options of one question are printed in different forms (decimals, units), are equal, tie in distance\n"
-    "where proximity is scored, or can't be there at all. Whether or not that gives the answer away today,\n"
-    "it is something to go by that no picture shows.",
 )
