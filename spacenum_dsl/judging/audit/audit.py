@@ -38,8 +38,8 @@ from spacenum_dsl.output.dataset import read_views
 from spacenum_dsl.output.records import ITEMS, Manifest, VarietyRecord
 
 NOTES = (
-    "The two directions of a world share world, options and answer, and cells of one scene may share worlds: "
-    "a leak often shows in several rows. Holm's correction holds whatever they share.",
+    "The two directions of a question share world and options, and cells may share worlds: a leak often shows "
+    "in several rows. Holm's correction holds whatever they share.",
     "Forests and regressions are fitted to the folds before the one that they answer, so one fold of six is "
     "never answered. They are tested on one side: where letters and ranks are balanced, learning from other "
     "answers does a little worse than guessing.",
