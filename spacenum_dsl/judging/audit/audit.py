@@ -38,8 +38,8 @@ from spacenum_dsl.output.dataset import read_views
 from spacenum_dsl.output.records import ITEMS, Manifest, VarietyRecord
 
 NOTES = (
-    "The two directions of a question share world and options, and cells may share worlds: a leak often shows "
-    "in several rows. Holm's correction holds whatever they share.",
+    "The two directions of a question share world and options, and cells may share worlds: a leak often "
+    "shows in several rows. Holm's correction holds whatever they share.",
     "Forests and regressions are fitted to the folds before the one that they answer, so one fold of six is "
     "never answered. They are tested on one side: where letters and ranks are balanced, learning from other "
     "answers does a little worse than guessing.",
@@ -83,17 +83,17 @@ def audit(
     tables = read_tables(folder)
     if isinstance(tables, Diagnostic):
         return tables
-    tables = with_given(tables, folder)
+    try:
+        tables = with_given(tables, folder)
+        taught = list(studies(train.folder).values()) if train is not None else []
+        reached = ceilings(studies(folder), taught)
+    except (OSError, msgspec.DecodeError) as error:
+        return Diagnostic(faults.CANT_READ, f"can't read the records of `{folder}`: {error}")
     try:
         trials = _trials(tables, folder, learn, workers, progress)
     except BrokenProcessPool:
         help = ("run the same command again, with fewer `--workers` if memory was short",)
         return Diagnostic(faults.WORKER_LOST, f"a worker process died while auditing `{folder}`", help=help)
-    try:
-        taught = list(studies(train.folder).values()) if train is not None else []
-        reached = ceilings(studies(folder), taught)
-    except (OSError, msgspec.DecodeError) as error:
-        return Diagnostic(faults.CANT_READ, f"can't read what readers learn from: {error}")
     return concluded(manifest, tables, trials, reached, train.name if train is not None else None)
 
 
