@@ -11,15 +11,24 @@ from pathlib import Path
 import numpy as np
 
 from spacenum_dsl.base.parts import Floats
-from spacenum_dsl.judging.audit.entries import Entry, read_entries
 from spacenum_dsl.judging.audit.tables import Whole, numbers_of
 from spacenum_dsl.meaning.program import Direction
-from spacenum_dsl.output.dataset import read_views, read_worlds
-from spacenum_dsl.output.records import CameraRecord, ImageRecord, ViewRecord, WorldRecord
+from spacenum_dsl.output.dataset import read_items, read_views, read_worlds
+from spacenum_dsl.output.records import (
+    AnswerRecord,
+    CameraRecord,
+    ImageRecord,
+    ItemRecord,
+    ViewRecord,
+    WorldRecord,
+)
 from spacenum_dsl.world.world import Thing
 
 MOST = 1000
 """Questions of a cell in one direction that are studied."""
+
+
+Keyed = tuple[ItemRecord, AnswerRecord]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,39 +69,37 @@ class Study:
 
 def studies(folder: Path) -> dict[tuple[str, Direction], Study]:
     """The studies of a dataset."""
-    found: dict[tuple[str, Direction], list[Entry]] = defaultdict(list)
-    for entry in read_entries(folder):
-        those = found[entry.item.cell, entry.item.direction]
-        if entry.item.base is None and len(those) < MOST:
-            those.append(entry)
-    layouts = {key: those for key, those in found.items() if those and those[0].item.setting == "layout"}
-    needed = {view for those in layouts.values() for entry in those for view in _views(entry)}
+    found: dict[tuple[str, Direction], list[Keyed]] = defaultdict(list)
+    for item, key in read_items(folder):
+        those = found[item.cell, item.direction]
+        if item.base is None and len(those) < MOST:
+            those.append((item, key))
+    layouts = [those for those in found.values() if those and those[0][0].setting == "layout"]
+    needed = {view for those in layouts for item, _ in those for view in _views(item)}
     views = {view.id: view for view in read_views(folder) if view.id in needed} if needed else {}
-    known = {entry.key.world for those in layouts.values() for entry in those}
+    known = {key.world for those in layouts for _, key in those}
     known |= {view.world for view in views.values()}
     worlds = {world.id: world for world in read_worlds(folder) if world.id in known} if known else {}
     sights = {name: _sight(view, worlds[view.world]) for name, view in views.items()}
-    return {key: _study(those, sights, worlds) for key, those in found.items() if those}
+    return {cell: _study(those, sights, worlds) for cell, those in found.items() if those}
 
 
-def _views(entry: Entry) -> Iterator[str]:
-    yield from (option.view for option in entry.item.options if option.view is not None)
-    yield from (block.view for block in entry.item.content if isinstance(block, ImageRecord))
+def _views(item: ItemRecord) -> Iterator[str]:
+    yield from (option.view for option in item.options if option.view is not None)
+    yield from (block.view for block in item.content if isinstance(block, ImageRecord))
 
 
-def _study(entries: list[Entry], sights: Mapping[str, Floats], worlds: Mapping[str, WorldRecord]) -> Study:
-    first = entries[0].item
-    values = [[_axes(numbers_of(option.value)) for option in entry.key.options] for entry in entries]
+def _study(asked: list[Keyed], sights: Mapping[str, Floats], worlds: Mapping[str, WorldRecord]) -> Study:
+    first = asked[0][0]
+    values = [[_axes(numbers_of(option.value)) for option in key.options] for _, key in asked]
     names = tuple(values[0][0])
     axes = {name: np.array([[each[name] for each in row] for row in values]) for name in names}
-    seen = np.full((len(entries), len(first.options), 8), np.nan)
-    for row, entry in enumerate(entries):
-        shown = [option.view for option in entry.item.options]
+    seen = np.full((len(asked), len(first.options), 8), np.nan)
+    for row, (item, key) in enumerate(asked):
+        shown = [option.view for option in item.options]
         if shown[0] is None:
-            pictures = [block.view for block in entry.item.content if isinstance(block, ImageRecord)]
-            shown = [
-                pictures[-1] if pictures and k == entry.key.answer_index else None for k in range(len(shown))
-            ]
+            pictures = [block.view for block in item.content if isinstance(block, ImageRecord)]
+            shown[key.answer_index] = pictures[-1] if pictures else None
         for place, view in enumerate(shown):
             if view is not None and view in sights:
                 seen[row, place] = sights[view]
@@ -101,11 +108,11 @@ def _study(entries: list[Entry], sights: Mapping[str, Floats], worlds: Mapping[s
         first.setting,
         first.direction,
         axes,
-        np.array([entry.key.answer_index for entry in entries], dtype=np.int64),
-        tuple(entry.item.group for entry in entries),
-        tuple(entry.item.scene for entry in entries),
-        tuple(_kind(worlds.get(entry.key.world)) for entry in entries),
-        tuple(str(entry.key.truth.get("action", "")) for entry in entries),
+        np.array([key.answer_index for _, key in asked], dtype=np.int64),
+        tuple(item.group for item, _ in asked),
+        tuple(item.scene for item, _ in asked),
+        tuple(_kind(worlds.get(key.world)) for _, key in asked),
+        tuple(str(key.truth.get("action", "")) for _, key in asked),
         seen,
     )
 
