@@ -174,6 +174,22 @@ def test_a_leak_exits_1_and_is_explained(clean: Records, tmp_path: Path) -> None
     assert "<svg" in html and "<script" not in html and "http" not in html and "src=" not in html
 
 
+def test_strict_holds_cells_to_what_lesser_skills_reach(clean: Records, tmp_path: Path) -> None:
+    """A map whose frame never turns is read off the picture; without `--strict` that is only reported."""
+    clean.only("line").write(tmp_path)
+    command = ["audit", str(tmp_path), "--workers", "1", "--learn", "none"]
+    plain = CliRunner().invoke(main, command)
+    assert plain.exit_code == 0, plain.output
+    strict = CliRunner().invoke(main, [*command, "--strict", "--train", str(tmp_path)])
+    assert strict.exit_code == 1 and "SN642" in strict.stderr
+    assert "`line` num2space: the image frame reader is right in" in strict.stderr
+    found = msgspec.json.decode((tmp_path / "audit.json").read_bytes(), type=Audit)
+    assert {record.reader for cell in found.cells for record in cell.ceilings} == {"ordinal", "image frame"}
+    assert found.trained == "fair" and not found.leaks
+    missing = CliRunner().invoke(main, [*command, "--train", str(tmp_path / "nowhere")])
+    assert missing.exit_code == 2
+
+
 def test_without_scikit_learn_it_says_what_to_install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(needs, "PACKAGES", {"no_such_module": "scikit-learn"})
     result = CliRunner().invoke(main, ["audit", str(folder)])
