@@ -15,14 +15,14 @@ STYLE = """
 @media (prefers-color-scheme: dark) { :root { --ink: #e4e7eb; --soft: #98a2b0; --line: #3a414b;
   --paper: #16191d; --fair: #6fb1f0; --leak: #ff8080; } }
 body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper);
-  max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
+  max-width: 68rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2.2rem; }
 .verdict { border-left: 4px solid var(--fair); padding: .4rem .9rem; }
 .verdict.leaks { border-color: var(--leak); }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; font-size: .9rem; }
 th, td { padding: .2rem .5rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top;
   overflow-wrap: break-word; }
-.long { overflow-wrap: anywhere; }
+.long { overflow-wrap: anywhere; } .short { white-space: nowrap; }
 th { color: var(--soft); font-weight: 600; } .number { text-align: right; white-space: nowrap; }
 tr.leaks td:last-child::before { font-weight: 400; }
 tr.leaks td:last-child, b.leaks { color: var(--leak); font-weight: 600; }
@@ -35,6 +35,8 @@ dt, dd, p, h1 { overflow-wrap: anywhere; }
 """
 LONG = 24
 """Characters from which on a text may be broken anywhere."""
+SHORT = 12
+"""Characters up to which it stays on one line."""
 NUMBERS = (2, 3, 5, 6, 7)
 """Columns of the summary that are aligned as numbers."""
 
@@ -200,8 +202,8 @@ def _table(
     for cells, flag in zip(rows, flags, strict=True):
         lines.append('<tr class="leaks">' if flag else "<tr>")
         for column, text in enumerate(cells):
-            long = len(text) > LONG or column == 0
-            kind = ' class="number"' if column in numbers else ' class="long"' if long else ""
+            name = "number" if column in numbers else "long" if len(text) > LONG else "short"
+            kind = f' class="{name}"' if name != "short" or len(text) <= SHORT else ""
             lines.append(f'<td data-of="{escape(head[column])}"{kind}>{escape(text)}</td>')
         lines.append("</tr>")
     return "".join([*lines, "</table>"])
