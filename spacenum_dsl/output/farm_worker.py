@@ -30,6 +30,9 @@ from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.processes import end_with_parent
 from spacenum_dsl.output.renderer import Device, Frame, Quality, Renderer, Session, Stage
 
+WHEN = 946684800
+"""The time that all pictures bear: the first second of the year 2000."""
+
 Shot: TypeAlias = tuple[Stage, Camera]
 Build: TypeAlias = Callable[[Any], tuple[Shot, ...]]
 File: TypeAlias = tuple[str, tuple[Image.Image, ...]]
@@ -203,11 +206,13 @@ def _save(file: IO[bytes], ending: str, images: tuple[Image.Image, ...]) -> None
 
 
 def put(base: Path, ending: str, data: bytes) -> None:
-    """Write a file of a frame under another name, then rename: it is there whole, or not at all."""
+    """Write a file of a frame under another name, then rename: it is there whole, or not at all. It bears no
+    time of its own, as pictures are made in the order of what they show."""
     base.parent.mkdir(parents=True, exist_ok=True)
     part = partial(base)
     try:
         part.write_bytes(data)
+        os.utime(part, (WHEN, WHEN))
         part.replace(base.with_name(base.name + ending))
     except OSError:
         part.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ alike, and prompts say what the changed truth says, so nothing but the leak is n
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import random
 from collections.abc import Callable, Sequence
@@ -16,17 +17,24 @@ import msgspec
 from msgspec.structs import replace
 from PIL import Image
 
+from spacenum_dsl.asking.question import Number
 from spacenum_dsl.asking.words import LETTERS
-from spacenum_dsl.judging.audit.tables import read_items
-from spacenum_dsl.output.dataset import MANIFEST, read_manifest, read_worlds
+from spacenum_dsl.output.dataset import KEY, MANIFEST, read_items, read_manifest, read_views, read_worlds
 from spacenum_dsl.output.records import (
+    ANSWERS,
+    ITEMS,
+    VIEWS,
+    WORLDS,
+    AnswerRecord,
     CameraRecord,
     FileRecord,
     ImageRecord,
     ItemRecord,
+    KeyOptionRecord,
     Manifest,
     OptionRecord,
     TextRecord,
+    ViewRecord,
     WorldRecord,
 )
 
@@ -34,13 +42,85 @@ ANCHOR = (0.0, 0.0)
 """Where the origin stands in a map."""
 
 
+class Option(msgspec.Struct, frozen=True):
+    """An option and what the key says of it."""
+
+    label: str
+    value: dict[str, Number]
+    text: str
+    differs: dict[str, float]
+    view: str | None
+    image: str | None
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A question and its key in one."""
+
+    record: ItemRecord
+    id: str
+    direction: str
+    content: tuple[TextRecord | ImageRecord, ...]
+    options: tuple[Option, ...]
+    answer: str
+    answer_index: int
+    rank: int
+    truth: dict[str, Number]
+    difficulty: dict[str, float]
+    world: str
+
+    @property
+    def cell(self) -> str:
+        return self.record.cell
+
+    @property
+    def index(self) -> int:
+        return self.record.index
+
+    @property
+    def group(self) -> str:
+        return self.record.group
+
+
+def together(item: ItemRecord, key: AnswerRecord) -> Item:
+    options = tuple(
+        Option(each.label, each.value, each.text, each.differs, shown.view, shown.image)
+        for each, shown in zip(key.options, item.options, strict=True)
+    )
+    return Item(
+        item,
+        item.id,
+        item.direction,
+        item.content,
+        options,
+        key.answer,
+        key.answer_index,
+        key.rank,
+        key.truth,
+        key.difficulty,
+        key.world,
+    )
+
+
+def apart(item: Item) -> tuple[ItemRecord, AnswerRecord]:
+    """The two lines of a question: pictured options are printed nowhere."""
+    options = tuple(
+        OptionRecord(each.label, None if each.view is not None else each.text, each.view, each.image)
+        for each in item.options
+    )
+    public = replace(item.record, id=item.id, content=item.content, options=options)
+    key = tuple(KeyOptionRecord(each.label, each.value, each.text, each.differs) for each in item.options)
+    answer = (item.answer, item.answer_index, item.rank, item.truth, item.difficulty, item.world, key)
+    return public, AnswerRecord(item.id, *answer)
+
+
 @dataclass(frozen=True)
 class Records:
-    """A dataset in memory, without its plan of views."""
+    """A dataset in memory."""
 
     manifest: Manifest
-    items: tuple[ItemRecord, ...]
+    items: tuple[Item, ...]
     worlds: dict[str, WorldRecord]
+    views: tuple[ViewRecord, ...] = ()
 
     def only(self, cell: str, *directions: str) -> Records:
         """One cell, in all directions unless some are named."""
@@ -49,11 +129,16 @@ class Records:
 
     def write(self, folder: Path) -> Manifest:
         """A folder that can be audited, and its manifest."""
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder / KEY).mkdir(parents=True, exist_ok=True)
         files = {}
         used = {item.world for item in self.items}
-        worlds = [world for world in self.worlds.values() if world.id in used]
-        tables: dict[str, Sequence[msgspec.Struct]] = {"items.jsonl": self.items, "worlds.jsonl": worlds}
+        parts = [apart(item) for item in self.items]
+        tables: dict[str, Sequence[msgspec.Struct]] = {
+            ITEMS: [item for item, _ in parts],
+            ANSWERS: [answer for _, answer in parts],
+            WORLDS: [world for world in self.worlds.values() if world.id in used],
+            VIEWS: [view for view in self.views if view.world in used],
+        }
         for name, records in tables.items():
             data = b"".join(msgspec.json.encode(record) + b"\n" for record in records)
             (folder / name).write_bytes(data)
@@ -66,19 +151,22 @@ class Records:
 def read_records(folder: Path) -> Records:
     manifest = read_manifest(folder)
     assert isinstance(manifest, Manifest)
-    return Records(manifest, tuple(read_items(folder)), {world.id: world for world in read_worlds(folder)})
+    items = tuple(together(*each) for each in read_items(folder))
+    return Records(
+        manifest, items, {each.id: each for each in read_worlds(folder)}, tuple(read_views(folder))
+    )
 
 
-def replace_items(records: Records, items: Sequence[ItemRecord]) -> Records:
-    return Records(records.manifest, tuple(items), records.worlds)
+def replace_items(records: Records, items: Sequence[Item]) -> Records:
+    return dataclasses.replace(records, items=tuple(items))
 
 
-def chance_of(item: ItemRecord, salt: str) -> random.Random:
-    """Random numbers that both directions of a world share."""
-    return random.Random(f"{item.group} {salt}")
+def chance_of(item: Item, salt: str) -> random.Random:
+    """Random numbers that both directions of a question share."""
+    return random.Random(f"{item.cell} {item.index} {salt}")
 
 
-def number(option: OptionRecord) -> float:
+def number(option: Option) -> float:
     """By which options are sorted here."""
     value = next(iter(option.value.values()))
     first = value[0] if isinstance(value, tuple) else value
@@ -86,11 +174,11 @@ def number(option: OptionRecord) -> float:
     return first
 
 
-def sorted_places(item: ItemRecord) -> list[int]:
+def sorted_places(item: Item) -> list[int]:
     return sorted(range(len(item.options)), key=lambda place: number(item.options[place]))
 
 
-def with_answer(item: ItemRecord, place: int) -> ItemRecord:
+def with_answer(item: Item, place: int) -> Item:
     """The question with another of its options right."""
     old, new = item.options[item.answer_index], item.options[place]
     content = item.content
@@ -109,7 +197,7 @@ def with_answer(item: ItemRecord, place: int) -> ItemRecord:
     )
 
 
-def with_options(item: ItemRecord, options: Sequence[OptionRecord], answer: int) -> ItemRecord:
+def with_options(item: Item, options: Sequence[Option], answer: int) -> Item:
     """The question with other options, relabelled in this order; printed anew where they are printed."""
     relabelled = tuple(replace(option, label=label) for option, label in zip(options, LETTERS, strict=False))
     content = item.content
@@ -134,48 +222,48 @@ def with_options(item: ItemRecord, options: Sequence[OptionRecord], answer: int)
     )
 
 
-def each(change: Callable[[ItemRecord], ItemRecord]) -> Callable[[Records], Records]:
+def each(change: Callable[[Item], Item]) -> Callable[[Records], Records]:
     return lambda records: replace_items(records, [change(item) for item in records.items])
 
 
-def mostly(item: ItemRecord, place: int, share: float, salt: str) -> ItemRecord:
+def mostly(item: Item, place: int, share: float, salt: str) -> Item:
     """With this answer in so many of the worlds, else as it was."""
     return with_answer(item, place) if chance_of(item, salt).random() < share else item
 
 
 @each
-def always_b(item: ItemRecord) -> ItemRecord:
+def always_b(item: Item) -> Item:
     options = list(item.options)
     options[1], options[item.answer_index] = options[item.answer_index], options[1]
     return with_options(item, options, 1)
 
 
 @each
-def unbalanced_key(item: ItemRecord) -> ItemRecord:
+def unbalanced_key(item: Item) -> Item:
     """The paper's: the larger of two is right in 71 of 100."""
     larger = chance_of(item, "71").random() < 0.71
     return with_answer(item, sorted_places(item)[-1 if larger else 0])
 
 
 @each
-def middle_rank(item: ItemRecord) -> ItemRecord:
+def middle_rank(item: Item) -> Item:
     return with_answer(item, sorted_places(item)[chance_of(item, "middle").choice((1, 2))])
 
 
-def boxed(option: OptionRecord, low: Sequence[float], high: Sequence[float]) -> OptionRecord:
+def boxed(option: Option, low: Sequence[float], high: Sequence[float]) -> Option:
     """The option of a two-dimensional map with other corners."""
     corners = [f"({', '.join(f'{part:.2f}' for part in corner)})" for corner in (low, high)]
     return replace(option, value={"low": tuple(low), "high": tuple(high)}, text=f"[{', '.join(corners)}] m")
 
 
-def corners(option: OptionRecord) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def corners(option: Option) -> tuple[tuple[float, ...], tuple[float, ...]]:
     low, high = option.value["low"], option.value["high"]
     assert isinstance(low, tuple) and isinstance(high, tuple)
     return low, high
 
 
 @each
-def hub(item: ItemRecord) -> ItemRecord:
+def hub(item: Item) -> Item:
     """Each distractor differs from the truth in one coordinate or two: the truth shares most of all."""
     (x, y), (right, top) = corners(item.options[item.answer_index])
     moves = iter(((0.05, 0.0, 0.05, 0.0), (0.0, 0.07, 0.0, 0.07), (0.0, 0.0, 0.06, 0.08)))
@@ -188,7 +276,7 @@ def hub(item: ItemRecord) -> ItemRecord:
     return with_options(item, options, item.answer_index)
 
 
-def moved_to(item: ItemRecord, centre: tuple[float, float]) -> ItemRecord:
+def moved_to(item: Item, centre: tuple[float, float]) -> Item:
     """With the middle of one wrong option there."""
     wrong = chance_of(item, "wrong").choice([k for k in range(len(item.options)) if k != item.answer_index])
     low, high = corners(item.options[wrong])
@@ -203,17 +291,17 @@ def moved_to(item: ItemRecord, centre: tuple[float, float]) -> ItemRecord:
 
 
 @each
-def inside_an_anchor(item: ItemRecord) -> ItemRecord:
+def inside_an_anchor(item: Item) -> Item:
     return moved_to(item, ANCHOR)
 
 
 @each
-def out_of_bounds(item: ItemRecord) -> ItemRecord:
+def out_of_bounds(item: Item) -> Item:
     return moved_to(item, (2.5, 0.1))
 
 
 @each
-def longest_right(item: ItemRecord) -> ItemRecord:
+def longest_right(item: Item) -> Item:
     """One more decimal in the right option."""
     options = list(item.options)
     right = options[item.answer_index]
@@ -222,7 +310,7 @@ def longest_right(item: ItemRecord) -> ItemRecord:
     return with_options(item, options, item.answer_index)
 
 
-def start_of(item: ItemRecord, records: Records) -> CameraRecord:
+def start_of(item: Item, records: Records) -> CameraRecord:
     """The camera of the first view of a transition."""
     world = records.worlds[item.world]
     first = next(block.view for block in item.content if isinstance(block, ImageRecord))
@@ -232,7 +320,7 @@ def start_of(item: ItemRecord, records: Records) -> CameraRecord:
 def first_view(records: Records) -> Records:
     """Who starts on the left half of the room went farthest, who starts on the right half least far."""
 
-    def change(item: ItemRecord) -> ItemRecord:
+    def change(item: Item) -> Item:
         left = start_of(item, records).position[0] < 0
         return mostly(item, sorted_places(item)[-1 if left else 0], 0.8, "view")
 
@@ -242,7 +330,7 @@ def first_view(records: Records) -> Records:
 def free_space(records: Records) -> Records:
     """The right magnitude grows with the way to the wall that is looked at."""
 
-    def change(item: ItemRecord) -> ItemRecord:
+    def change(item: Item) -> Item:
         camera = start_of(item, records)
         room = records.worlds[item.world].room
         assert room is not None
@@ -256,7 +344,7 @@ def free_space(records: Records) -> Records:
 
 
 @each
-def inserted(item: ItemRecord) -> ItemRecord:
+def inserted(item: Item) -> Item:
     """Distractors sorted, the truth inserted at its letter."""
     others = [item.options[place] for place in sorted_places(item) if place != item.answer_index]
     others.insert(item.answer_index, item.options[item.answer_index])
@@ -264,7 +352,7 @@ def inserted(item: ItemRecord) -> ItemRecord:
 
 
 @each
-def by_distance(item: ItemRecord) -> ItemRecord:
+def by_distance(item: Item) -> Item:
     """Distractors listed from the nearest to the farthest from the truth."""
     right = item.options[item.answer_index]
     others = [option for option in item.options if option is not right]
@@ -274,7 +362,7 @@ def by_distance(item: ItemRecord) -> ItemRecord:
 
 
 @each
-def tied(item: ItemRecord) -> ItemRecord:
+def tied(item: Item) -> Item:
     """10, 20, 30 and 60 degrees: 20 is as far from 10 as from 30."""
     options = [
         replace(option, value={**option.value, "magnitude": magnitude}, text=f"{magnitude:.0f}°")
@@ -285,7 +373,7 @@ def tied(item: ItemRecord) -> ItemRecord:
 
 
 @each
-def one_unit(item: ItemRecord) -> ItemRecord:
+def one_unit(item: Item) -> Item:
     """A wrong option without its unit."""
     wrong = (item.answer_index + 1) % len(item.options)
     options = list(item.options)
@@ -296,7 +384,7 @@ def one_unit(item: ItemRecord) -> ItemRecord:
 def crowd(records: Records) -> Records:
     """The number of objects is the rank."""
 
-    def change(item: ItemRecord) -> ItemRecord:
+    def change(item: Item) -> Item:
         return with_answer(
             item, sorted_places(item)[len(records.worlds[item.world].objects) % len(item.options)]
         )
@@ -308,7 +396,7 @@ def light(records: Records) -> Records:
     """Under one light, the first letter; under another, the second; and so on."""
     lights = sorted({world.decor.light for world in records.worlds.values()})
 
-    def change(item: ItemRecord) -> ItemRecord:
+    def change(item: Item) -> Item:
         letter = lights.index(records.worlds[item.world].decor.light) % len(item.options)
         options = list(item.options)
         options[letter], options[item.answer_index] = options[item.answer_index], options[letter]
@@ -318,21 +406,21 @@ def light(records: Records) -> Records:
 
 
 @each
-def favourite(item: ItemRecord) -> ItemRecord:
+def favourite(item: Item) -> Item:
     """Where 30° is offered, it is right in half of the worlds."""
     places = [place for place, option in enumerate(item.options) if number(option) == 30.0]
     return mostly(item, places[0], 0.5, "30") if places else item
 
 
 @each
-def echoed(item: ItemRecord) -> ItemRecord:
+def echoed(item: Item) -> Item:
     """The prompt names the right numbers in passing."""
     right = item.options[item.answer_index].text
     return replace(item, content=(TextRecord(f"Like {right}, but another place."), *item.content))
 
 
 @each
-def mirrored(item: ItemRecord) -> ItemRecord:
+def mirrored(item: Item) -> Item:
     """The arm that a mirrored world would give: y of all options changes its sign. No leak."""
     options = [
         boxed(option, (low[0], -high[1]), (high[0], -low[1]))
@@ -341,7 +429,7 @@ def mirrored(item: ItemRecord) -> ItemRecord:
     ]
     changed = with_options(item, options, item.answer_index)
     arm = {"base": item.id, "intervention": "mirror", "arm": "mirrored"}
-    return replace(changed, id=f"{item.id}.mirror", **arm)
+    return replace(changed, id=f"{item.id}.mirror", record=replace(item.record, **arm))
 
 
 def repeated(records: Records) -> Records:

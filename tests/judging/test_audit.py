@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,10 +15,10 @@ from sabotage import Records, read_records
 from scipy.stats import binom
 
 from spacenum_dsl.base.span import Source
-from spacenum_dsl.judging.audit import audit as auditing
-from spacenum_dsl.judging.audit import learned, needs, statistics
-from spacenum_dsl.judging.audit.audit import Learn, audit, concluded, diagnostics_of
+from spacenum_dsl.judging.audit import learned, messages, needs, statistics
+from spacenum_dsl.judging.audit.audit import Learn, audit, concluded
 from spacenum_dsl.judging.audit.cues import pointed, shape
+from spacenum_dsl.judging.audit.messages import diagnostics_of
 from spacenum_dsl.judging.audit.page import page
 from spacenum_dsl.judging.audit.records import Audit, SolverRecord
 from spacenum_dsl.judging.audit.tables import Table, read_tables
@@ -173,6 +174,22 @@ def test_a_leak_exits_1_and_is_explained(clean: Records, tmp_path: Path) -> None
     assert "<svg" in html and "<script" not in html and "http" not in html and "src=" not in html
 
 
+def test_strict_holds_cells_to_what_lesser_skills_reach(clean: Records, tmp_path: Path) -> None:
+    """A map whose frame never turns is read off the picture; without `--strict` that is only reported."""
+    clean.only("line").write(tmp_path)
+    command = ["audit", str(tmp_path), "--workers", "1", "--learn", "none"]
+    plain = CliRunner().invoke(main, command)
+    assert plain.exit_code == 0, plain.output
+    strict = CliRunner().invoke(main, [*command, "--strict", "--train", str(tmp_path)])
+    assert strict.exit_code == 1 and "SN642" in strict.stderr
+    assert "`line` num2space: the image frame reader is right in" in strict.stderr
+    found = msgspec.json.decode((tmp_path / "audit.json").read_bytes(), type=Audit)
+    assert {record.reader for cell in found.cells for record in cell.ceilings} == {"ordinal", "image frame"}
+    assert found.trained == "fair" and not found.leaks
+    missing = CliRunner().invoke(main, [*command, "--train", str(tmp_path / "nowhere")])
+    assert missing.exit_code == 2
+
+
 def test_without_scikit_learn_it_says_what_to_install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(needs, "PACKAGES", {"no_such_module": "scikit-learn"})
     result = CliRunner().invoke(main, ["audit", str(folder)])
@@ -187,7 +204,7 @@ def test_faults_of_the_records_exit_2(clean: Records, folder: Path, tmp_path: Pa
         "SN501": None,
         "SN631": sabotage.replace_items(line, []),
         "SN632": sabotage.replace_items(line, [*line.items, *fewer]),
-        "SN633": Records(line.manifest, line.items, {}),
+        "SN633": dataclasses.replace(line, worlds={}),
     }
     for code, records in cases.items():
         place = tmp_path / code
@@ -230,7 +247,9 @@ def test_arms_have_rows_of_their_own_and_the_bounds_of_their_base(clean: Records
         ("plan (mirror: mirrored)", "space2num"),
     ]
     assert not found.leaks
-    orphans = [msgspec.structs.replace(arm, base=None) for arm in arms]
+    orphans = [
+        msgspec.structs.replace(arm, record=msgspec.structs.replace(arm.record, base=None)) for arm in arms
+    ]
     orphaned = audited(sabotage.replace_items(plan, orphans), tmp_path / "orphans", "none")
     assert {finding.check for finding in orphaned.findings} == {"option out of bounds"}
 
@@ -270,7 +289,17 @@ def fair(seed: int, questions: int = 200, options: int = 4) -> Table:
         around_names=tuple("abcdef"),
         prompts=np.zeros((questions, 0)),
         pictures=((None,) * options,) * questions,
+        index=np.arange(questions),
+        lines=np.arange(questions),
+        public=tuple(_printed(row, each) for row, each in enumerate(texts)),
     )
+
+
+def _printed(index: int, texts: tuple[str, ...]) -> dict[str, object]:
+    """What is public of a question of noise."""
+    options = [{"label": label, "text": text} for label, text in zip("ABCDEFGH", texts, strict=False)]
+    content = [{"type": "text", "text": "Which?\n" + "\n".join(texts)}]
+    return {"id": f"{index:03}", "group": f"{index:03}", "content": content, "options": options}
 
 
 def test_fair_datasets_raise_no_alarm(clean: Records, tmp_path: Path) -> None:
@@ -345,5 +374,5 @@ def test_avoiding_is_guessing_among_the_others(clean: Records, tmp_path: Path) -
 def test_notes_are_cut_short(clean: Records, tmp_path: Path) -> None:
     found = audited(sabotage.always_b(clean.only("line")), tmp_path, "none")
     (diagnostic,) = diagnostics_of(found)
-    assert len(diagnostic.notes) <= auditing.NAMED + 1
+    assert len(diagnostic.notes) <= messages.NAMED + 1
     assert page(found).count("<tr") > 2

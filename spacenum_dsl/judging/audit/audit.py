@@ -3,33 +3,56 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
+
+import msgspec
+import numpy as np
 
 from spacenum_dsl import __version__
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.processes import pool
-from spacenum_dsl.judging.audit import faults
-from spacenum_dsl.judging.audit.records import FORMAT, Audit, AuditedCell, Finding, SolverRecord
-from spacenum_dsl.judging.audit.statistics import LEVEL, holm, interval
+from spacenum_dsl.judging.audit import faults, files, related
+from spacenum_dsl.judging.audit.learned import FEWEST
+from spacenum_dsl.judging.audit.readers.ceilings import ceilings, texts_of
+from spacenum_dsl.judging.audit.readers.study import studies
+from spacenum_dsl.judging.audit.records import (
+    FORMAT,
+    Audit,
+    AuditedCell,
+    CeilingRecord,
+    SolverRecord,
+)
+from spacenum_dsl.judging.audit.redrawn import Found
+from spacenum_dsl.judging.audit.statistics import LEVEL, beaten, holm, interval, least
 from spacenum_dsl.judging.audit.tables import Table, read_tables
 from spacenum_dsl.judging.audit.trial import Trial, Tried, attempt
-from spacenum_dsl.output.records import ITEMS, Manifest
-
-NAMED = 8
-"""Leaks and findings that are named one by one in a message."""
+from spacenum_dsl.meaning.program import Direction
+from spacenum_dsl.output.dataset import read_views
+from spacenum_dsl.output.records import ITEMS, Manifest, VarietyRecord
 
 NOTES = (
-    "The two directions of a world share world, options and answer, and cells of one scene may share worlds: "
-    "a leak often shows in several rows. Holm's correction holds whatever they share.",
-    "Learned solvers are fitted to the folds before the one that they answer, so one fold of six is never "
-    "answered. They are tested on one side: where letters and ranks are balanced, learning from other "
+    "The two directions of a question share world and options, and cells may share worlds: a leak often "
+    "shows in several rows. Holm's correction holds whatever they share.",
+    "Forests and regressions are fitted to the folds before the one that they answer, so one fold of six is "
+    "never answered. They are tested on one side: where letters and ranks are balanced, learning from other "
     "answers does a little worse than guessing.",
+    "Values, slots and kernels learn from all other questions. They are judged by answer keys that are drawn "
+    "anew, in which the largest score of all of them is what luck gives; half of the 1 % of false alarms is "
+    "theirs. The accuracy of a slot or kernel is given beyond what the same procedure gets under such keys.",
 )
+
+SHOWN = 60
+"""Solvers of a cell that are recorded: those that are least likely to do so well by luck, and all leaks."""
+
+Reached = Mapping[tuple[str, Direction], tuple[CeilingRecord, ...]]
+"""How far readers get in the base questions of each cell and direction."""
 
 Learn = Literal["none", "base", "all"]
 """What learned solvers are let loose on: nothing, base questions, or the arms of interventions too."""
@@ -38,20 +61,50 @@ Progress = Callable[[int, int], None]
 """Hears how many of how many questions are through."""
 
 
+@dataclass(frozen=True)
+class Training:
+    """Another dataset that readers may learn from first."""
+
+    name: str
+    folder: Path
+
+
 def audit(
-    folder: Path, manifest: Manifest, *, learn: Learn, workers: int, progress: Progress
+    folder: Path,
+    manifest: Manifest,
+    *,
+    learn: Learn,
+    workers: int,
+    progress: Progress,
+    train: Training | None = None,
 ) -> Audit | Diagnostic:
     """Try to answer a dataset's questions without looking: fixed cues on all of them, learned solvers and
-    thumbnails where `learn` says."""
+    thumbnails where `learn` says; readers of lesser skills on base questions, after `train` too, if given."""
     tables = read_tables(folder)
     if isinstance(tables, Diagnostic):
         return tables
+    try:
+        tables = with_given(tables, folder)
+        taught = list(studies(train.folder).values()) if train is not None else []
+        reached = ceilings(studies(folder), taught)
+    except (OSError, msgspec.DecodeError) as error:
+        return Diagnostic(faults.CANT_READ, f"can't read the records of `{folder}`: {error}")
     try:
         trials = _trials(tables, folder, learn, workers, progress)
     except BrokenProcessPool:
         help = ("run the same command again, with fewer `--workers` if memory was short",)
         return Diagnostic(faults.WORKER_LOST, f"a worker process died while auditing `{folder}`", help=help)
-    return concluded(manifest, tables, trials)
+    return concluded(manifest, tables, trials, reached, train.name if train is not None else None)
+
+
+def with_given(tables: Sequence[Table], folder: Path) -> list[Table]:
+    """The tables with the cues that other questions and the files give."""
+    listed = {view.image: place for place, view in enumerate(read_views(folder))}
+    known = related.given(tables)
+    return [
+        replace(table, given=(*cues, *files.given(table, folder, listed)))
+        for table, cues in zip(tables, known, strict=True)
+    ]
 
 
 def _trials(
@@ -81,32 +134,70 @@ def _trials(
     return [trials[place] for place in range(len(tables))]
 
 
-def concluded(manifest: Manifest, tables: Sequence[Table], trials: Sequence[Trial]) -> Audit:
+def concluded(
+    manifest: Manifest,
+    tables: Sequence[Table],
+    trials: Sequence[Trial],
+    reached: Reached = MappingProxyType({}),
+    trained: str | None = None,
+) -> Audit:
     """The verdict over all tables: one correction for all tests of all cells."""
+    parts = 1 + any(trial.redrawn is not None for trial in trials)
+    tests = sum(len(trial.tried) for trial in trials)
     adjusted = iter(holm([tried.p for trial in trials for tried in trial.tried]))
-    cells = tuple(_cell(table, trial, adjusted) for table, trial in zip(tables, trials, strict=True))
+    largest = np.max(
+        [trial.redrawn.largest for trial in trials if trial.redrawn is not None], axis=0, initial=0
+    )
+    cells = []
+    for table, trial in zip(tables, trials, strict=True):
+        found = [(tried, min(1.0, parts * next(adjusted))) for tried in trial.tried]
+        if trial.redrawn is not None:
+            found += [
+                (_as_tried(each), min(1.0, parts * beaten(each.score, largest)))
+                for each in trial.redrawn.found
+            ]
+        ceilings = reached.get((table.cell, table.direction), ()) if table.intervention is None else ()
+        variety = next((cell.variety for cell in manifest.cells if cell.name == table.cell), None)
+        cells.append(_cell(table, trial, found, tests * parts, variety, (*ceilings, *texts_of(table, trial))))
     findings = tuple(finding for trial in trials for finding in trial.findings)
     about: dict[str, str] = {}
     for trial in trials:
         about |= trial.about
+        about |= (
+            {each.solver: each.about for each in trial.redrawn.found} if trial.redrawn is not None else {}
+        )
+    shown = {record.solver for cell in cells for record in cell.solvers}
     return Audit(
         FORMAT,
         manifest.name,
         manifest.files[ITEMS].sha256,
+        trained,
         {"spacenum": __version__, **{name: version(name) for name in ("numpy", "scikit-learn", "scipy")}},
         LEVEL,
-        sum(len(trial.tried) for trial in trials),
+        sum(cell.tests for cell in cells),
         bool(findings) or any(cell.leaks for cell in cells),
-        cells,
+        tuple(cells),
         findings,
         NOTES,
-        about,
+        {name: what for name, what in about.items() if name in shown},
     )
 
 
-def _cell(table: Table, trial: Trial, adjusted: Iterator[float]) -> AuditedCell:
-    records = [_record(table, tried, next(adjusted)) for tried in trial.tried]
-    records.sort(key=lambda record: (record.p, -record.accuracy))
+def _as_tried(found: Found) -> Tried:
+    return Tried(found.solver, found.manner, found.answered, found.hits, 10**-found.score)
+
+
+def _cell(
+    table: Table,
+    trial: Trial,
+    found: Sequence[tuple[Tried, float]],
+    tests: int,
+    variety: VarietyRecord | None,
+    ceilings: tuple[CeilingRecord, ...],
+) -> AuditedCell:
+    found = sorted(found, key=lambda each: (each[1], each[0].p))
+    telling = sum(adjusted < 1 - LEVEL for _, adjusted in found)
+    records = [_record(table, tried, adjusted) for tried, adjusted in found[: max(telling, SHOWN)]]
     letters = Counter(table.answer.tolist())
     ranks = Counter(table.rank.tolist())
     return AuditedCell(
@@ -123,8 +214,13 @@ def _cell(table: Table, trial: Trial, adjusted: Iterator[float]) -> AuditedCell:
         tuple(ranks[place] for place in range(table.options)),
         trial.thumbnails,
         tuple(records),
+        len(trial.tried) + (trial.redrawn.tried if trial.redrawn is not None else 0),
         trial.left_out,
-        any(record.beats for record in records),
+        telling > 0,
+        least(table.worlds, 1 / table.options, (1 - LEVEL) / tests) if tests else None,
+        table.worlds >= FEWEST,
+        variety,
+        ceilings,
     )
 
 
@@ -146,38 +242,3 @@ def _record(table: Table, tried: Tried, adjusted: float) -> SolverRecord:
         float(f"{adjusted:.6g}"),
         adjusted < 1 - LEVEL,
     )
-
-
-def diagnostics_of(audit: Audit) -> tuple[Diagnostic, ...]:
-    """What is wrong with the dataset, the worst first; nothing if every solver stays at chance."""
-    leaks = sorted(
-        ((record, cell) for cell in audit.cells for record in cell.solvers if record.beats),
-        key=lambda pair: pair[0].p,
-    )
-    found = []
-    if leaks:
-        notes = [
-            f"`{cell.title}` {cell.direction}: {'avoiding ' if record.manner == 'avoids' else ''}"
-            f"`{record.solver}` is right in {100 * record.accuracy:.1f} % of {record.answered}, chance is "
-            f"{100 * cell.chance:.1f} %; {audit.about[record.solver]}"
-            for record, cell in leaks[:NAMED]
-        ]
-        cells = len({(cell.title, cell.direction) for _, cell in leaks})
-        message = f"{cells} of {len(audit.cells)} cells and directions can be answered without looking"
-        found.append(Diagnostic(faults.LEAKS, message, notes=(*notes, *_more(len(leaks)))))
-    if audit.findings:
-        notes = [_told(finding) for finding in audit.findings[:NAMED]]
-        message = "options can be told apart by their form"
-        found.append(Diagnostic(faults.TELLTALE, message, notes=(*notes, *_more(len(audit.findings)))))
-    return tuple(found)
-
-
-def _told(finding: Finding) -> str:
-    return (
-        f"`{finding.title}` {finding.direction}: {finding.check} in {finding.questions} of {finding.of}; "
-        f"`{finding.example}`: {finding.detail}"
-    )
-
-
-def _more(count: int) -> tuple[str, ...]:
-    return (f"and {count - NAMED} more: see `audit.html`",) if count > NAMED else ()

@@ -140,13 +140,13 @@ def decimals(text: str) -> float:
     return float(max((len(number.partition(".")[2]) for number in NUMBER.findall(text)), default=0))
 
 
-_WORDS = re.compile(rf"\b(?:{'|'.join((*SMALL, *filter(None, TENS)))}|hundred|thousand|point|minus|and)\b")
+WRITTEN = re.compile(rf"\b(?:{'|'.join((*SMALL, *filter(None, TENS)))}|hundred|thousand|point|minus|and)\b")
 
 
 def shape(text: str) -> str:
     """What is left of a printed option without its numbers: decimals, units, punctuation."""
     if not NUMBER.search(text):
-        return re.sub(r"#(?:[ -]#)*", "#", _WORDS.sub("#", text))
+        return re.sub(r"#(?:[ -]#)*", "#", WRITTEN.sub("#", text))
     return NUMBER.sub(lambda number: "#" + "." * ("." in number[0]) + "#" * int(decimals(number[0])), text)
 
 

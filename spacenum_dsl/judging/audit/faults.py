@@ -47,3 +47,12 @@ TELLTALE = declare(
     "where proximity is scored, or can't be there at all. Whether or not that gives the answer away today,\n"
     "it is something to go by that no picture shows.",
 )
+CEILINGS = declare(
+    "SN642",
+    "cells in which lesser skills go far",
+    "A reader that orders pictures without measuring them, or takes the picture's frame for the map's, is\n"
+    "right more often than a strict cell allows (`audit --strict`): of four options, 40 % and 35 %. The\n"
+    "score of such a cell says little about the skill that it is meant to test. Sets that slide over a wide\n"
+    "and fine range make a number's rank hard to guess; frames that turn and anchors that move make the map\n"
+    "worth reading.",
+)

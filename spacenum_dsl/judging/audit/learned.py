@@ -7,10 +7,9 @@ one and both be right or wrong together (Noirhomme et al., NeuroImage: Clinical 
 tests too optimistic). The price is the first fold.
 
 Folds know nothing of the answers. Stratified ones would: with as many A's among the smallest options in
-each fold as in all, what is learned by luck in one is true by design in the next. Rows drawn one by one err
-on the other side: of a balanced cell, what one fold has too much of the others lack. So folds are made of
-whole blocks of as many worlds as a question has options, in which a compiled cell has each letter and each
-rank once.
+each fold as in all, what is learned by luck in one is true by design in the next. Folds are made of whole
+blocks of as many worlds as a question has options, so that neighbours stay together: where letters are
+balanced, what one fold has too much of the others lack, the less so the longer the run.
 """
 
 from __future__ import annotations

@@ -7,9 +7,11 @@ from typing import Literal
 import msgspec
 
 from spacenum_dsl.meaning.program import Direction
+from spacenum_dsl.output.records import VarietyRecord
 
-FORMAT = 1
+FORMAT = 2
 Manner = Literal["chooses", "avoids"]
+Reader = Literal["ordinal", "image frame", "names", "text"]
 
 
 class SolverRecord(msgspec.Struct, frozen=True):
@@ -34,8 +36,32 @@ class SolverRecord(msgspec.Struct, frozen=True):
     beats: bool
 
 
+class CeilingRecord(msgspec.Struct, frozen=True):
+    """How far a reader of a lesser skill gets in one cell and direction: the share of `answered` questions
+    that it has right, and what it goes by (`how`). `position` is the share in which at least the place is
+    right, where sizes vary too. A cell whose accuracy is above `limit` is not strict; readers without one are
+    reported only."""
+
+    reader: Reader
+    how: str
+    answered: int
+    accuracy: float
+    low: float
+    high: float
+    position: float | None
+    limit: float | None
+
+    @property
+    def above(self) -> bool:
+        return self.limit is not None and self.accuracy > self.limit
+
+
 class AuditedCell(msgspec.Struct, frozen=True):
     """One cell in one direction, of the base questions or of one arm (`intervention`, `arm`).
+
+    `noticed` is the least accuracy at which a solver that answers every question would be found to leak;
+    where `enough` is false, there are too few worlds to learn from, and silence proves little. `variety` says
+    how much the cell's questions differ, as in the manifest; `ceilings` how far lesser skills get.
 
     `worlds` counts groups: only one question of each is counted in `answered`. `letters` and `ranks` say how
     often each is right. `solvers` starts with the most telling one. `left_out` names solvers that had
@@ -55,8 +81,13 @@ class AuditedCell(msgspec.Struct, frozen=True):
     ranks: tuple[int, ...]
     thumbnails: str
     solvers: tuple[SolverRecord, ...]
+    tests: int
     left_out: tuple[str, ...]
     leaks: bool
+    noticed: float | None
+    enough: bool
+    variety: VarietyRecord | None
+    ceilings: tuple[CeilingRecord, ...]
 
     @property
     def title(self) -> str:
@@ -83,12 +114,14 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Audit(msgspec.Struct, frozen=True):
-    """An audit of one dataset. `items` is the SHA-256 of its `items.jsonl`, `tests` how many probabilities
-    Holm's correction covers, `about` what each solver does."""
+    """An audit of one dataset, whose readers were `trained` on another one, if that is named. `items` is the
+    SHA-256 of its `items.jsonl`, `tests` how many solvers were tried in how many manners, `about` what each
+    that is recorded does."""
 
     format: int
     dataset: str
     items: str
+    trained: str | None
     versions: dict[str, str]
     level: float
     tests: int

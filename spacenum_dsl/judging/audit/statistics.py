@@ -11,31 +11,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
+from spacenum_dsl.base.parts import Floats
+
 LEVEL = 0.99
 """Certainty of all verdicts together, and of each interval alone."""
 
 
 def above(hits: int, tried: int, chance: float) -> float:
     """Probability of at least so many hits by luck."""
-    from scipy.stats import binom  # noqa: PLC0415  an extra
+    from scipy.special import bdtrc  # noqa: PLC0415  an extra
 
-    return float(binom.sf(hits - 1, tried, chance))
+    return float(bdtrc(hits - 1, tried, chance)) if hits > 0 else 1.0
+
+
+def least(tried: int, chance: float, probability: float) -> float | None:
+    """The least share of so many that luck gives with at most this probability, if any does."""
+    return next((hits / tried for hits in range(tried + 1) if above(hits, tried, chance) < probability), None)
 
 
 def below(hits: int, tried: int, chance: float) -> float:
     """Probability of at most so many hits by luck."""
-    from scipy.stats import binom  # noqa: PLC0415  an extra
+    from scipy.special import bdtr  # noqa: PLC0415  an extra
 
-    return float(binom.cdf(hits, tried, chance))
+    return float(bdtr(hits, tried, chance))
 
 
 def interval(hits: int, tried: int, level: float = LEVEL) -> tuple[float, float]:
     """The exact two-sided interval of a share (Clopper and Pearson, Biometrika 26, 1934)."""
-    from scipy.stats import beta  # noqa: PLC0415  an extra
+    from scipy.special import betaincinv  # noqa: PLC0415  an extra
 
     tail = (1 - level) / 2
-    low = float(beta.ppf(tail, hits, tried - hits + 1)) if hits else 0.0
-    high = float(beta.ppf(1 - tail, hits + 1, tried - hits)) if hits < tried else 1.0
+    low = float(betaincinv(hits, tried - hits + 1, tail)) if hits else 0.0
+    high = float(betaincinv(hits + 1, tried - hits, 1 - tail)) if hits < tried else 1.0
     return low, high
 
 
@@ -49,3 +58,10 @@ def holm(probabilities: Sequence[float]) -> list[float]:
         worst = max(worst, min(1.0, probabilities[place] * (len(order) - passed)))
         adjusted[place] = worst
     return adjusted
+
+
+def beaten(score: float, largest: Floats) -> float:
+    """The probability that the largest score of all solvers is at least this one by luck: how often it is so
+    under drawn keys, the true key counted as one of them (Phipson and Smyth, Statistical Applications in
+    Genetics and Molecular Biology 9, 2010)."""
+    return float((1 + np.count_nonzero(largest >= score)) / (1 + len(largest)))

@@ -12,7 +12,7 @@ HEAD = (
     "best blind solver",
     "accuracy",
     "99 % interval",
-    "p (Holm)",
+    "p (all)",
     "verdict",
 )
 
@@ -34,7 +34,9 @@ def summary(audit: Audit) -> str:
 
 def verdict(audit: Audit) -> str:
     if not audit.leaks:
-        return f"No blind solver beats chance: {audit.tests} tests, together at {100 * audit.level:g} %."
+        said = f"No blind solver beats chance: {audit.tests} tests, together at {100 * audit.level:g} %"
+        small = sum(not cell.enough for cell in audit.cells)
+        return f"{said}; {small} of {len(audit.cells)} cells are too small to tell." if small else f"{said}."
     leaking = sum(cell.leaks for cell in audit.cells)
     parts = [f"{leaking} of {len(audit.cells)} cells and directions can be answered without looking"] * bool(
         leaking
@@ -53,10 +55,10 @@ def row(cell: AuditedCell) -> tuple[str, ...]:
     return (
         *start,
         called(best),
-        f"{100 * best.accuracy:.1f} %",
+        f"{100 * best.accuracy:.1f} % of {best.answered}",
         f"{100 * best.low:.1f}–{100 * best.high:.1f} %",
         f"{best.adjusted:.2g}",
-        "leaks" if cell.leaks else "at chance",
+        "leaks" if cell.leaks else "at chance" if cell.enough else "too few questions to tell",
     )
 
 

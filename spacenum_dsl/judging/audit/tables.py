@@ -21,11 +21,12 @@ from spacenum_dsl.asking.question import Number
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.judging.audit import faults
+from spacenum_dsl.judging.audit.entries import Entry, Json, read_entries
 from spacenum_dsl.judging.audit.records import named
 from spacenum_dsl.judging.audit.surroundings import Around, around, first_camera, seen_from, situated
 from spacenum_dsl.meaning.program import Direction
-from spacenum_dsl.output.dataset import read_items, read_worlds
-from spacenum_dsl.output.records import AnswerRecord, CameraRecord, ItemRecord, TextRecord
+from spacenum_dsl.output.dataset import read_worlds
+from spacenum_dsl.output.records import CameraRecord, ItemRecord, TextRecord
 
 Whole = npt.NDArray[np.int64]
 PROMPT_NUMBERS = 40
@@ -35,13 +36,25 @@ NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, eq=False)
+class Given:
+    """A cue that more than a question's own record gives: a name, what it goes by, and the (n, k) costs of
+    the options; those of a question that it can't answer are all the same."""
+
+    name: str
+    about: str
+    cost: Floats
+
+
+@dataclass(frozen=True, eq=False)
 class Table:
     """Questions of one cell, direction and arm; n questions of k options.
 
     `values` (n, k, m) are the options' numbers as recorded, `columns` their names; `situated` (n, k, s) is
     where options would be. `texts` are the options as printed, and `shown` whether the prompt prints them.
     `around` (n, c) describes world and first view, `prompts` (n, p) the numbers of the prompt without its
-    options. `group` numbers the worlds, and `tested` marks the first question of each.
+    options. `group` numbers the worlds, and `tested` marks the first question of each. `index` are the
+    questions' numbers in their cell, `lines` their places in the file, `public` their public records, and
+    `given` the cues that other questions and the files give (see `related`, `files`).
     """
 
     cell: str
@@ -67,6 +80,10 @@ class Table:
     around_names: tuple[str, ...]
     prompts: Floats
     pictures: tuple[tuple[str | None, ...], ...]
+    index: Whole
+    lines: Whole
+    public: tuple[Json, ...]
+    given: tuple[Given, ...] = ()
 
     @property
     def title(self) -> str:
@@ -104,6 +121,7 @@ class _Rows:
     prompts: list[str] = field(default_factory=list)
     told: list[Mapping[str, float]] = field(default_factory=list)
     pictures: list[tuple[str | None, ...]] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,23 +140,22 @@ def read_tables(folder: Path) -> list[Table] | Diagnostic:
     """All tables of a dataset: base questions first, cells in the order in which they stand."""
     try:
         worlds = {world.id: around(world) for world in read_worlds(folder)}
-        return _read(read_items(folder), worlds)
+        return _read(read_entries(folder), worlds)
     except (OSError, msgspec.DecodeError) as error:
         return Diagnostic(faults.CANT_READ, f"can't read the records of `{folder}`: {error}")
 
 
-def _read(
-    items: Iterator[tuple[ItemRecord, AnswerRecord]], worlds: Mapping[str, Around]
-) -> list[Table] | Diagnostic:
+def _read(entries: Iterator[Entry], worlds: Mapping[str, Around]) -> list[Table] | Diagnostic:
     found: dict[Key, _Rows] = {}
     bases: dict[str, _Base] = {}
-    for item, answer in items:
-        scene = worlds.get(answer.world)
+    for entry in entries:
+        item, secret = entry.item, entry.key
+        scene = worlds.get(secret.world)
         if scene is None:
-            return Diagnostic(faults.CANT_READ, f"`{item.id}` is about `{answer.world}`, which is missing")
+            return Diagnostic(faults.CANT_READ, f"`{item.id}` is about `{secret.world}`, which is missing")
         arm = item.arm
         key = (item.cell, item.direction, item.intervention, arm)
-        numbers = [_numbers(option.value) for option in answer.options]
+        numbers = [numbers_of(option.value) for option in secret.options]
         labels = tuple(option.label for option in item.options)
         columns = tuple(numbers[0])
         rows = found.setdefault(
@@ -152,10 +169,10 @@ def _read(
                 f"{len(rows.labels)} of {', '.join(rows.columns)}",
                 help=("give questions of another kind a cell of their own",),
             )
-        own = _Base(tuple(option.value for option in answer.options), first_camera(scene, item))
+        own = _Base(tuple(option.value for option in secret.options), first_camera(scene, item))
         if item.base is None:
             bases[item.id] = own
-        _add(rows, item, answer, numbers, scene, bases.get(item.base or "", own))
+        _add(rows, entry, numbers, scene, bases.get(item.base or "", own))
     if not found:
         return Diagnostic(faults.NOTHING_TO_AUDIT, "the dataset holds no questions")
     tables = [_table(key, rows) for key, rows in found.items()]
@@ -164,29 +181,31 @@ def _read(
 
 def _add(
     rows: _Rows,
-    item: ItemRecord,
-    answer: AnswerRecord,
+    entry: Entry,
     numbers: list[dict[str, float]],
     scene: Around,
     base: _Base,
 ) -> None:
-    action = answer.truth.get("action")
+    item, secret = entry.item, entry.key
+    action = secret.truth.get("action")
     kept = action if isinstance(action, str) else ""
+    rows.entries.append(entry)
     rows.ids.append(item.id)
     rows.groups.append(item.group)
-    rows.answers.append(answer.answer_index)
-    rows.ranks.append(answer.rank)
+    rows.answers.append(secret.answer_index)
+    rows.ranks.append(secret.rank)
     rows.values.append([list(each.values()) for each in numbers])
     seen = {} if base.camera is None else seen_from(scene, base.camera, kept)
     rows.situated.append([situated(scene, value, seen) for value in base.values])
-    rows.texts.append(tuple(option.text for option in answer.options))
-    rows.words.append(tuple(_words(option.value) for option in answer.options))
+    rows.texts.append(tuple(option.text for option in secret.options))
+    rows.words.append(tuple(_words(option.value) for option in secret.options))
     rows.prompts.append(_prompt(item, rows.shown))
     rows.pictures.append(tuple(option.image for option in item.options))
     rows.told.append({**scene.told, **seen, **({f"action={kept}": 1.0} if kept else {})})
 
 
-def _numbers(value: Mapping[str, Number]) -> dict[str, float]:
+def numbers_of(value: Mapping[str, Number]) -> dict[str, float]:
+    """An option's numbers by name; those of a place by axis."""
     found: dict[str, float] = {}
     for name, part in value.items():
         if isinstance(part, tuple):
@@ -242,6 +261,9 @@ def _table(key: Key, rows: _Rows) -> Table:
         around_names=names,
         prompts=prompts[:, prompts.any(axis=0)],
         pictures=tuple(rows.pictures),
+        index=np.array([entry.item.index for entry in rows.entries], dtype=np.int64),
+        lines=np.array([entry.line for entry in rows.entries], dtype=np.int64),
+        public=tuple(entry.public for entry in rows.entries),
     )
 
 

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from spacenum_dsl.base.parts import Floats
-from spacenum_dsl.judging.audit import cues, learned, thumbnails
-from spacenum_dsl.judging.audit.cues import pointed
+from spacenum_dsl.judging.audit import cues, learned, redrawn, runs, thumbnails
+from spacenum_dsl.judging.audit.cues import Cue, order, pointed
 from spacenum_dsl.judging.audit.records import Finding, Manner
+from spacenum_dsl.judging.audit.redrawn import Redrawn
 from spacenum_dsl.judging.audit.statistics import above, below
 from spacenum_dsl.judging.audit.structure import findings_of
-from spacenum_dsl.judging.audit.tables import Table
+from spacenum_dsl.judging.audit.tables import Given, Table
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,12 @@ class Tried:
 
 @dataclass(frozen=True)
 class Trial:
-    """All of a table: what was tried, what had nothing to go by, whether thumbnails were looked at, what
+    """All of a table: what was tried and counted, what learned from all other questions (nothing where there
+    was too little to learn from), what had nothing to go by, whether thumbnails were looked at, what
     structural checks met, and what each solver does."""
 
     tried: tuple[Tried, ...]
+    redrawn: Redrawn | None
     left_out: tuple[str, ...]
     thumbnails: str
     findings: tuple[Finding, ...]
@@ -49,17 +54,19 @@ def attempt(table: Table, folder: Path, *, learn: bool) -> Trial:
 
 def _attempt(table: Table, folder: Path, learn: bool) -> Trial:
     small, pictures = thumbnails.read(table, folder) if learn else (None, thumbnails.NOT_ASKED)
+    along = _along(table) if table.intervention is None else ()
     fixed = [*cues.cues_of(table), *(thumbnails.cues_of(small) if small is not None else ())]
-    about = {cue.name: cue.about for cue in fixed}
+    given = [_known(each) for each in (*table.given, *along)]
+    about = {cue.name: cue.about for cue in (*fixed, *given)}
     tried: list[Tried] = []
     left_out: list[str] = []
-    for cue in fixed:
+    for cue in (*fixed, *given):
         cost = cue.cost(table)
         if cost is None:
             continue
         found = list(_counted(table, cue.name, cost, both=True))
         tried += found
-        if not found:
+        if not found and cue in fixed:
             left_out.append(cue.name)
     learners = [*learned.learners(), *(thumbnails.learners(small) if small is not None else ())]
     enough = learn and table.worlds >= learned.FEWEST
@@ -73,7 +80,17 @@ def _attempt(table: Table, folder: Path, learn: bool) -> Trial:
         tried += found
         if not found:
             left_out.append(learner.name)
-    return Trial(tuple(tried), tuple(left_out), pictures, tuple(findings_of(table)), about)
+    drawn = redrawn.tried(table) if enough else None
+    return Trial(tuple(tried), drawn, tuple(left_out), pictures, tuple(findings_of(table)), about)
+
+
+def _along(table: Table) -> Iterator[Given]:
+    """Runs of base questions; arms keep the letters of theirs."""
+    return runs.given(order(table), np.argsort(table.index, kind="stable"), "along the cell")
+
+
+def _known(given: Given) -> Cue:
+    return Cue(given.name, given.about, lambda table: given.cost)
 
 
 def _counted(table: Table, name: str, cost: Floats, *, both: bool) -> Iterator[Tried]:

@@ -9,7 +9,8 @@ import click
 import msgspec
 
 from spacenum_dsl.base.diagnostics import Diagnostic
-from spacenum_dsl.judging.audit.audit import Learn, audit, diagnostics_of
+from spacenum_dsl.judging.audit.audit import Learn, Training, audit
+from spacenum_dsl.judging.audit.messages import diagnostics_of, unstrict
 from spacenum_dsl.judging.audit.needs import missing
 from spacenum_dsl.judging.audit.page import page
 from spacenum_dsl.judging.audit.summary import summary
@@ -37,19 +38,34 @@ from spacenum_dsl.shell.console import FAILURE, leave, progress, report, say, st
     show_default=True,
     help="Where solvers that learn are tried: nowhere, on base questions, on the arms of interventions too.",
 )
+@click.option(
+    "--train",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="DATASET",
+    help="Another dataset, as the training set, that readers of lesser skills learn from, too.",
+)
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Exit 1, too, where such a reader gets farther than a strict cell allows.",
+)
 @options.workers
-def command(folder: Path, out: Path | None, learn: Learn, workers: int | None) -> None:
+def command(
+    folder: Path, out: Path | None, learn: Learn, train: Path | None, strict: bool, workers: int | None
+) -> None:
     """Try to answer a dataset without looking, and prove that it can't be done.
 
     Blind solvers see all but the pictures, or the candidate pictures without the question. Exits 1 if one
-    beats chance at 99 % after Holm's correction, or if options can be told apart by their form. Needs no
-    pictures; where they are rendered, small copies of the candidates are tried too.
+    beats chance at 99 %, corrected for all that was tried, or if options can be told apart by their form.
+    Needs no pictures; where they are rendered, their files and small copies of the candidates are tried too.
 
     \b
     Examples:
       spacenum audit build/quickstart
       spacenum audit build/desk --workers 2 -o reports
       spacenum audit build/probes --learn all
+      spacenum audit build/strict --strict --train build/training
     """
     lacking = missing()
     stop_on_errors((lacking,) if lacking is not None else ())
@@ -57,6 +73,9 @@ def command(folder: Path, out: Path | None, learn: Learn, workers: int | None) -
     manifest = opened(folder)
     if isinstance(manifest, Diagnostic):
         return stop_on_errors((manifest,))
+    taught = opened(train) if train is not None else None
+    if isinstance(taught, Diagnostic):
+        return stop_on_errors((taught,))
     with progress(f"auditing {folder}", 100) as bar:
         found = audit(
             folder,
@@ -64,6 +83,7 @@ def command(folder: Path, out: Path | None, learn: Learn, workers: int | None) -
             learn=learn,
             workers=workers or options.cores(),
             progress=lambda done, total: bar(100 * done // total),
+            train=Training(taught.name, train) if taught is not None and train is not None else None,
         )
     if isinstance(found, Diagnostic):
         return stop_on_errors((found,))
@@ -79,6 +99,7 @@ def command(folder: Path, out: Path | None, learn: Learn, workers: int | None) -
         return stop_on_errors((cant_write(error, place),))
     tell(summary(found))
     say(f"{place / 'audit.html'}: {found.tests} tests of blind solvers")
-    report(diagnostics_of(found))
-    if found.leaks:
+    loose = unstrict(found) if strict else None
+    report((*diagnostics_of(found), *([loose] if loose is not None else [])))
+    if found.leaks or loose is not None:
         leave(FAILURE)
