@@ -59,6 +59,11 @@ registry.load()
 
 GIVEN = {
     "distractors": ("0", "2", "5"),
+    "azimuth": ("-90 deg", "-70 deg"),
+    "distance": ("1.4 m", "1.7 m"),
+    "elevation": ("30 deg", "70 deg"),
+    "height": ("1.2 m", "1.8 m"),
+    "pitch": ("-20 deg", "5 deg"),
     "fov": ("65 deg", "95 deg"),
     "image": ("(96, 96) px", "(160, 120) px"),
     "light": ("midday", "evening", "overcast"),

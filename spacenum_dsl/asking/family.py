@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from spacenum_dsl.asking.question import Effect, Member, OptionSet, Said
 from spacenum_dsl.asking.wording import USUAL, Wording
 from spacenum_dsl.base import registry
-from spacenum_dsl.meaning.measures import fixed_number
+from spacenum_dsl.meaning.extents import fixed_number
 from spacenum_dsl.meaning.program import Direction, FamilyBlock
 from spacenum_dsl.meaning.types import FamilySpec
 from spacenum_dsl.world.plan import Plan

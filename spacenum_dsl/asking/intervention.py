@@ -27,6 +27,7 @@ Facet: TypeAlias = Literal[
     "light",
     "texture",
     "lens",
+    "view",
     "image",
     "frame",
     "numbers",
@@ -39,10 +40,11 @@ Facet: TypeAlias = Literal[
 """What a question consists of, beside what no intervention may touch: the objects that are not distractors,
 the room, the option set as a set of states, the right one of them.
 
-`distractors` and `light` are of the world, `texture` of how it is painted; `lens` is the field of view,
-`image` the size in pixels. `frame` is the map frame. `numbers` are those that are told and how they are
-printed, `action` which action is told, `words` the rest of the text. `order` is that of the options.
-`pictures` are which pictures are shown where, `effects` what is done to them.
+`distractors` and `light` are of the world, `texture` of how it is painted. `lens` is the field of view,
+`view` where a picture is taken from with what an open room leaves out for that, `image` the size in pixels.
+`frame` is the map frame. `numbers` are those that are told and how they are printed, `action` which action is
+told, `words` the rest of the text. `order` is that of the options. `pictures` are which pictures are shown
+where, `effects` what is done to them.
 """
 
 Changed: TypeAlias = Refusal | None

@@ -40,7 +40,7 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.base.streams import Words
 from spacenum_dsl.meaning import values
-from spacenum_dsl.meaning.measures import fixed_number
+from spacenum_dsl.meaning.extents import fixed_number
 from spacenum_dsl.meaning.program import AgentBlock
 from spacenum_dsl.world.bodies import Bodies, bodies_of
 from spacenum_dsl.world.columns import Columns, Draws
@@ -254,6 +254,10 @@ class Starts:
 
     def again(self, start: ViewPoint, magnitudes: tuple[float, ...]) -> Fair | Refusal:
         """These magnitudes from there, or why they can't be asked about."""
+        if self.beyond.all():
+            return self.nowhere()
+        if not self.limits[0] <= start.pitch <= self.limits[1]:
+            return STEEP_START
         if not self.ground.connected:
             return CUT_OFF
         there = bool(self.ground.free(np.array([start.position[:2]]))[0])

@@ -209,3 +209,11 @@ def product(one: Floats, other: Floats) -> Floats:
     for place in range(1, one.shape[-1]):
         found = found + one[..., :, place : place + 1] * other[..., place : place + 1, :]
     return np.asarray(found)
+
+
+def lengths(vectors: Floats) -> Floats:
+    """(…) the lengths of vectors (…, n), squares added from left to right."""
+    found = vectors[..., 0] * vectors[..., 0]
+    for place in range(1, vectors.shape[-1]):
+        found = found + vectors[..., place] * vectors[..., place]
+    return np.sqrt(found)

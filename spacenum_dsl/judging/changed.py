@@ -19,11 +19,11 @@ from spacenum_dsl.asking.intervention import Facet
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.judging.recheck import recheck
 
-OF_WORLDS: frozenset[Facet] = frozenset({"distractors", "light", "lens"})
+OF_WORLDS: frozenset[Facet] = frozenset({"distractors", "light", "lens", "view"})
 """Facets whose change needs another look at the world."""
 
 WORDLESS = OF_WORLDS | {"texture", "image"}
-"""Facets that leave every word but those about the lens and the pictures' size."""
+"""Facets that leave every word but those about the camera and the pictures' size."""
 
 
 def recheck_arms(_: Cell, outcomes: Sequence[Outcome]) -> tuple[Diagnostic, ...]:

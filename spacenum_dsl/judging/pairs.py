@@ -17,7 +17,7 @@ from spacenum_dsl.asking.family import Cell
 from spacenum_dsl.asking.intervention import Facet
 from spacenum_dsl.asking.question import Picture, Question, Text
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
-from spacenum_dsl.world.world import Thing, ViewPoint
+from spacenum_dsl.world.world import Thing
 
 NOT_PAIRED = declare(
     "SN602",
@@ -42,6 +42,10 @@ _ACTIONS = re.compile(
 )
 _SIZE = re.compile(r"\d+ × \d+ pixels")
 _LENS = re.compile(r"field of view of [^;.]*?(?:°|degrees)")
+_VIEW = re.compile(
+    r"the camera is .*? above (?:that top|the floor) and looks .*? downwards|Your eye is .*? above the floor"
+    r"|look (?:straight ahead|.*? (?:above|below) the horizon)"
+)
 _OPTION = re.compile(r"^[A-Z]\. ")
 
 
@@ -96,8 +100,17 @@ def _faults(base: Question, question: Question, facets: set[Facet]) -> Iterator[
 
 def _world(base: Question, question: Question, facets: set[Facet]) -> Iterator[str]:
     one, other = asdict(base.world), asdict(question.world)
-    for name in ("things", "decor", "frame", "camera"):
+    for each in (one, other):
+        for space in (each["room"], each["surface"]):
+            each["without"] = space.without if space is not None else each.get("without")
+    if one["without"] != other["without"]:
+        facets.add("view")
+    for name in ("things", "decor", "frame", "camera", "room", "surface", "without"):
         del one[name], other[name]
+    for name in ("room", "surface"):
+        before_, after_ = getattr(base.world, name), getattr(question.world, name)
+        if (before_ and replace(before_, without=None)) != (after_ and replace(after_, without=None)):
+            yield f"its world has another {name}"
     for name, value in one.items():
         if other[name] != value:
             yield f"its world has another {name}"
@@ -133,14 +146,12 @@ def _views(base: Question, question: Question, facets: set[Facet]) -> Iterator[s
         yield f"it has {len(question.views)} views, not {len(base.views)}"
         return
     for one, other in zip(base.views, question.views, strict=True):
-        if one.state != other.state or _without_lens(one.point) != _without_lens(other.point):
-            yield "a view is taken from elsewhere"
+        if one.state != other.state:
+            yield "a view shows another state"
+        if replace(one.point, fov=0.0) != replace(other.point, fov=0.0):
+            facets.add("view")
         if one.point.fov != other.point.fov:
             facets.add("lens")
-
-
-def _without_lens(point: ViewPoint) -> ViewPoint:
-    return replace(point, fov=0.0)
 
 
 def _options(base: Question, question: Question, facets: set[Facet]) -> Iterator[str]:
@@ -164,7 +175,7 @@ def _options(base: Question, question: Question, facets: set[Facet]) -> Iterator
 def _words(base: Question, question: Question, facets: set[Facet]) -> None:
     """Which facets the texts differ in. Options are compared by themselves."""
     before, after = _text(base), _text(question)
-    for facet, pattern in (("image", _SIZE), ("lens", _LENS)):
+    for facet, pattern in (("image", _SIZE), ("lens", _LENS), ("view", _VIEW)):
         if facet in facets:
             before, after = pattern.sub("", before), pattern.sub("", after)
     if before == after:

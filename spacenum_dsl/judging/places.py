@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
-import shapely
-
 from spacenum_dsl.judging.floor import Side
+from spacenum_dsl.judging.grounds import carrier_of
 from spacenum_dsl.judging.judged import Judged
 from spacenum_dsl.judging.possible import EXACT, may_be_at, possible
 from spacenum_dsl.judging.requirements import in_map
 from spacenum_dsl.judging.solids import TOUCH, Solid, entry
 from spacenum_dsl.meaning import values
-from spacenum_dsl.meaning.program import ObjectBlock, Scene
+from spacenum_dsl.meaning.program import ObjectBlock
 from spacenum_dsl.world.world import MapFrame, Position
 
 AT_WALL = 0.01
@@ -124,7 +123,7 @@ def faults_of(block: ObjectBlock, solid: Solid, judged: Judged) -> Iterator[str]
     claim = Claim(solid, block, (), judged)
     yield from _looks_ahead(claim)
     ground = 0.0 if frame is None else frame.origin[2]
-    if frame is None or _carrier(judged, "origin") is None:
+    if frame is None or carrier_of(judged, "origin") is None:
         ground = 0.0
     if abs(solid.base - ground) > EXACT:
         yield f"`{thing.name}` stands {solid.base - ground:.4f} m over the ground of its frame"
@@ -132,41 +131,14 @@ def faults_of(block: ObjectBlock, solid: Solid, judged: Judged) -> Iterator[str]
         yield from _on_the_same(claim, "origin")
 
 
-def before_frame(scene: Scene) -> frozenset[str]:
-    """The blocks that are placed before there is a map frame: anchors, and whatever those mention."""
-    known = {block.name: block for block in scene.objects}
-    found: frozenset[str] = frozenset()
-    wider = frozenset(name for name, block in known.items() if block.role == "anchor")
-    while wider != found:
-        found = wider
-        told = (known[name] for name in found)
-        parts = (part for block in told for part in (block.at, block.yaw, block.scale, block.count))
-        named = {name for part in parts if part is not None for name in values.mentions(part)}
-        wider = found | (named & set(known))
-    return found
-
-
 def _frame_of(block: ObjectBlock, judged: Judged) -> MapFrame | None:
     """The frame of a block's `at` and `yaw`; the world's without one."""
     return None if block.role == "anchor" or block.name in judged.first else judged.world.frame
 
 
-def _carrier(judged: Judged, name: str) -> Solid | None:
-    """The object on whose top another one stands, by where they are."""
-    solid = judged.states[0].solids[name]
-    if solid.base <= TOUCH:
-        return None
-    x, y, _ = solid.thing.placement.position
-    middle = shapely.points(x, y)
-    for other in judged.fixed:
-        if abs(other.top - solid.base) <= TOUCH and other.kind.top and shapely.contains(other.ground, middle):
-            return other
-    return None
-
-
 def _on_the_same(claim: Claim, name: str) -> Iterator[str]:
     """An object stands on what carries another one, wholly on what carries."""
-    below = _carrier(claim.judged, name)
+    below = carrier_of(claim.judged, name)
     if below is not None:
         yield from _on_top(claim, _pair(claim.solid, below, round_it=False))
 

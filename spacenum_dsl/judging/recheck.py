@@ -12,8 +12,8 @@ from spacenum_dsl.asking.family import Cell
 from spacenum_dsl.asking.question import Picture, Question, Text
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
 from spacenum_dsl.judging import difficulty, layouts, transitions, worlds
+from spacenum_dsl.judging.grounds import before_frame
 from spacenum_dsl.judging.judged import Judged
-from spacenum_dsl.judging.places import before_frame
 
 UNSOUND = declare(
     "SN601",

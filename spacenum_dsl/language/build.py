@@ -7,6 +7,7 @@ is nested too deeply is left out and reported.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias, cast
@@ -144,13 +145,15 @@ class _Builder:
 
     def lost_in(self, body: _Body, start: int, end: int) -> tuple[str, ...]:
         """The names that got lost between two offsets, but for those in blocks of the body."""
-        inner = [item.span for item in body.items if isinstance(item, Block)]
-        return tuple(
-            name
-            for at, names in self.lost
-            if start <= at < end and not any(span.start <= at < span.end for span in inner)
-            for name in names
-        )
+        first = bisect_left(self.lost, start, key=lambda each: each.start)
+        last = bisect_left(self.lost, end, key=lambda each: each.start)
+        inner = [item.span for item in body.items if isinstance(item, Block)] if first < last else []
+
+        def deeper(at: int) -> bool:
+            place = bisect_right(inner, at, key=lambda span: span.start) - 1
+            return place >= 0 and at < inner[place].end
+
+        return tuple(name for at, names in self.lost[first:last] if not deeper(at) for name in names)
 
     def expression(self, child: Part | LarkToken) -> Expr:
         """A node from its part of the parse tree; the caller has bounded its depth."""

@@ -22,23 +22,6 @@ _OPERATORS = frozenset({",", "|", "..", "+", "-", "*", "/", "==", "!=", "<", "<=
 _WORD_OPERATORS = frozenset({"and", "or", "not", "step", "then"})
 _COMPARISONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _HEAD_WORDS = frozenset({"let", "require", "import", "on", "extends"})
-_TYPOGRAPHY = {
-    "°": "degrees are written `20 deg`",
-    "…": "a range is written `..`",
-    "×": "times is written `*`",
-    "≤": "written `<=`",
-    "≥": "written `>=`",
-    "≠": "written `!=`",
-    "−": "minus is written `-`",
-    "–": "minus is written `-`, a range `..`",
-    "—": "minus is written `-`, a range `..`",
-    "“": 'strings stand in `"`',
-    "”": 'strings stand in `"`',
-    "‘": 'strings stand in `"`',
-    "’": 'strings stand in `"`',
-    "\u00a0": "this is a no-break space",
-    "\ufffd": "this stands for bytes that were not readable",
-}
 
 
 @dataclass(frozen=True)
@@ -117,7 +100,9 @@ def _alien(s: Situation) -> Diagnostic | None:
         return mistakes.FOREIGN_RANGE.at(span, "`..` expected")
     if text in {"–", "—"} and s.word(-1).kind in {"number", "name"} and s.word(1).kind == "number":
         return mistakes.FOREIGN_RANGE.at(span, "`..` expected")
-    return mistakes.UNKNOWN_CHARACTER.at(span, _TYPOGRAPHY.get(text[0], f"this is {_code_points(text)}"))
+    return mistakes.UNKNOWN_CHARACTER.at(
+        span, mistakes.TYPOGRAPHY.get(text[0], f"this is {_code_points(text)}")
+    )
 
 
 def _code_points(text: str) -> str:

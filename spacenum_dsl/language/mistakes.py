@@ -314,3 +314,22 @@ MISTAKES = (
         "let x: 3",
     ),
 )
+
+TYPOGRAPHY = {
+    "°": "degrees are written `20 deg`",
+    "…": "a range is written `..`",
+    "×": "times is written `*`",
+    "≤": "written `<=`",
+    "≥": "written `>=`",
+    "≠": "written `!=`",
+    "−": "minus is written `-`",
+    "–": "minus is written `-`, a range `..`",
+    "—": "minus is written `-`, a range `..`",
+    "“": 'strings stand in `"`',
+    "”": 'strings stand in `"`',
+    "‘": 'strings stand in `"`',
+    "’": 'strings stand in `"`',
+    "\u00a0": "this is a no-break space",
+    "\ufffd": "this stands for bytes that were not readable",
+}
+"""What stands in texts that were typeset, and what is written in its place."""

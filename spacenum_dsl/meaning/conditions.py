@@ -12,7 +12,8 @@ from spacenum_dsl.base.diagnostics import close_match
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults, types, values
 from spacenum_dsl.meaning.expressions import object_ref
-from spacenum_dsl.meaning.measures import compute, dimension_of, fixed_number, measure
+from spacenum_dsl.meaning.extents import compute, fixed_number
+from spacenum_dsl.meaning.measures import dimension_of, measure
 from spacenum_dsl.meaning.mentions import ATTRIBUTES, attribute
 from spacenum_dsl.meaning.scope import Scope
 from spacenum_dsl.meaning.units import ARTICLES, EXAMPLES, Dimension

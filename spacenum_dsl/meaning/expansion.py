@@ -52,7 +52,8 @@ def _refusal(name: str, extent: _Extent) -> TooMuch | None:
         return TooMuch(f"`{name}` stands for values nested {extent.nesting} levels deep", limit)
     if extent.size > MAX_SIZE:
         limit = f"at most {MAX_SIZE:,}, those of other names included"
-        return TooMuch(f"`{name}` stands for {extent.size:,} values", limit)
+        counted = f"{'at least ' if extent.size == MAX_COUNTED else ''}{extent.size:,}"
+        return TooMuch(f"`{name}` stands for {counted} values", limit)
     return None
 
 

@@ -13,9 +13,9 @@ from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning import faults, types, values
 from spacenum_dsl.meaning.conditions import resolve_condition
 from spacenum_dsl.meaning.expressions import resolve_value
+from spacenum_dsl.meaning.extents import fixed_number
 from spacenum_dsl.meaning.hints import PROPERTIES, nearest
 from spacenum_dsl.meaning.inherit import UNKNOWN
-from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.scope import Scope
 from spacenum_dsl.meaning.values import is_drawn
 

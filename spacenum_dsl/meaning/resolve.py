@@ -14,24 +14,24 @@ from spacenum_dsl.base.span import Source
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning import blocks, faults, values
+from spacenum_dsl.meaning.datasets import known_names, resolve_dataset
 from spacenum_dsl.meaning.expansion import TooMuch, Written, bounded
+from spacenum_dsl.meaning.extents import fixed_number
 from spacenum_dsl.meaning.follow_ups import without_follow_ups
 from spacenum_dsl.meaning.imports import load_files
 from spacenum_dsl.meaning.inherit import Heritage, chain_of, furnished
 from spacenum_dsl.meaning.intervene import resolve_intervention
 from spacenum_dsl.meaning.lets import circles, unread
-from spacenum_dsl.meaning.measures import fixed_number
 from spacenum_dsl.meaning.meshes.mention import Meshes
 from spacenum_dsl.meaning.program import (
     DIRECTIONS,
-    DatasetBlock,
     Direction,
     FamilyBlock,
     InterventionBlock,
     Program,
     Scene,
 )
-from spacenum_dsl.meaning.properties import Reader, missed, requirements
+from spacenum_dsl.meaning.properties import Reader, requirements
 from spacenum_dsl.meaning.scenes import members, resolve_scene
 from spacenum_dsl.meaning.scope import Scope
 from spacenum_dsl.meaning.types import FamilySpec
@@ -107,7 +107,10 @@ def resolve(
     }
     known = {**complete, **_by_name([*state.imported, *state.datasets])}
     all_datasets = Heritage(known, state.found)
-    datasets = [_dataset(all_datasets.of(block), complete, known, state) for block in state.datasets]
+    datasets = [
+        resolve_dataset(all_datasets.of(block), complete, known, state.lets, state.found)
+        for block in state.datasets
+    ]
     lost = frozenset().union(*(tree.lost for tree in trees))
     diagnostics = in_order(without_follow_ups(state.found, lost))
     if has_errors(diagnostics):
@@ -197,11 +200,6 @@ def _collect_block(block: syntax.Block, known: tuple[str, ...], entry: bool, sta
     state.blocks[name] = block
 
 
-def _known(what: str, names: Sequence[str]) -> str:
-    listed = ", ".join(f"`{name}`" for name in names)
-    return f"{what} are {listed}" if names else f"there are no {what} in the file or its imports"
-
-
 def _askable() -> tuple[str, ...]:
     """What can be asked, for those who look for another block."""
     families = [(name, family.spec.block.doc) for name, family in registry.every("family").items()]
@@ -255,7 +253,7 @@ def _family(
         if target.text not in scene_names:
             label = close_match(target.text, scene_names)
             message = f"unknown scene `{target.text}`"
-            help = (_known("scenes", scene_names),)
+            help = (known_names("scenes", scene_names),)
             state.found.append(Diagnostic(faults.WRONG_TARGET, message, target.span, label, help))
         elif target.text in [other.text for other in block.on[:place]]:
             message = f"scene `{target.text}` is listed twice"
@@ -365,77 +363,3 @@ def _intervention(
     assert block.name is not None
     on = {target.text: cells.get(target.text, target.text) for target in block.on}
     return resolve_intervention(block, on, state.lets, state.found)
-
-
-def _dataset(
-    block: syntax.Block,
-    complete: Mapping[str, syntax.Block],
-    known: Mapping[str, syntax.Block],
-    state: _State,
-) -> DatasetBlock | None:
-    count = len(state.found)
-    reader = Reader(block, blocks.DATASET, Scope(state.found, dict(state.lets)))
-    families = [name for name, other in complete.items() if other.kind.text in registry.every("family")]
-    arms = [name for name, other in complete.items() if other.kind.text == "intervention"]
-    cells: dict[str, int] = {}
-    for item in block.body:
-        if isinstance(item, syntax.Block) and item.kind.text == "cells":
-            cells.update(_cells(item, families, state))
-    nested = [item for item in block.body if isinstance(item, syntax.Block)]
-    unread = missed(block, "cells") or any(item.lost for item in nested)
-    if not cells and not unread and not has_errors(state.found[count:]):
-        state.found.append(
-            Diagnostic(
-                faults.MISSING_PROPERTY,
-                "this dataset has no cells",
-                block.kind.span,
-                "",
-                ("add `cells { NAME: 4 }`",),
-            )
-        )
-    named = reader.values.get("interventions")
-    chains = named.items if isinstance(named, values.Chains) else ()
-    for step in (step for chain in chains for step in chain):
-        if step.name not in arms:
-            message = f"unknown intervention `{step.name}`"
-            label = close_match(step.name, arms)
-            help = (_known("interventions", arms),)
-            state.found.append(Diagnostic(faults.UNKNOWN_NAME, message, step.span, label, help))
-    if has_errors(state.found[count:]):
-        return None
-    image = reader.needed("image")
-    seed = fixed_number(reader.needed("seed"))
-    assert isinstance(image, values.Vector) and seed is not None and block.name is not None
-    width, height = (int(fixed_number(item) or 0) for item in image.items)
-    return DatasetBlock(
-        block.name.text,
-        int(seed),
-        (width, height),
-        tuple(cells.items()),
-        tuple(tuple(step.name for step in chain) for chain in chains),
-        block.span,
-        tuple(base.name.text for base in chain_of(block, known) if base.name),
-    )
-
-
-def _cells(block: syntax.Block, families: Sequence[str], state: _State) -> dict[str, int]:
-    cells: dict[str, int] = {}
-    for item in block.body:
-        if not isinstance(item, syntax.Property):
-            help = ("write `NAME: 8` for each question family",)
-            message = "`cells` holds numbers of questions only"
-            state.found.append(Diagnostic(faults.MISPLACED, message, item.span, "", help))
-            continue
-        name = item.name.text
-        if name not in families:
-            message, label = f"unknown question family `{name}`", close_match(name, families)
-            help = (_known("question families", families),)
-            state.found.append(Diagnostic(faults.UNKNOWN_NAME, message, item.name.span, label, help))
-        elif name in cells:
-            message, help = f"cell `{name}` is listed twice", ("leave one of the two lines out",)
-            state.found.append(Diagnostic(faults.DUPLICATE, message, item.name.span, "", help))
-        else:
-            number = Reader.count(item.value, Scope(state.found, dict(state.lets)))
-            if number is not None:
-                cells[name] = number
-    return cells

@@ -10,9 +10,9 @@ from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import blocks, faults, values
 from spacenum_dsl.meaning.expansion import Written, bounded
+from spacenum_dsl.meaning.extents import bounds_of, fixed_number, span_of
 from spacenum_dsl.meaning.inherit import Heritage
 from spacenum_dsl.meaning.lets import circles
-from spacenum_dsl.meaning.measures import bounds_of, fixed_number, span_of
 from spacenum_dsl.meaning.mentions import MOST_MEMBERS
 from spacenum_dsl.meaning.meshes.faults import MESH_COLOUR
 from spacenum_dsl.meaning.meshes.mention import Meshes, only_meshes

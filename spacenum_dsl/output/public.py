@@ -18,10 +18,8 @@ import msgspec
 
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
 from spacenum_dsl.output.dataset import write_atomically
-from spacenum_dsl.output.farm_worker import WHEN
-from spacenum_dsl.output.faults import CANT_WRITE, DAMAGED
-from spacenum_dsl.output.pictures import IMAGES
-from spacenum_dsl.output.records import ITEMS, ImageRecord, ItemRecord, Manifest
+from spacenum_dsl.output.faults import cant_write
+from spacenum_dsl.output.records import ITEMS, WHEN, ImageRecord, ItemRecord, Manifest
 
 CARD = "README.md"
 """The description of the folder, whose header tells `datasets` which file holds the questions."""
@@ -67,10 +65,6 @@ def export_public(
             pictures.update(part.image for part in item.content if isinstance(part, ImageRecord))
             pictures.update(option.image for option in item.options if option.image is not None)
             progress(number)
-    stray = sorted(name for name in pictures if Path(name) != Path(IMAGES, Path(name).name))
-    if stray:
-        message = f"a question names the picture `{stray[0]}`, which is not one of `{IMAGES}/`"
-        return Diagnostic(DAMAGED, message, help=("compile the dataset again",))
     missing = sorted(name for name in pictures if not (folder / name).is_file())
     if missing:
         listed = ", ".join(f"`{name}`" for name in missing[:NAMED])
@@ -82,8 +76,7 @@ def export_public(
         write_atomically(out / CARD, _card(manifest, counts, len(pictures)).encode())
         _at_one_time(out)
     except OSError as error:
-        where = error.filename or out
-        return Diagnostic(CANT_WRITE, f"can't write `{where}`: {error.strerror or error}")
+        return cant_write(error, out)
     return Exported(counts.total(), len(pictures))
 
 

@@ -8,7 +8,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.diagnostics import Diagnostic, close_match
 from spacenum_dsl.base.render_diagnostics import render, summary, to_json
 from spacenum_dsl.base.span import Source, Span
 
@@ -131,3 +131,14 @@ def test_nothing_of_a_text_reaches_the_terminal_unescaped(text: str, start: int,
     output = render([Diagnostic("SN1", text, span, text, (text,), (text,))], colour=False)
     unsafe = {"Cc", "Cf", "Cs", "Zl", "Zp"}
     assert not [char for char in output if char != "\n" and unicodedata.category(char) in unsafe]
+
+
+def test_names_that_are_as_near_are_all_offered() -> None:
+    ways = ("left", "right", "up", "down")
+    known = [*(f"move_{way}" for way in ways), *(f"rotate_{way}" for way in ways)]
+    four = "did you mean `rotate_left`, `rotate_right`, `rotate_up` or `rotate_down`?"
+    assert close_match("rotate", known) == four
+    assert close_match("turn_left", known) == "did you mean `rotate_left`?"
+    assert close_match("cuo", ["cot", "cup", "mug"]) == "did you mean `cot` or `cup`?"
+    assert close_match("bok", ["book", "bowl"]) == "did you mean `book`?"
+    assert close_match("zebra", ["book", "bowl"]) == ""

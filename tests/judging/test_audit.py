@@ -144,7 +144,7 @@ def test_fair_pictures_tell_nothing(clean: Records, tmp_path: Path) -> None:
 
 
 def test_a_clean_dataset_passes(folder: Path, tmp_path: Path) -> None:
-    """Exit code 0, and one row per cell and direction, with balanced answers."""
+    """Exit code 0, and one row per cell and direction, with balanced letters."""
     result = CliRunner().invoke(main, ["audit", str(folder), "--workers", "1", "-o", str(tmp_path)])
     assert result.exit_code == 0, result.output
     assert "No blind solver beats chance" in result.stdout
@@ -152,8 +152,9 @@ def test_a_clean_dataset_passes(folder: Path, tmp_path: Path) -> None:
     assert [(cell.cell, cell.questions) for cell in found.cells[::2]] == [
         (name, COUNT) for name in ("line", "plan", "turn", "walk")
     ]
-    assert all(set(cell.letters.values()) == {COUNT // cell.options} for cell in found.cells)
-    assert all(set(cell.ranks) == {COUNT // cell.options} for cell in found.cells)
+    whole = COUNT // 100 * 100  # letters are balanced over runs of 100, ranks are drawn one by one
+    assert all(min(cell.letters.values()) >= whole // cell.options for cell in found.cells)
+    assert all(sum(cell.ranks) == sum(cell.letters.values()) == COUNT for cell in found.cells)
 
 
 def test_bytes_do_not_depend_on_workers(clean: Records, tmp_path: Path) -> None:

@@ -82,8 +82,8 @@ def test_many_materials_are_one_palette(tmp_path: Path) -> None:
     materials = [f"newmtl m{k}\nKd {a / 100} {b / 100} 0" for k, (a, b) in enumerate(levels)]
     lines = ["mtllib box.mtl"]
     for k in range(8_000):
-        x = k % 20
-        lines += [f"v {x} 0 0", f"v {x + 1} 0 1", f"v {x} 9 0", f"usemtl m{k}", "f -3 -2 -1"]
+        z, x = divmod(k, 80)
+        lines += [f"v {x} 0 {z}", f"v {x + 1} 0 {z}", f"v {x} 9 {z + 1}", f"usemtl m{k}", "f -3 -2 -1"]
     data = "\n".join(lines).encode()
     model = model_of(Case("box.obj", data, {"box.mtl": "\n".join(materials).encode()}), tmp_path)
     assert isinstance(model, Model), model

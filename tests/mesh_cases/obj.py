@@ -101,6 +101,7 @@ FORMS = (
     refused("point_of_two.obj", BOX.replace("v 0 0 0", "v 0 0").encode(), "a point of 2 numbers"),
     refused("decimal_commas.obj", BOX.replace("v 0 0 0", "v 0,5 0 0").encode(), "`0,5 0 0`"),
     refused("corner_zero.obj", BOX.replace("f 1 2", "f 0 2").encode(), "line 9"),
+    refused("corner_of_four.obj", BOX.replace("f 1 2", "f 1/1/1/1 2").encode(), "`1/1/1/1`, which is none"),
     refused("corner_beyond.obj", BOX.replace("f 1 2", "f 99 2").encode(), "line 9"),
     refused("corner_before.obj", BOX.replace("f 1 2", "f -9 2").encode(), "line 9"),
     refused("other_word.obj", (BOX + "vertex 1 2 3\n").encode(), "begins with `vertex`"),

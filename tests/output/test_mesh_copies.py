@@ -34,7 +34,12 @@ def pieces(draw: st.DrawFn) -> Piece:
     return Piece(points, faces, uv, image, colour, draw(st.sampled_from(FINISHES)))
 
 
-models = st.lists(pieces(), min_size=1, max_size=4).map(lambda found: Model("thing", tuple(found)))
+models = st.builds(
+    Model,
+    st.just("thing"),
+    st.lists(pieces(), min_size=1, max_size=4).map(tuple),
+    st.sampled_from(("", "the low edge")),
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -42,7 +47,7 @@ models = st.lists(pieces(), min_size=1, max_size=4).map(lambda found: Model("thi
 def test_a_copy_is_read_back_to_the_last_bit(model: Model) -> None:
     data = packed(model)
     again = unpacked(data, "thing")
-    assert again.name == model.name
+    assert (again.name, again.front) == (model.name, model.front)
     assert packed(again) == data
     for one, other in zip(model.pieces, again.pieces, strict=True):
         assert one.points.tobytes() == other.points.tobytes()

@@ -69,7 +69,7 @@ def test_a_second_dataset_of_the_same_worlds_renders_nothing(
     first = render(one, "--passes", "--cache", cache)
     assert f"{total(one)} pictures, {total(one)} of them new\n" in first.stderr
     second = render(two, "--passes", "--cache", cache)
-    assert f"{total(one)} of them new, {total(one)} from the cache" in second.stderr
+    assert f"{total(one)} of them new, {total(one)} of those from the cache" in second.stderr
     assert contents(one) == contents(two)
     for picture in (two / "images").glob("*.png"):
         picture.write_bytes(b"edited in place")

@@ -39,7 +39,7 @@ def public(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = run("export", rendered, "--public", "-o", out)
     assert result.exit_code == 0, result.stderr
     assert f"{out}: 8 questions, 18 pictures" in result.stderr
-    assert f"next: cat {out / 'README.md'}" in result.stderr
+    assert "next: spacenum audit" in result.stderr
     return out
 
 

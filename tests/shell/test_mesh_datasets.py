@@ -167,6 +167,18 @@ def test_a_bad_mesh_is_a_diagnostic_with_its_place(tmp_path: Path, command: str)
     assert "Traceback" not in done.stderr
 
 
+def test_a_check_says_how_each_mesh_was_read(tmp_path: Path) -> None:
+    """Once per mention, with the sides that it has then; the same file upright and lying differs in them."""
+    done = spacenum("check", spec(tmp_path))
+    assert done.returncode == 0, done.stderr
+    lines = [line for line in done.stderr.splitlines() if line.startswith("mesh ")]
+    assert lines == [
+        "mesh models/garden_seat.glb: 0.5 m deep, 0.8 m wide, 0.6 m high, read with +y up and +z in front",
+        "mesh models/sheet.obj: 0.45 m deep, 0.3 m wide, 0.3 m high, read with +y up and +z in front",
+        "mesh models/sheet.obj: 0.2667 m deep, 0.2667 m wide, 0.4 m high, read with +z up and +x in front",
+    ]
+
+
 def test_two_things_of_one_name_are_told_apart_by_no_prompt(tmp_path: Path) -> None:
     path = spec(tmp_path)
     shutil.copy(tmp_path / "models" / "garden_seat.glb", tmp_path / "models" / "stool.glb")

@@ -10,8 +10,8 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.meaning import faults, values
+from spacenum_dsl.meaning.extents import fixed_number, span_of
 from spacenum_dsl.meaning.kind import stem_of, title_of
-from spacenum_dsl.meaning.measures import fixed_number, span_of
 from spacenum_dsl.meaning.meshes.model import model_of
 from spacenum_dsl.meaning.program import FamilyBlock, ObjectBlock, Scene
 from spacenum_dsl.meaning.values import is_drawn

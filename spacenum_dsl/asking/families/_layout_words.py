@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 from spacenum_dsl.asking.families._layout_check import dims_of, factors_of, target_of
 from spacenum_dsl.asking.families._layout_map import by_name, decimals_of, entry, printed, told, told_place
 from spacenum_dsl.asking.family import Draft
 from spacenum_dsl.asking.question import Block, Picture, Said, Text
 from spacenum_dsl.asking.wording import Wording
 from spacenum_dsl.asking.words import picture_options, text_options, with_article
-from spacenum_dsl.base import registry
+from spacenum_dsl.base import exact, registry
 from spacenum_dsl.meaning.kind import OWN, title_of
 from spacenum_dsl.meaning.surface import Surface
 from spacenum_dsl.world.world import Thing, World
@@ -100,10 +98,10 @@ def _ground(world: World, wording: Wording) -> str:
 
 def _carries(thing: Thing, x: float, y: float, z: float) -> bool:
     """Whether a point of the world is on the top of a thing's box."""
-    (u, v, base), yaw = thing.placement.position, math.radians(thing.placement.yaw)
+    (u, v, base), (c, s) = thing.placement.position, exact.turn(thing.placement.yaw)
     depth, width, height = (side * thing.placement.scale for side in thing.size)
-    ahead = (x - u) * math.cos(yaw) + (y - v) * math.sin(yaw)
-    aside = (y - v) * math.cos(yaw) - (x - u) * math.sin(yaw)
+    ahead = (x - u) * c + (y - v) * s
+    aside = (y - v) * c - (x - u) * s
     return abs(base + height - z) < 1e-6 and abs(ahead) <= depth / 2 and abs(aside) <= width / 2
 
 

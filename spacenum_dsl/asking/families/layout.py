@@ -9,7 +9,6 @@ same distractors, which avoid every one of them.
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -29,6 +28,7 @@ from spacenum_dsl.asking.families._layout_words import say
 from spacenum_dsl.asking.family import Cell, Family, min_difference, register, share_spanned
 from spacenum_dsl.asking.question import Member, OptionSet, View
 from spacenum_dsl.asking.wording import USUAL
+from spacenum_dsl.base import exact
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.blocks import FAMILY_PROPERTIES
 from spacenum_dsl.meaning.kind import title_of
@@ -120,7 +120,7 @@ def _outside(cell: Cell, world: World, structure: Structure) -> Refusal | None:
     if by is None:
         return None
     aim = aim_of(world, block.look_at.name)
-    distance = math.dist(camera.position, aim)
+    distance = exact.distance(camera.position, aim)
     ways = fitting(structure, aim, distance, -camera.pitch, camera.yaw + 180.0)
     up = camera.position[2] > structure.high[2] - MARGIN
     if not structure.open:

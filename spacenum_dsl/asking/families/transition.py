@@ -11,7 +11,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-import msgspec
 import numpy as np
 
 from spacenum_dsl.asking.actions import ACTIONS
@@ -24,13 +23,13 @@ from spacenum_dsl.asking.tieless import can_be_tieless, listed, needed
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.meaning import faults, values
 from spacenum_dsl.meaning.blocks import FAMILY_PROPERTIES
-from spacenum_dsl.meaning.measures import fixed_number
+from spacenum_dsl.meaning.extents import fixed_number
 from spacenum_dsl.meaning.program import FamilyBlock, Scene
 from spacenum_dsl.meaning.types import BlockSpec, FamilySpec, Measure, MeasureOf, PropertySpec, SymbolOf
 from spacenum_dsl.meaning.units import Dimension
 from spacenum_dsl.world.plan import symbols
 from spacenum_dsl.world.refusal import Refusal, foremost
-from spacenum_dsl.world.world import Variation, World
+from spacenum_dsl.world.world import Variation, ViewPoint, World
 
 
 def variation(_: FamilyBlock) -> Variation | None:
@@ -107,12 +106,19 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
 
 
 def same_set(cell: Cell, world: World, chosen: OptionSet) -> OptionSet | Refusal:
-    """The same start and magnitudes in a changed world or through another lens, if that shows enough."""
+    """The same start and magnitudes in a changed world, through another lens or with another height or pitch
+    of the eye, if that shows enough."""
     agent = cell.plan.scene.agent
     assert agent is not None
-    fov = fixed_number(agent.fov)
+    fov, height, pitch = (fixed_number(each) for each in (agent.fov, agent.height, agent.pitch))
     start = chosen.views[0].point
-    start = start if fov is None else msgspec.structs.replace(start, fov=fov)
+    x, y, eye = start.position
+    start = ViewPoint(
+        (x, y, eye if height is None else height),
+        start.yaw,
+        start.pitch if pitch is None else pitch,
+        start.fov if fov is None else fov,
+    )
     magnitudes = tuple(member.place["magnitude"][0] for member in chosen.members)
     starts = Starts(cell, world)
     found = starts.again(start, magnitudes)

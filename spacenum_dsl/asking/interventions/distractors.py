@@ -17,7 +17,7 @@ from spacenum_dsl.asking.family import Cell
 from spacenum_dsl.asking.intervention import Changed, Intervention, register
 from spacenum_dsl.asking.question import OptionSet
 from spacenum_dsl.meaning import values
-from spacenum_dsl.meaning.measures import fixed_number
+from spacenum_dsl.meaning.extents import fixed_number
 from spacenum_dsl.meaning.program import ObjectBlock
 from spacenum_dsl.meaning.types import InterventionSpec, Measure, PropertySpec
 from spacenum_dsl.world.further import TRIES, broken_by, draw_further

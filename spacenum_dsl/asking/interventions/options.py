@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacenum_dsl.asking.family import Draft
 from spacenum_dsl.asking.intervention import Intervention, register
 from spacenum_dsl.meaning import values
-from spacenum_dsl.meaning.measures import fixed_number
+from spacenum_dsl.meaning.extents import fixed_number
 from spacenum_dsl.meaning.types import InterventionSpec, Measure, PropertySpec, WayOf
 
 

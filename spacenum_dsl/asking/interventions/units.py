@@ -14,7 +14,7 @@ from spacenum_dsl.asking.family import Draft
 from spacenum_dsl.asking.intervention import Changed, Intervention, register
 from spacenum_dsl.asking.interventions.overlay import AT_PLACES, OTHER_SCALE
 from spacenum_dsl.meaning import values
-from spacenum_dsl.meaning.measures import fixed_number
+from spacenum_dsl.meaning.extents import fixed_number
 from spacenum_dsl.meaning.types import InterventionSpec, Measure, PropertySpec, WayOf
 
 

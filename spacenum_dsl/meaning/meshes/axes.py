@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, get_args
 
 import numpy as np
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.meaning.meshes.raw import Raw
 
@@ -39,7 +40,7 @@ class Axes:
     def turned(self, points: Floats) -> Floats:
         """(n, 3) with the front towards +x, z up."""
         front, up = _vector(self.front), _vector(self.up[0])
-        return np.asarray(points @ np.stack([front, np.cross(up, front), up], axis=1))
+        return exact.product(points, np.stack([front, np.cross(up, front), up], axis=1))
 
 
 def axes_of(suffix: str, up: Up | None, front: Direction | None) -> Axes:

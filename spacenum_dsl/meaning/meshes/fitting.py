@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Floats, Places
 from spacenum_dsl.meaning.meshes import faults
 from spacenum_dsl.meaning.meshes.axes import Axes
@@ -30,13 +31,13 @@ point would take terabytes. An ordinary mesh of the largest size has half as man
 def fitted(raws: tuple[Raw, ...], axes: Axes, height: float, stem: str, front: str = "") -> Model | MeshFault:
     """A model as high as stated, metres, its front towards +x; its base's middle is the origin. `front` says
     in words what its front is."""
-    raws = tuple(Raw(axes.turned(raw.points), raw.faces, raw.uv, raw.look) for raw in raws)
     if not all(np.isfinite(raw.points).all() for raw in raws):
         return MeshFault(faults.BAD_SHAPE, "has points that are no finite numbers")
+    raws = tuple(Raw(axes.turned(raw.points), raw.faces, raw.uv, raw.look) for raw in raws)
     low, high = _bounds([raw.points[raw.faces].reshape(-1, 3) for raw in raws])
     if not max(abs(low).max(), abs(high).max()) < FAR:
         return MeshFault(faults.BAD_SHAPE, f"has points beyond {FAR:g}")
-    diagonal = float(np.linalg.norm(high - low))
+    diagonal = exact.length(*(high - low).tolist())
     kept = [part for raw in raws if (part := _kept(raw, SLIVER * diagonal**2)) is not None]
     if not kept:
         return MeshFault(faults.BAD_SHAPE, "has no triangles with an area")
@@ -78,7 +79,7 @@ def _bounds(points: list[Floats]) -> tuple[Floats, Floats]:
 def _kept(raw: Raw, least: float) -> tuple[Raw, Floats, Places, Floats | None] | None:
     """The triangles of a look that have an area: their points, faces and texture coordinates."""
     a, b, c = (raw.points[raw.faces[:, k]] for k in range(3))
-    faces = raw.faces[np.linalg.norm(np.cross(b - a, c - a), axis=1) > 2 * least]
+    faces = raw.faces[exact.lengths(np.cross(b - a, c - a)) > 2 * least]
     if not len(faces):
         return None
     used, renumbered = np.unique(faces, return_inverse=True)
@@ -97,4 +98,5 @@ def _meetings(piece: Piece) -> int:
 def _places(points: Singles) -> npt.NDArray[np.int64]:
     """A number per point; the same for points that are less than a micrometre apart."""
     cells = np.round(points.astype(np.float64) * 1e6).astype(np.int64)
-    return np.asarray(cells @ np.array([73_856_093_000_003, 19_349_663_000_011, 83_492_791], dtype=np.int64))
+    factors = np.array([73_856_093_000_003, 19_349_663_000_011, 83_492_791], dtype=np.int64)
+    return np.asarray((cells * factors).sum(axis=1))

@@ -73,7 +73,7 @@ class Folder:
         if target not in self._read:
             data = read_regular(target, max(self._bytes_left, 0))
             if isinstance(data, str):
-                raise UnusableError(faults.BAD_REFERENCE, f"refers to `{shown(name)}`: {shown(data)}")
+                raise _unreachable(name, data)
             self._bytes_left -= len(data)
             if self._bytes_left < 0:
                 raise too_many_bytes()
@@ -93,7 +93,7 @@ class Folder:
         target = reason or contained(self._folder, name, self._root)
         if isinstance(target, Path):
             return target
-        raise UnusableError(faults.BAD_REFERENCE, f"refers to `{shown(name)}`: {shown(target)}")
+        raise _unreachable(name, target)
 
     def address(self, uri: str) -> bytes:
         """The bytes of a file that is named as a web page names it, with `%20` for a blank."""
@@ -125,6 +125,11 @@ class Folder:
             size = (max(1, round(width * share)), max(1, round(height * share)))
             image = image.resize(size, Image.Resampling.BOX)
         return Picture(np.asarray(image), opacity)
+
+
+def _unreachable(name: str, reason: str) -> UnusableError:
+    way = "put it beside the mesh, or export the mesh as GLB, which has all in one file"
+    return UnusableError(faults.BAD_REFERENCE, f"refers to `{shown(name)}`: {shown(reason)}", way)
 
 
 def _opacity(image: Image.Image) -> float:

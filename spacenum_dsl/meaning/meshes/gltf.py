@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.paint import to_srgb
 from spacenum_dsl.base.parts import Floats, Vec3
 from spacenum_dsl.meaning.meshes import faults
@@ -76,7 +77,10 @@ def _split(data: bytes) -> tuple[Json, bytes]:
     if sum(text.count(mark) for mark in (b",", b"[", b"{")) > MAX_VALUES:
         what = f"has a glTF tree of more than {MAX_VALUES:,} values"
         raise UnusableError(faults.LARGE_MESH, what, SIMPLER)
-    tree = json.loads(text.decode("utf-8-sig"))
+    try:
+        tree = json.loads(text.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise UnusableError(faults.BROKEN_MESH, f"has JSON that is broken: {shown(error)}") from error
     if not isinstance(tree, dict):
         raise UnusableError(faults.BROKEN_MESH, "is no glTF")
     return tree, binary
@@ -123,14 +127,13 @@ class _Scene:
         faces = self._faces(primitive, len(points))
         if not len(faces):
             return
-        with np.errstate(invalid="ignore", over="ignore"):  # `fitted` refuses what is not finite
-            points = self._morphed(points, primitive, weights)
-            if joints is None:
-                points = points @ place[:3, :3].T + place[:3, 3]
-                if np.linalg.det(place[:3, :3]) < 0:
-                    faces = faces[:, ::-1]
-            else:
-                points = self._skinned(points, sources, joints)
+        points = self._morphed(points, primitive, weights)
+        if joints is None:
+            points = exact.product(points, place[:3, :3].T) + place[:3, 3]
+            if _mirrors(place[:3, :3]):
+                faces = faces[:, ::-1]
+        else:
+            points = self._skinned(points, sources, joints)
         yield from self._painted(points, faces, primitive)
 
     def _count(self, points: int) -> None:
@@ -179,7 +182,7 @@ class _Scene:
         if "inverseBindMatrices" in skin:
             bound = self.data.array(skin["inverseBindMatrices"], 16)[: len(joints)].astype(np.float64)
             _same_length(bound, found)
-            found = found @ bound.reshape(-1, 4, 4).transpose(0, 2, 1)
+            found = exact.product(found, bound.reshape(-1, 4, 4).transpose(0, 2, 1))
         return found
 
     def _skinned(self, points: Floats, sources: Json, joints: Floats) -> Floats:
@@ -198,7 +201,7 @@ class _Scene:
                 raise UnusableError(faults.BROKEN_MESH, "has points on joints that its skin does not have")
             for k in range(4):
                 place = joints[which[:, k]]
-                there = np.einsum("nij,nj->ni", place[:, :3, :3], points) + place[:, :3, 3]
+                there = exact.product(place[:, :3, :3], points[:, :, None])[:, :, 0] + place[:, :3, 3]
                 moved += shares[:, k : k + 1] * there
                 whole += shares[:, k : k + 1]
         if not (np.abs(whole - 1) < 0.05).all():
@@ -281,3 +284,8 @@ def _fan(corners: Array) -> Array:
 
 _TRIANGLES: dict[int, Callable[[Array], Array]] = {4: _list, 5: _strip, 6: _fan}
 """Faces (m, 3) of a row of corners, by the mode of the primitive."""
+
+
+def _mirrors(turn: Floats) -> bool:
+    """Whether a transform (3, 3) turns what it takes inside out."""
+    return float((np.cross(turn[:, 0], turn[:, 1]) * turn[:, 2]).sum()) < 0

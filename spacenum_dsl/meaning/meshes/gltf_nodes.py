@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.meaning.meshes import faults
 from spacenum_dsl.meaning.meshes.folder import UnusableError
@@ -34,7 +35,7 @@ def placed(tree: Json) -> tuple[list[int], dict[int, Floats]]:
     waiting = [(root, np.eye(4)) for root in roots]
     while waiting:
         number, above = waiting.pop()
-        places[number] = above @ _own_place(nodes[number])
+        places[number] = exact.product(above, _own_place(nodes[number]))
         waiting += [(child, places[number]) for child in children[number]]
     scenes = tree.get("scenes", [])
     shown = [int(root) for root in scenes[tree.get("scene", 0)].get("nodes", [])] if scenes else roots

@@ -11,8 +11,9 @@ from spacenum_dsl.base.diagnostics import Diagnostic, close_match
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.meaning import faults as general
 from spacenum_dsl.meaning import types, values
+from spacenum_dsl.meaning.extents import fixed_number
 from spacenum_dsl.meaning.imports import contained
-from spacenum_dsl.meaning.measures import fixed_number, measure
+from spacenum_dsl.meaning.measures import measure
 from spacenum_dsl.meaning.meshes import faults
 from spacenum_dsl.meaning.meshes.axes import (
     DIRECTIONS,
@@ -131,6 +132,16 @@ class Meshes:
 def axes_in(mention: Mention) -> Axes:
     """Which way the file of a mention stands."""
     return axes_of(PurePosixPath(mention.path).suffix.lower(), mention.up, mention.front.direction)
+
+
+def described(use: MeshUse) -> str:
+    """How a mesh was read, in one line: a file that lies on its side is seen by its sides."""
+    model = model_of(use.kind)
+    assert model is not None, use.kind
+    axes, (deep, wide, tall) = axes_in(use.mention), model.size
+    front = axes.front if axes.front.startswith("-") else f"+{axes.front}"
+    sides = f"{deep:g} m deep, {wide:g} m wide, {tall:g} m high"
+    return f"mesh {shown(use.mention.path)}: {sides}, read with +{axes.up[0]} up and {front} in front"
 
 
 def _joined(stem: str) -> str:

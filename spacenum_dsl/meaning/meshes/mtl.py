@@ -18,7 +18,7 @@ from spacenum_dsl.meaning.meshes import faults
 from spacenum_dsl.meaning.meshes.folder import Folder, UnusableError, shown
 from spacenum_dsl.meaning.meshes.looks import OPAQUE, Look, clear_number, glowing, see_through
 from spacenum_dsl.meaning.meshes.model import Pixels
-from spacenum_dsl.meaning.meshes.text import lines_of, statements, uncommented
+from spacenum_dsl.meaning.meshes.text import broken, lines_of, statements, uncommented
 
 GREY = 0.02
 """Shares of light by which the channels of a grey differ at most."""
@@ -120,11 +120,8 @@ class Library:
         if len(near) == 1:
             return near[0]
         known = ", ".join(f"`{shown(written, 30)}`" for written in list(self._written)[:6]) or "none"
-        raise UnusableError(
-            faults.BROKEN_MESH,
-            f"line {line:,} uses the material `{shown(name, 40)}`, which its material files do not have",
-            f"they have {known}",
-        )
+        what = f"uses the material `{shown(name, 40)}`, which its material files do not have"
+        raise broken(line, what, f"they have {known}")
 
     def _made_of(self, name: str, written: _Written) -> Material:
         facts, called = written.facts, f"a material `{shown(name, 40)}`"

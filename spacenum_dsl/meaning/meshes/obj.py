@@ -118,9 +118,10 @@ class _Obj:
         if self.triangles > MAX_TRIANGLES:
             raise too_many_triangles()
         for word in words:
-            point, _, rest = word.partition("/")
-            place = rest.partition("/")[0]
+            point, place, *more = [*word.split("/"), ""]
             try:
+                if len(more) > 2:
+                    raise ValueError(word)
                 self.corners.append(_number(int(point), len(self.points)))
                 self.places.append(_number(int(place), len(self.uv)) if place else -1)
             except (ValueError, OverflowError):

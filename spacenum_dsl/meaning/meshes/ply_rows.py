@@ -242,7 +242,7 @@ def _sound(words: list[str]) -> bool:
 
 
 def _wrong_row(element: Element, number: int) -> UnusableError:
-    what = f"has a row of `{shown(element.name, 30)}`, the {number + 1:,}th, that is not as declared"
+    what = f"has a row of `{shown(element.name, 30)}`, number {number + 1:,}, that is not as declared"
     return UnusableError(faults.BROKEN_MESH, what)
 
 

@@ -7,12 +7,12 @@ up to what the polygon winds round; so if none is left over, they cover it exact
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 
 import numpy as np
 import numpy.typing as npt
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.meaning.meshes import faults
 from spacenum_dsl.meaning.meshes.folder import UnusableError
@@ -25,8 +25,8 @@ FLAT = 1e-9
 """A corner whose triangle has a smaller share of the square of the polygon's extent is on a straight line."""
 CONVEX = 1e-7
 """The sine of a turn to the right that may come from rounding."""
-BACK = math.pi - 1e-6
-"""Radians of a turn that goes back."""
+BACK = 180.0 - 6e-5
+"""Degrees of a turn that goes back."""
 
 Ints64 = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -90,27 +90,27 @@ def _flattened(polygons: Floats) -> tuple[Floats, Flags, Flags]:
     extent = np.maximum(np.abs(centred).max(axis=(1, 2)), 1e-300)[:, None, None]
     centred = centred / extent
     normal = np.cross(centred, np.roll(centred, -1, axis=1)).sum(axis=1)
-    length = np.linalg.norm(normal, axis=1)
+    length = exact.lengths(normal)
     unit = normal / np.maximum(length, 1e-300)[:, None]
     axis = np.eye(3)[np.abs(unit).argmin(axis=1)]
     right = np.cross(axis, unit)
-    right /= np.maximum(np.linalg.norm(right, axis=1), 1e-300)[:, None]
+    right /= np.maximum(exact.lengths(right), 1e-300)[:, None]
     up = np.cross(unit, right)
-    places = np.stack([np.einsum("qsk,qk->qs", centred, right), np.einsum("qsk,qk->qs", centred, up)], axis=2)
+    places = exact.product(centred, np.stack([right, up], axis=2))
     ahead = np.roll(places, -1, axis=1) - places
-    ahead /= np.maximum(np.linalg.norm(ahead, axis=2), 1e-300)[..., None]
+    ahead /= np.maximum(exact.lengths(ahead), 1e-300)[..., None]
     after = np.roll(ahead, -1, axis=1)
     sine = ahead[..., 0] * after[..., 1] - ahead[..., 1] * after[..., 0]
-    turns = np.arctan2(sine, (ahead * after).sum(axis=2))
-    convex = (sine >= -CONVEX).all(axis=1) & (np.abs(turns.sum(axis=1) - 2 * np.pi) < 0.1)
-    line = np.linalg.norm(np.cross(centred, _longest(centred)), axis=2).max(axis=1) < FLAT
+    turns = (exact.bearings((ahead * after).sum(axis=2), sine) + 180.0) % 360.0 - 180.0
+    convex = (sine >= -CONVEX).all(axis=1) & (np.abs(turns.sum(axis=1) - 360.0) < 6.0)
+    line = exact.lengths(np.cross(centred, _longest(centred))).max(axis=1) < FLAT
     plain = line | ~np.isfinite(centred).all(axis=(1, 2))
     return places, convex | plain, ~plain & (length < FLAT)
 
 
 def _longest(centred: Floats) -> Floats:
     """(q, 1, 3) the corner of each polygon that is farthest from its first."""
-    far = np.linalg.norm(centred, axis=2).argmax(axis=1)
+    far = exact.lengths(centred).argmax(axis=1)
     return np.asarray(centred[np.arange(len(centred)), far][:, None])
 
 
@@ -148,11 +148,11 @@ def _winds(places: Places2) -> bool:
             (place[0] - before[0], place[1] - before[1]),
             (after[0] - place[0], after[1] - place[1]),
         )
-        turn = math.atan2(x * v - y * u, x * u + y * v)
+        turn = exact.bearing(x * u + y * v, x * v - y * u)
         if abs(turn) > BACK:
             return False
         total += turn
-    return abs(total - math.tau) > 0.1
+    return abs(total - 360.0) > 6.0
 
 
 def _ears(places: Places2, ring: list[int], strict: bool, budget: list[int]) -> Iterator[int]:

@@ -46,7 +46,8 @@ def textured(points: Floats, faces: Ints64, uv: Floats, at: Ints64, look: Look) 
     pairs, which = np.unique(faces.reshape(-1) * np.int64(len(uv)) + at.reshape(-1), return_inverse=True)
     places = uv[pairs % len(uv)]
     if not np.isfinite(places).all():
-        raise UnusableError(faults.BAD_SHAPE, "has texture coordinates that are no finite numbers")
+        what = "has texture coordinates that are no finite numbers"
+        raise UnusableError(faults.BAD_SHAPE, what, "unwrap it anew in a 3D editor")
     if look.once and ((places < -EDGE) | (places > 1 + EDGE)).any():
         raise UnusableError(
             faults.BROKEN_MESH,

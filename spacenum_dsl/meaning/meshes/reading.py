@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+import numpy as np
+
 from spacenum_dsl.meaning.imports import read_regular
 from spacenum_dsl.meaning.meshes import faults, gltf, obj, ply, stl
 from spacenum_dsl.meaning.meshes.folder import (
@@ -33,7 +35,8 @@ def read_mesh(file: Path, root: Path) -> tuple[Raw, ...] | MeshFault:
     try:
         if len(data) > MAX_BYTES:
             raise too_many_bytes()
-        found = READERS[file.suffix.lower()](data, Folder(file, root, len(data)))
+        with np.errstate(invalid="ignore", over="ignore"):  # `fitted` refuses what is not finite
+            found = READERS[file.suffix.lower()](data, Folder(file, root, len(data)))
         count = sum(len(raw.faces) for raw in found)
         if not count:
             way = "export it with its faces: points and lines show nothing"

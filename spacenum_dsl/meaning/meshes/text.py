@@ -71,7 +71,7 @@ def floats(words: Sequence[str], line: int) -> list[float]:
 
 
 def broken(line: int, what: str, *help: str) -> UnusableError:
-    return UnusableError(faults.BROKEN_MESH, f"line {line:,} {what}", *help)
+    return UnusableError(faults.BROKEN_MESH, f"has a fault in line {line:,}, which {what}", *help)
 
 
 SIMPLER = "a 3D editor can decimate it: small pictures show no more"

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from spacenum_dsl.base import registry
+from spacenum_dsl.meaning.meshes.mention import described
 from spacenum_dsl.shell import options
 from spacenum_dsl.shell.console import counted, next_command, say, stop_on_errors
 from spacenum_dsl.shell.specs import STDIN, load_specs
@@ -29,6 +30,9 @@ def command(paths: tuple[Path, ...], defines: tuple[tuple[str, str], ...], as_js
     specs = load_specs(paths, defines, registry.load())
     stop_on_errors(specs.diagnostics, as_json=as_json)
     if not as_json:
+        uses = [use for spec in specs.specs if spec.program for use in spec.program.meshes]
+        for line in dict.fromkeys(map(described, uses)):
+            say(line)
         say(f"{counted(len(specs.specs), 'file')}, no errors")
         if STDIN not in paths:
             next_command("compile", *paths)

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from spacenum_dsl.base.diagnostics import Diagnostic
-from spacenum_dsl.output.dataset import check_files, read_manifest
 from spacenum_dsl.output.public import CARD, export_public
 from spacenum_dsl.output.records import ITEMS
+from spacenum_dsl.output.trust import opened
 from spacenum_dsl.shell.console import next_command, progress, say, stop_on_errors
 
 
@@ -37,12 +37,10 @@ def command(folder: Path, public: bool, out: Path) -> None:
       spacenum export build/quickstart --public -o build/quickstart-public
     """
     assert public, "click asks for it"
-    manifest = read_manifest(folder)
+    manifest = opened(folder)
     if isinstance(manifest, Diagnostic):
         stop_on_errors([manifest])
         return
-    fault = check_files(folder, manifest)
-    stop_on_errors([fault] if fault is not None else [])
     with progress(f"copying {folder}", manifest.files[ITEMS].lines) as bar:
         exported = export_public(folder, manifest, out, bar)
     if isinstance(exported, Diagnostic):
@@ -50,4 +48,4 @@ def command(folder: Path, public: bool, out: Path) -> None:
         return
     say(f"{out}: {exported.items} questions, {exported.pictures} pictures")
     say(f"held back: the key, which stays in {folder}; say in {out / CARD} under which licence this is")
-    next_command(f"cat {out / CARD}")
+    next_command("audit", folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from spacenum_dsl.base import exact
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.blocks import YAW
 from spacenum_dsl.meaning.types import Measure, Signature
@@ -15,9 +16,9 @@ def propose(site: Site, args: tuple[values.Value, ...]) -> Proposal:
     """Centre to centre in plan; directions count from +x of the frame of `at`, uniformly without one."""
     other = site.carrier(named(args[0]))
     direction = site.number(args[2]) if len(args) > 2 else 360.0 * site.uniform(1)[..., 0]
-    turn = np.radians(direction + site.facing)
+    c, s = exact.turns(direction + site.facing)
     distance = site.number(args[1])
-    x, y = other.boxes.x + distance * np.cos(turn), other.boxes.y + distance * np.sin(turn)
+    x, y = other.boxes.x + distance * c, other.boxes.y + distance * s
     yaw = site.facing if site.yaw is None else site.yaw
     zero = np.zeros_like(x)
     return Proposal(x, y, other.boxes.z + zero, yaw + zero, other.exists & (zero == 0), other.below)

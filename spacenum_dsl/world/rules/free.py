@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacenum_dsl.meaning import values
-from spacenum_dsl.meaning.measures import fixed_number
+from spacenum_dsl.meaning.extents import fixed_number
 from spacenum_dsl.meaning.types import Measure, Signature
 from spacenum_dsl.world.rule import AgentRule, register
 

@@ -1,0 +1,69 @@
+"""Which check to blame for an object that found no place in a world, what was in its way, and by how much."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+
+from spacenum_dsl.base.boxes import Boxes
+from spacenum_dsl.base.parts import Flags
+from spacenum_dsl.meaning import values
+from spacenum_dsl.world.batch import Batch
+from spacenum_dsl.world.plan import Slot
+from spacenum_dsl.world.refusal import Refusal
+
+Reason: TypeAlias = tuple[str, values.Requirement | None, Flags]
+"""Why candidates were refused, by which requirement, and which ones (worlds, candidates)."""
+
+NO_ROOM = "no room for its size"
+ALIKE = "no different values for the options"
+OUT = "it would stick out"
+OVERLAP = "it would overlap another object"
+IN_FRONT = "it needs free space in front"
+IN_THE_WAY = "it would stand in another one's way"
+
+
+def refusal_of(batch: Batch, slot: Slot, boxes: Boxes, reasons: list[Reason], row: int) -> Refusal:
+    """What refused the largest part of those candidates of the last round that had come so far.
+
+    Checks stand in a row, so the first ones see the most candidates; counting alone would blame them.
+    """
+    left = len(reasons[0][2][row])
+    worst, most = reasons[0], -1.0
+    for reason in reasons:
+        refused = int(reason[2][row].sum())
+        if left and refused / left > most:
+            worst, most = reason, refused / left
+        left -= refused
+    reason_, need, refused_ = worst
+    name, gate = slot.block.name, batch.plan.slots.index(slot)
+    if need is not None:
+        return Refusal(slot.name, reason_, need, gate=gate)
+    boxes = boxes.map(lambda array: array[row : row + 1, refused_[row]])
+    ways: tuple[str, ...] = (f"another or a wider `at` for `{name}`", f"a smaller `scale` of `{name}`")
+    detail, changed = "", "at"
+    if reason_ == OUT:
+        by = _overhang(batch.rows(np.array([row])), boxes)
+        detail = f"by {100 * by:.0f} cm at least" if by >= 0.005 else ""
+    elif reason_ == OVERLAP:
+        others = batch.rows(np.array([row])).in_the_way(boxes, slot)
+        reason_ = f"it would overlap {others}"
+        ways = (*ways, "more space, or fewer and smaller objects that are placed before it")
+    elif reason_ == ALIKE:
+        ways = (f"more values of what varies: the `at`, `scale` or `yaw` of `{name}`", "fewer `options`")
+    elif reason_ in {IN_FRONT, IN_THE_WAY}:
+        ways = (ways[0], "more space, or fewer objects that are placed before it")
+    return Refusal(slot.name, reason_, None, ways, detail, changed, gate)
+
+
+def _overhang(batch: Batch, boxes: Boxes) -> float:
+    """By how many metres the best of some candidates (1, n, states) sticks out of room or surface, in its
+    worst state."""
+    across, away = boxes.reach
+    space = batch.space
+    over = np.maximum(
+        np.abs(boxes.x) + across - space.x[..., None] / 2, np.abs(boxes.y) + away - space.y[..., None] / 2
+    )
+    over = np.maximum(over, boxes.z + boxes.height - space.z[..., None])
+    return float(over.max(axis=2).min())
