@@ -256,12 +256,14 @@ def test_arms_have_rows_of_their_own_and_the_bounds_of_their_base(clean: Records
 
 
 def fair(seed: int, questions: int = 200, options: int = 4) -> Table:
-    """A table of noise whose answers know nothing of it: letters and ranks are balanced in every block."""
+    """A table of noise whose answers know nothing of it: letters are balanced over runs, ranks drawn freely."""
     rng = np.random.default_rng(seed)
     values = np.round(rng.uniform(0.2, 2.4, (questions, options)), 2)
     values.sort(axis=1)
-    blocks = questions // options
-    rank, letter = (rng.permuted(np.tile(np.arange(options), (blocks, 1)), axis=1).ravel() for _ in range(2))
+    run = options * (100 // options)
+    runs = np.tile(np.arange(run) % options, (-(-questions // run), 1))
+    letter = rng.permuted(runs, axis=1).ravel()[:questions]
+    rank = rng.integers(0, options, questions)
     for row in range(questions):
         others = rng.permutation([value for place, value in enumerate(values[row]) if place != rank[row]])
         values[row] = np.insert(others, letter[row], values[row, rank[row]])
