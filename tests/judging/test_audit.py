@@ -256,7 +256,7 @@ def test_arms_have_rows_of_their_own_and_the_bounds_of_their_base(clean: Records
 
 
 def fair(seed: int, questions: int = 200, options: int = 4) -> Table:
-    """A table of noise whose answers know nothing of it: letters are balanced over runs, ranks drawn freely."""
+    """A table of noise whose answers know nothing of it: balanced letters, ranks that are drawn freely."""
     rng = np.random.default_rng(seed)
     values = np.round(rng.uniform(0.2, 2.4, (questions, options)), 2)
     values.sort(axis=1)
