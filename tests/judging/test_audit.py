@@ -306,10 +306,10 @@ def _printed(index: int, texts: tuple[str, ...]) -> dict[str, object]:
 
 
 def test_fair_datasets_raise_no_alarm(clean: Records, tmp_path: Path) -> None:
-    """40 datasets of noise, fixed cues: at 99 %, so many alarms as are promised would be none or one."""
+    """15 datasets of noise, fixed cues: at 99 %, so many alarms as are promised would be none or one."""
     manifest = clean.only("line").write(tmp_path)
     alarms = 0
-    for seed in range(40):
+    for seed in range(15):
         table = fair(seed)
         found = concluded(manifest, [table], [attempt(table, tmp_path, learn=False)])
         alarms += any(cell.leaks for cell in found.cells)
