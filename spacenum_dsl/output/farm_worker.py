@@ -28,10 +28,8 @@ from PIL import Image
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.processes import end_with_parent
+from spacenum_dsl.output.records import WHEN
 from spacenum_dsl.output.renderer import Device, Frame, Quality, Renderer, Session, Stage
-
-WHEN = 946684800
-"""The time that all pictures bear: the first second of the year 2000."""
 
 Shot: TypeAlias = tuple[Stage, Camera]
 Build: TypeAlias = Callable[[Any], tuple[Shot, ...]]

@@ -18,9 +18,8 @@ import msgspec
 
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
 from spacenum_dsl.output.dataset import write_atomically
-from spacenum_dsl.output.farm_worker import WHEN
 from spacenum_dsl.output.faults import cant_write
-from spacenum_dsl.output.records import ITEMS, ImageRecord, ItemRecord, Manifest
+from spacenum_dsl.output.records import ITEMS, WHEN, ImageRecord, ItemRecord, Manifest
 
 CARD = "README.md"
 """The description of the folder, whose header tells `datasets` which file holds the questions."""

@@ -17,6 +17,10 @@ from spacenum_dsl.world.world import Decor, MapFrame, Placement, Position, Room,
 FORMAT = 3
 """Version of the files' format; a reader refuses others."""
 
+WHEN = 946684800
+"""The time that pictures and public files bear: the first second of the year 2000. They are made in the order
+of what they show, which times of their own would tell."""
+
 Matrix: TypeAlias = tuple[tuple[float, ...], ...]
 
 

@@ -144,7 +144,7 @@ def test_fair_pictures_tell_nothing(clean: Records, tmp_path: Path) -> None:
 
 
 def test_a_clean_dataset_passes(folder: Path, tmp_path: Path) -> None:
-    """Exit code 0, and one row per cell and direction, with balanced answers."""
+    """Exit code 0, and one row per cell and direction, with balanced letters."""
     result = CliRunner().invoke(main, ["audit", str(folder), "--workers", "1", "-o", str(tmp_path)])
     assert result.exit_code == 0, result.output
     assert "No blind solver beats chance" in result.stdout
@@ -152,8 +152,9 @@ def test_a_clean_dataset_passes(folder: Path, tmp_path: Path) -> None:
     assert [(cell.cell, cell.questions) for cell in found.cells[::2]] == [
         (name, COUNT) for name in ("line", "plan", "turn", "walk")
     ]
-    assert all(set(cell.letters.values()) == {COUNT // cell.options} for cell in found.cells)
-    assert all(set(cell.ranks) == {COUNT // cell.options} for cell in found.cells)
+    whole = COUNT // 100 * 100  # letters are balanced over runs of 100, ranks are drawn one by one
+    assert all(min(cell.letters.values()) >= whole // cell.options for cell in found.cells)
+    assert all(sum(cell.ranks) == sum(cell.letters.values()) == COUNT for cell in found.cells)
 
 
 def test_bytes_do_not_depend_on_workers(clean: Records, tmp_path: Path) -> None:
@@ -255,12 +256,14 @@ def test_arms_have_rows_of_their_own_and_the_bounds_of_their_base(clean: Records
 
 
 def fair(seed: int, questions: int = 200, options: int = 4) -> Table:
-    """A table of noise whose answers know nothing of it: letters and ranks are balanced in every block."""
+    """A table of noise whose answers know nothing of it: balanced letters, ranks that are drawn freely."""
     rng = np.random.default_rng(seed)
     values = np.round(rng.uniform(0.2, 2.4, (questions, options)), 2)
     values.sort(axis=1)
-    blocks = questions // options
-    rank, letter = (rng.permuted(np.tile(np.arange(options), (blocks, 1)), axis=1).ravel() for _ in range(2))
+    run = options * (100 // options)
+    runs = np.tile(np.arange(run) % options, (-(-questions // run), 1))
+    letter = rng.permuted(runs, axis=1).ravel()[:questions]
+    rank = rng.integers(0, options, questions)
     for row in range(questions):
         others = rng.permutation([value for place, value in enumerate(values[row]) if place != rank[row]])
         values[row] = np.insert(others, letter[row], values[row, rank[row]])
@@ -303,10 +306,10 @@ def _printed(index: int, texts: tuple[str, ...]) -> dict[str, object]:
 
 
 def test_fair_datasets_raise_no_alarm(clean: Records, tmp_path: Path) -> None:
-    """40 datasets of noise, fixed cues: at 99 %, so many alarms as are promised would be none or one."""
+    """15 datasets of noise, fixed cues: at 99 %, so many alarms as are promised would be none or one."""
     manifest = clean.only("line").write(tmp_path)
     alarms = 0
-    for seed in range(40):
+    for seed in range(15):
         table = fair(seed)
         found = concluded(manifest, [table], [attempt(table, tmp_path, learn=False)])
         alarms += any(cell.leaks for cell in found.cells)

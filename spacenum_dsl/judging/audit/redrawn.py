@@ -182,7 +182,7 @@ def _counted(view: View, what: str, known: _Keys, hot: Mark) -> Iterator[Part]:
             )
     yield found, np.maximum(best, worst)[1:], 2 * len(names) * k
     # more or fewer than expected, over all values of a slot: Pearson's statistic, made alike for all slots
-    excess = ((counts - of[:, None, None] / k) ** 2).sum(axis=1) * k / of[:, None]
+    excess = ((counts - of[:, None, None] / k) ** 2).sum(axis=1) * k / np.maximum(of, 1)[:, None]
     scores = alike(np.cbrt(np.add.reduceat(excess, starts, axis=0)))
     commonest = np.add.reduceat(counts.max(axis=1), starts, axis=0)
     found = []
