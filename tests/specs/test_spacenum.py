@@ -212,7 +212,7 @@ def test_map_frames_begin_anywhere_look_anywhere_and_have_many_sizes(file: str) 
                 )
                 for world in worlds
             ]
-            assert max(apart) > 1.5 * min(apart)
+            assert max(apart) > 1.4 * min(apart)
         assert set(directions) == set(range(8))
         assert max(directions.values()) <= 0.25 * directions.total(), directions
 
