@@ -161,8 +161,10 @@ def extent_of(body: Body, frame: Frame, eye: Floats) -> Extent:
     """The seen extent of an object in the map; `eye` is the camera in level axes."""
     points, reach = frame.inwards(body.points), frame.inwards(body.reach)
     towards = frame.inwards(eye[None])[0] - points.mean(axis=0)
+    above = towards[2] / np.linalg.norm(towards)
     towards[2] = 0.0
     towards /= np.linalg.norm(towards)
+    towards[2] = above
     low, high = points.min(axis=0), points.max(axis=0)
     far_low, far_high = (
         np.minimum(low, reach.min(axis=0, initial=np.inf)),
