@@ -213,6 +213,13 @@ class Starts:
         height, yaw, pitch, fov = (float(self.numbers[name][number]) for name in NUMBERS)
         return ViewPoint((x, y, height), yaw % 360.0, pitch, fov)
 
+    def different(self) -> list[int]:
+        """The free start states in the order drawn, each once: where little is drawn, many are alike."""
+        first: dict[ViewPoint, int] = {}
+        for number in np.flatnonzero(self.free).tolist():
+            first.setdefault(self.start(number), number)
+        return list(first.values())
+
     def _first(self, number: int) -> Look:
         """The first view of a start state; those of the next few that come into question are prepared with
         it."""

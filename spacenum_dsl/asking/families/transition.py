@@ -11,8 +11,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 
-import numpy as np
-
 from spacenum_dsl.asking.actions import ACTIONS
 from spacenum_dsl.asking.families._transition_words import say
 from spacenum_dsl.asking.family import Cell, Family, register
@@ -94,7 +92,7 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
     if not starts.ground.connected:
         return CUT_OFF
     reasons: dict[Refusal, int] = {}
-    for number in np.flatnonzero(starts.free).tolist():
+    for number in starts.different():
         found = starts.attempt(number)
         if not isinstance(found, Refusal):
             return _members(starts, found)
