@@ -278,7 +278,8 @@ def _worlds(block: syntax.Block, reader: Reader, complete: Mapping[str, syntax.B
     if named.name not in families:
         message = f"unknown question family `{named.name}`"
         label = close_match(named.name, families)
-        state.found.append(Diagnostic(faults.UNKNOWN_NAME, message, named.span, label))
+        known = (known_names("question families", families),)
+        state.found.append(Diagnostic(faults.UNKNOWN_NAME, message, named.span, label, known))
     elif [on.text for on in complete[named.name].on] != [on.text for on in block.on]:
         scenes = ", ".join(f"`{on.text}`" for on in complete[named.name].on)
         message = f"`{named.name}` is about other scenes than `{block.name.text}`, so it has other worlds"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import fields
 from random import Random
 
@@ -236,12 +235,10 @@ N = 100_000
     ids=lambda text: text[:8],
 )
 def test_depth_and_length_exhaust_nothing(text: str, code: str) -> None:
-    started = time.monotonic()
     parsed = parse(Source("x.scene", text))
     assert code in [fault.code for fault in parsed.diagnostics]
     assert hash(parsed.tree) == hash(parsed.tree) and parsed.tree == parsed.tree and repr(parsed.tree)
     format_tree(parsed.tree)
-    assert time.monotonic() - started < 20
 
 
 def test_the_deepest_tree_can_be_walked() -> None:

@@ -49,7 +49,7 @@ def thing(x: float, y: float, yaw: float = 0.0, colour: str = "red", name: str =
 def world(*things: Thing, varied: str | None = None, states: tuple[Placement, ...] = ()) -> World:
     decor = Decor("oak_planks", "white_paint", "lamp", (0.0, 0.0, 0.0, 0.0))
     room = Room((4.0, 3.0, 2.5))
-    return World("hand", 0, 0, 0, room, None, decor, things, None, varied, states, None)
+    return World("hand", 0, 0, 0, room, None, decor, things, None, varied, states, None, "hand")
 
 
 def near(page: Image.Image, x: float, y: float, colour: tuple[int, ...]) -> bool:

@@ -233,18 +233,29 @@ def _layout(exam: Exam, measures: Measures) -> Answer:
         if near:
             return Answer(None, {**far, "slack": max(loose.values())}, tuple(doubts), HIDDEN, tuple(near))
         doubts.append(f"nothing fits: the best option has a misfit of {misfits[label]:.1f}")
+    return _settled(label, misfits, seen, entries, tuple(doubts))
+
+
+def _settled(
+    label: str,
+    misfits: Mapping[str, float],
+    seen: Mapping[str, Extent],
+    entries: Mapping[str, Told],
+    doubts: tuple[str, ...],
+) -> Answer:
+    """The option of the smallest misfit, or that another one fits what is seen about as well."""
     measured = _named(misfits)
     rivals = [each for each in misfits if each != label and misfits[each] < 2 * misfits[label] + ALIKE]
     if entries[label].yaw is not None and rivals:
         reason = "options with like boxes, of which only the front's direction differs"
-        return Answer(None, measured, tuple(doubts), reason, (label, *rivals))
+        return Answer(None, measured, doubts, reason, (label, *rivals))
     tied = [each for each in rivals if misfits[label] > TIED and misfits[each] < TIES * misfits[label]]
     if tied and len(entries[label].low) > 1:
-        return Answer(None, measured, tuple(doubts), TIE, (label, *tied))
+        return Answer(None, measured, doubts, TIE, (label, *tied))
     covered = [each for each in rivals if _unseen(label, each, seen, entries)]
     if covered and len(entries[label].low) > 1:
-        return Answer(None, measured, tuple(doubts), HIDDEN, (label, *covered))
-    return Answer(label, {**_numbers(seen[label], len(entries[label].low)), **measured}, tuple(doubts))
+        return Answer(None, measured, doubts, HIDDEN, (label, *covered))
+    return Answer(label, {**_numbers(seen[label], len(entries[label].low)), **measured}, doubts)
 
 
 def _unseen(one: str, other: str, seen: Mapping[str, Extent], entries: Mapping[str, Told]) -> bool:
