@@ -4,7 +4,7 @@ exchangeable option set, and how it is put into words."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
 
@@ -14,6 +14,7 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.meaning.extents import fixed_number
 from spacenum_dsl.meaning.program import Direction, FamilyBlock
 from spacenum_dsl.meaning.types import FamilySpec
+from spacenum_dsl.meaning.values import Requirement
 from spacenum_dsl.world.plan import Plan
 from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.world import Variation, World
@@ -34,6 +35,9 @@ class Cell:
     seed: int
     image: tuple[int, int]
     others: tuple[Cell, ...] = ()
+    sets: dict[int, tuple[tuple[tuple[float, ...], ...], Requirement | None]] = field(default_factory=dict)
+    """What was drawn for its questions before any world, by their numbers, and the requirement that refused
+    the last of all others: the same whoever draws it."""
 
     def about(self, number: int) -> Cell:
         """The cell of the scene that the question of this number is about."""

@@ -10,7 +10,7 @@ import numpy as np
 from spacenum_dsl.meaning import values
 from spacenum_dsl.world.columns import Columns
 
-CANDIDATES = (256, 4096, 65536)
+CANDIDATES = (256, 4096)
 """Sets that are drawn for one question, a round each; the next round only if those before have too few."""
 
 DECIMALS = 2

@@ -67,6 +67,12 @@ AHEAD = 4
 PATIENCE = 8
 """Worlds that are tried for one set of magnitudes before the question's next one."""
 
+MOST_SETS = 100
+"""Sets that are drawn for one question."""
+
+PATIENT = 3
+"""Sets with which there is that patience; where all of them fail, each further world is tried for another."""
+
 DEFAULT_CLEARANCE = 0.3
 """Metres around an agent that stands at given coordinates."""
 
@@ -134,7 +140,13 @@ class Starts:
     @cached_property
     def magnitudes(self) -> tuple[float, ...] | None:
         """The set that this world is tried for, if there are so many."""
-        return next(itertools.islice(self._sets(), self.world.attempt // PATIENCE, None), None)
+        first = self.world.attempt // PATIENCE
+        place = first if first < PATIENT else PATIENT + self.world.attempt - PATIENT * PATIENCE
+        known = self.cell.sets
+        if self.world.index not in known or values.mentions(self.cell.block.values["by"]):
+            known[self.world.index] = (tuple(itertools.islice(self._sets(), MOST_SETS)), self.short)
+        sets, self.short = known[self.world.index]
+        return sets[place % len(sets)] if sets else None
 
     @cached_property
     def action_name(self) -> str:
