@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
+import pytest
+
 from spacenum_dsl.asking.ask import MAX_ATTEMPTS, SCOUT, ask, make_cell
 from spacenum_dsl.meaning.program import Program
 
@@ -23,6 +25,7 @@ dataset d { seed: 3; cells { turn: 4 } }
 """
 
 
+@pytest.mark.slow
 def test_a_question_is_the_same_whichever_others_are_asked(program_of: Callable[[str], Program]) -> None:
     program = program_of(RARE)
     cell = make_cell(program, program.datasets[0], "turn")

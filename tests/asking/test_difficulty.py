@@ -183,6 +183,7 @@ def test_a_turns_separation_is_that_of_tangents_and_of_the_pictures(
             assert member.difficulty["separation"] == pytest.approx(min(drawn), rel=0.1, abs=2)
 
 
+@pytest.mark.slow
 def test_views_without_a_common_object_are_a_diagonal_apart(transition: Callable[..., Cell]) -> None:
     cell = transition(by="10 deg | 100 deg | 230 deg | 310 deg", more="options: 2")
     most = round(math.hypot(336, 336), 1)
@@ -247,6 +248,7 @@ def test_every_option_of_a_layout_fulfils_what_is_required(
     assert not all(fits(member.difficulty) for member in members(layout(), 30))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("require", "fits"),
     [
@@ -299,6 +301,7 @@ def test_what_can_not_be_fulfilled_names_itself(
     assert any(f"% require {require}" in note for note in diagnostic.notes)
 
 
+@pytest.mark.slow
 def test_a_changed_world_has_to_fulfil_it_too(transition: Callable[..., Cell]) -> None:
     """A longer lens displaces everything farther, so some sets that were near are no longer."""
     cell = transition("span: 40 %; require separation <= 22 px", by="4 .. 60 step 2 deg")

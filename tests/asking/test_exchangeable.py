@@ -481,6 +481,7 @@ def too_many(hits: int, chance: float) -> bool:
     return bool(binom.sf(hits - 1, WORLDS, chance) < TAIL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MODELS)
 def test_classifiers_stay_at_chance(name: str, sample: Sample) -> None:
     asked = sample[1]["space2num"]

@@ -125,6 +125,7 @@ def test_a_leak_is_found_at_its_size(clean: Records, tmp_path: Path) -> None:
     assert record.low < 0.7 < record.high
 
 
+@pytest.mark.slow
 def test_fair_keys_raise_no_alarm(tmp_path: Path) -> None:
     """Thirty tables of noise whose keys are drawn as a dataset's are: 1 in 300 is an alarm."""
     alarms = 0

@@ -31,7 +31,7 @@ registry.load()
 
 
 def world_of(room: Room | None = None, surface: SurfaceRecord | None = None) -> World:
-    return World("s", 0, 0, 0, room, surface, DECOR, (), None, None, (), None)
+    return World("s", 0, 0, 0, room, surface, DECOR, (), None, None, (), None, "hand")
 
 
 def camera(fov: float, width: int = 336, height: int = 336) -> Camera:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tampering import found
@@ -11,6 +12,7 @@ from spacenum_dsl.meaning.program import Program
 from spacenum_dsl.testing import programs
 
 
+@pytest.mark.slow
 @given(programs(), st.integers(0, 10**6))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_questions_of_drawn_specs_pass(program: Program, number: int) -> None:

@@ -106,7 +106,7 @@ def test_a_cache_on_a_full_disk_costs_no_picture_and_keeps_what_fits(
     assert 1 <= len(kept) < 10
     cache = PictureCache(disk)
     assert all(cache.take(path.name.partition(".")[0], (".png",)) is not None for path in kept)
-    assert f"{len(kept)} from the cache" in render(two, "--cache", disk).stderr
+    assert f"{len(kept)} of those from the cache" in render(two, "--cache", disk).stderr
     assert contents(two) == contents(rendered)
 
 

@@ -126,7 +126,7 @@ def test_broken_files_of_the_cache_are_rendered_anew(dataset: Path, cache: Path)
         path.write_bytes(path.read_bytes()[:-40])
     shutil.rmtree(dataset / "images")
     result = render(dataset, "--cache", cache)
-    assert f"{total(dataset) - 2} from the cache" in result.stderr
+    assert f"{total(dataset) - 2} of those from the cache" in result.stderr
     assert contents(dataset) == before
 
 
@@ -238,6 +238,7 @@ def test_a_device_that_is_not_there_is_the_user_s_fault(dataset: Path) -> None:
     assert "rendering with raycast on cpu" in render(dataset).stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="ends a whole session of processes")
 def test_after_a_kill_the_same_command_goes_on(specs: Path, tmp_path: Path, cache: Path) -> None:
     """The process that renders is killed in the middle; what it wrote is kept to the byte."""

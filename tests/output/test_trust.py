@@ -19,7 +19,14 @@ from PIL import Image
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.output.brightness import measured_file, opens
 from spacenum_dsl.output.picture_files import MOST_SIDE
-from spacenum_dsl.output.records import TABLES, ItemRecord, Manifest, ViewRecord, WorldRecord
+from spacenum_dsl.output.records import (
+    TABLES,
+    AnswerRecord,
+    ItemRecord,
+    Manifest,
+    ViewRecord,
+    WorldRecord,
+)
 from spacenum_dsl.output.trust import opened
 from spacenum_dsl.shell.cli import main
 
@@ -139,14 +146,28 @@ FORGERIES: dict[str, tuple[type, Callable[[list[Tree]], object], str]] = {
         put("lighting", "sky", value={"image": "../x", "yaw": 0, "strength": 1, "shown": 1}),
         "is no sky",
     ),
-    "two questions of one id": (ItemRecord, lambda lines: lines.append(lines[0]), "a second question"),
-    "option 99": (ItemRecord, put("answer_index", value=99), "has no option 99"),
-    "an option before the first": (ItemRecord, put("answer_index", value=-1), "has no option -1"),
-    "an answer that is another option's": (ItemRecord, put("answer", value="Z"), "is another"),
-    "a rank of none": (ItemRecord, put("rank", value=7), "has no rank 7"),
+    "two questions of one id": (
+        ItemRecord,
+        lambda lines: lines[1].update(id=lines[0]["id"]),
+        "a second question",
+    ),
+    "a question without a key": (
+        ItemRecord,
+        lambda lines: lines.append(lines[0]),
+        "not as many keys as questions",
+    ),
+    "a key of another question": (
+        AnswerRecord,
+        lambda lines: lines.reverse(),
+        "is not the question of the same line",
+    ),
+    "option 99": (AnswerRecord, put("answer_index", value=99), "has no option 99"),
+    "an option before the first": (AnswerRecord, put("answer_index", value=-1), "has no option -1"),
+    "an answer that is another option's": (AnswerRecord, put("answer", value="Z"), "is another"),
+    "a rank of none": (AnswerRecord, put("rank", value=7), "has no rank 7"),
     "certain chance": (ItemRecord, put("chance", value=1.0), "options at 1.0"),
     "no options": (ItemRecord, put("options", value=[]), "has the options"),
-    "a question of no world": (ItemRecord, put("world", value="nowhere"), "which is missing"),
+    "a question of no world": (AnswerRecord, put("world", value="nowhere"), "which is missing"),
     "a question of no cell": (ItemRecord, put("cell", value="zz"), "that the manifest lacks"),
     "an unknown setting": (ItemRecord, put("setting", value="zz"), "unknown setting"),
     "an arm of no question": (

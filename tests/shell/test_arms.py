@@ -231,7 +231,7 @@ def test_an_empty_picture_is_drawn_again(pictured: Path) -> None:
 
 
 def test_every_arm_renders(tmp_path: Path) -> None:
-    assert compiled(tmp_path, ALL, 2, cells=("map", "turn")).manifest is not None
+    assert compiled(tmp_path, ALL, cells=("map", "turn")).manifest is not None
     made = rendered(tmp_path)
     assert made.diagnostics == ()
     for view in rows(tmp_path, VIEWS):

@@ -341,7 +341,7 @@ def test_a_file_without_a_name_writes_nowhere(tmp_path: Path) -> None:
     path.write_text(SPLITS)
     for given in (path, path.parent):
         result = run("compile", given, "-o", tmp_path / "in" / "out", "--count", "1")
-        assert result.exit_code == 2 and "has no name before `.scene`" in result.stderr
+        assert result.exit_code == 2 and "give it a name before `.scene`" in result.stderr
     assert sorted(each.name for each in tmp_path.rglob("*")) == ["...scene", "in"]
 
 

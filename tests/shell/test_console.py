@@ -62,8 +62,11 @@ def test_a_renderer_that_is_none_is_told_before_anything_is_compiled(
     assert "unknown renderer `zz`" in result.stderr
 
 
-def test_the_plan_comes_first_and_counts_are_of_questions(specs: Path, tmp_path: Path) -> None:
+def test_the_plan_comes_first_and_counts_are_of_questions(
+    specs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One layout and one transition, each in two directions: 3 worlds a cell are 12 questions."""
+    monkeypatch.setattr(console, "PLAIN_EVERY", 0.0)
     other = tmp_path / "other.scene"
     other.write_text((specs / "quickstart.scene").read_text().replace("dataset quickstart", "dataset other"))
     result = run("compile", specs / "quickstart.scene", other, "--count", 3, "-o", tmp_path)

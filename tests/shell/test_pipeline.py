@@ -238,6 +238,7 @@ def test_relaxing_a_guarantee_lands_in_the_manifest(specs: Path, tmp_path: Path)
     assert "G5" not in manifest.guarantees
 
 
+@pytest.mark.slow
 def test_a_full_disk_keeps_what_was_finished(
     specs: Path, hundred: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -269,6 +270,7 @@ def test_a_full_disk_keeps_what_was_finished(
     assert (tmp_path / ITEMS).read_bytes() == (hundred / ITEMS).read_bytes()
 
 
+@pytest.mark.slow
 def test_a_killed_compile_goes_on_where_it_stopped(specs: Path, hundred: Path, tmp_path: Path) -> None:
     command = [
         sys.executable,

@@ -98,6 +98,7 @@ def test_worlds_are_possible(data: st.DataObject) -> None:
             assert not overlap(a, b), f"{a.name} and {b.name} overlap"
 
 
+@pytest.mark.slow
 @given(st.data())
 @drawn
 def test_questions_have_one_answer_and_stable_ids(data: st.DataObject) -> None:
@@ -117,6 +118,7 @@ def test_questions_have_one_answer_and_stable_ids(data: st.DataObject) -> None:
     assert item in encode([each for each in again if each.index == question.index]).items
 
 
+@pytest.mark.slow
 def test_every_family_and_every_space_is_drawn() -> None:
     """One example each of what a tool has to cope with."""
     seen: Counter[str] = Counter()
