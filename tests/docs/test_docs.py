@@ -224,7 +224,15 @@ def runner(tmp_path: Path) -> Iterator[Runner]:
     made.close()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+LONG = {"tutorial", "audit"}
+"""Pages that compile and audit for more than half a minute."""
+
+
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=pytest.mark.slow) if page.stem in LONG else page for page in PAGES],
+    ids=[page.stem for page in PAGES],
+)
 def test_every_block_of_a_page_runs(page: Path, runner: Runner) -> None:
     """A page is read from top to bottom, as a reader does."""
     for block in blocks_of(page):
