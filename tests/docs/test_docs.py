@@ -224,7 +224,7 @@ def runner(tmp_path: Path) -> Iterator[Runner]:
     made.close()
 
 
-LONG = {"tutorial", "audit"}
+LONG = {"tutorial", "audit", "guarantees"}
 """Pages that compile and audit for more than half a minute."""
 
 

@@ -56,6 +56,8 @@ transition walk on hall {{ action: move_forward | move_backward; by: 0.2 .. 2.4 
 dataset fair {{ seed: 3; cells {{ line: {COUNT}; plan: {COUNT}; turn: {COUNT}; walk: {COUNT} }} }}
 """
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -114,7 +116,6 @@ LEAKS: tuple[tuple[str, str, Callable[[Records], Records], tuple[str, ...]], ...
 )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("cell", "leak", "named"), [row[1:] for row in LEAKS], ids=[row[0] for row in LEAKS])
 def test_every_planted_leak_is_found(
     clean: Records, tmp_path: Path, cell: str, leak: Callable[[Records], Records], named: tuple[str, ...]
@@ -128,7 +129,6 @@ def test_every_planted_leak_is_found(
     assert f"`{cell}`" in told
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("leak", ["brighter", "marked"])
 def test_thumbnails_tell_a_leak_of_the_pictures(clean: Records, tmp_path: Path, leak: str) -> None:
     records = clean.only("turn", "num2space")
@@ -137,7 +137,6 @@ def test_thumbnails_tell_a_leak_of_the_pictures(clean: Records, tmp_path: Path, 
     assert wanted in culprits(audited(records, tmp_path))
 
 
-@pytest.mark.slow
 def test_fair_pictures_tell_nothing(clean: Records, tmp_path: Path) -> None:
     records = clean.only("turn", "num2space")
     sabotage.paint(records, tmp_path, None)
@@ -146,7 +145,6 @@ def test_fair_pictures_tell_nothing(clean: Records, tmp_path: Path) -> None:
     assert not found.leaks
 
 
-@pytest.mark.slow
 def test_a_clean_dataset_passes(folder: Path, tmp_path: Path) -> None:
     """Exit code 0, and one row per cell and direction, with balanced letters."""
     result = CliRunner().invoke(main, ["audit", str(folder), "--workers", "1", "-o", str(tmp_path)])
@@ -161,7 +159,6 @@ def test_a_clean_dataset_passes(folder: Path, tmp_path: Path) -> None:
     assert all(sum(cell.ranks) == sum(cell.letters.values()) == COUNT for cell in found.cells)
 
 
-@pytest.mark.slow
 def test_bytes_do_not_depend_on_workers(clean: Records, tmp_path: Path) -> None:
     clean.only("line").write(tmp_path)
     for workers in (1, 2):
@@ -221,7 +218,6 @@ def test_faults_of_the_records_exit_2(clean: Records, folder: Path, tmp_path: Pa
         assert code in result.stderr
 
 
-@pytest.mark.slow
 def test_one_world_in_many_rows_is_no_leak(clean: Records, tmp_path: Path) -> None:
     """Four copies of each question: folds of worlds can't look up an answer, folds of rows can."""
     records = sabotage.repeated(clean.only("walk", "space2num"))
@@ -241,7 +237,6 @@ def test_one_world_in_many_rows_is_no_leak(clean: Records, tmp_path: Path) -> No
     assert statistics.above(hits[False], table.worlds, 0.25) < 1e-4
 
 
-@pytest.mark.slow
 def test_arms_have_rows_of_their_own_and_the_bounds_of_their_base(clean: Records, tmp_path: Path) -> None:
     """A mirrored map lies beyond the surface only for those who forget that the surface is mirrored too."""
     plan = clean.only("plan")
@@ -312,7 +307,6 @@ def _printed(index: int, texts: tuple[str, ...]) -> dict[str, object]:
     return {"id": f"{index:03}", "group": f"{index:03}", "content": content, "options": options}
 
 
-@pytest.mark.slow
 def test_fair_datasets_raise_no_alarm(clean: Records, tmp_path: Path) -> None:
     """15 datasets of noise, fixed cues: at 99 %, so many alarms as are promised would be none or one."""
     manifest = clean.only("line").write(tmp_path)
@@ -324,7 +318,6 @@ def test_fair_datasets_raise_no_alarm(clean: Records, tmp_path: Path) -> None:
     assert alarms <= 1
 
 
-@pytest.mark.slow
 def test_learned_solvers_stay_at_chance_on_noise(tmp_path: Path) -> None:
     """Pooled over noise, no learner is above chance, and balance pulls none far below it."""
     hits: dict[str, list[int]] = {}
@@ -369,7 +362,6 @@ def test_the_shape_of_an_option_is_what_its_numbers_leave(text: str, masked: str
     assert shape(text) == masked
 
 
-@pytest.mark.slow
 def test_avoiding_is_guessing_among_the_others(clean: Records, tmp_path: Path) -> None:
     """An option that is never right is worth a third of the worlds in place of a quarter."""
     found = audited(sabotage.inside_an_anchor(clean.only("plan")), tmp_path, "none")
