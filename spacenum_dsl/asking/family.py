@@ -35,9 +35,11 @@ class Cell:
     seed: int
     image: tuple[int, int]
     others: tuple[Cell, ...] = ()
-    sets: dict[int, tuple[tuple[tuple[float, ...], ...], Requirement | None]] = field(default_factory=dict)
+    sets: dict[int, tuple[tuple[tuple[float, ...], ...], Requirement | None]] = field(
+        default_factory=dict, init=False
+    )
     """What was drawn for its questions before any world, by their numbers, and the requirement that refused
-    the last of all others: the same whoever draws it."""
+    the last of all others: the same whoever draws it. A cell that is made from another one draws anew."""
 
     def about(self, number: int) -> Cell:
         """The cell of the scene that the question of this number is about."""
