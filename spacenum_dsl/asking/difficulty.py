@@ -32,6 +32,7 @@ from typing import TypeAlias
 
 from spacenum_dsl.base import exact
 from spacenum_dsl.base.camera import Camera
+from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.meaning import values
 from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.sight import FEW, Look
@@ -68,33 +69,46 @@ def unmet_by(object: str, need: values.Requirement, varied: str) -> Refusal:
     return Refusal(object, text, need, ways, gate=LAST)
 
 
-def of_states(
-    looks: Sequence[Look], target: str, named: Sequence[str], places: Sequence[Position] | None
+BY_PLACE = frozenset({"separation", "depth", "step"})
+"""Measures of a layout's states that places alone tell, before anything is looked at."""
+
+
+def of_places(
+    corners: Sequence[Floats], camera: Camera, places: Sequence[Position] | None
 ) -> list[Difficulty]:
-    """The difficulty of each state of a layout's target, seen in turn. `named` are the objects that are known
-    to be visible in each; `places` those of the target, where they vary."""
-    place, most = looks[0].bodies.place[target], _diagonal(looks[0].camera)
-    boxes = [_seen(look.bodies.corners[place].tolist(), look.camera) for look in looks]
+    """What places alone tell of each state of a layout's target: `corners` (8, 3) of its box in each, and its
+    `places`, where they vary."""
+    boxes, most = [_seen(each.tolist(), camera) for each in corners], _diagonal(camera)
+    bases = [box[::2] for box in boxes]
     apart = {
         pair: max(
-            _apart(a, b, most) for (a, _), (b, _) in zip(*(boxes[state] for state in pair), strict=True)
+            _apart(a, b, most) for (a, _), (b, _) in zip(*(bases[state] for state in pair), strict=True)
         )
-        for pair in itertools.combinations(range(len(looks)), 2)
+        for pair in itertools.combinations(range(len(boxes)), 2)
     }
-    objects = _objects(looks, target, named)
     found = []
-    for state, look in enumerate(looks):
+    for state, box in enumerate(boxes):
         measures = {
             "separation": min(by for pair, by in apart.items() if state in pair),
-            "visible": look.share(target),
-            "depth": exact.total(depth for _, depth in boxes[state]) / len(boxes[state]),
-            "objects": objects[state],
+            "depth": exact.total(depth for _, depth in box) / len(box),
         }
         if places is not None:
             others = {*places} - {places[state]}
             measures["step"] = min(exact.distance(places[state], each) for each in others)
         found.append(rounded(**measures))
     return found
+
+
+def of_states(
+    placed: Sequence[Difficulty], looks: Sequence[Look], target: str, named: Sequence[str]
+) -> list[Difficulty]:
+    """The whole difficulty of each state, seen in turn. `named` are the objects that are known to be visible
+    in each."""
+    objects = _objects(looks, target, named)
+    return [
+        {**measures, **rounded(visible=look.share(target), objects=count)}
+        for measures, look, count in zip(placed, looks, objects, strict=True)
+    ]
 
 
 def _objects(looks: Sequence[Look], target: str, named: Sequence[str]) -> list[int]:

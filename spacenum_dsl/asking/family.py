@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from spacenum_dsl.asking.magnitudes import Sets
 from spacenum_dsl.asking.question import Effect, Member, OptionSet, Said
 from spacenum_dsl.asking.wording import USUAL, Wording
 from spacenum_dsl.base import registry
 from spacenum_dsl.meaning.extents import fixed_number
 from spacenum_dsl.meaning.program import Direction, FamilyBlock
 from spacenum_dsl.meaning.types import FamilySpec
-from spacenum_dsl.meaning.values import Requirement
 from spacenum_dsl.world.plan import Plan
 from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.world import Variation, World
@@ -35,11 +35,9 @@ class Cell:
     seed: int
     image: tuple[int, int]
     others: tuple[Cell, ...] = ()
-    sets: dict[int, tuple[tuple[tuple[float, ...], ...], Requirement | None]] = field(
-        default_factory=dict, init=False
-    )
-    """What was drawn for its questions before any world, by their numbers, and the requirement that refused
-    the last of all others: the same whoever draws it. A cell that is made from another one draws anew."""
+    sets: dict[int, Sets] = field(default_factory=dict, init=False)
+    """What is drawn for its questions before any world, by their numbers: the same whoever draws it. A cell
+    that is made from another one draws anew."""
 
     def about(self, number: int) -> Cell:
         """The cell of the scene that the question of this number is about."""

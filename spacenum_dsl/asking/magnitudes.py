@@ -50,6 +50,31 @@ def sets_of(by: values.Value, size: int, columns: Columns) -> Iterator[tuple[flo
         start += count
 
 
+class Sets:
+    """Sets of one question in the order drawn, each drawn when it is first asked for and then kept.
+
+    `drawn` are sets and, in place of those whose steps alone break a requirement, that requirement.
+    """
+
+    def __init__(self, drawn: Iterator[tuple[float, ...] | values.Requirement], most: int) -> None:
+        self.short: values.Requirement | None = None
+        """The last requirement that a set broke."""
+        self._drawn, self._most = drawn, most
+        self._known: list[tuple[float, ...]] = []
+
+    def __getitem__(self, place: int) -> tuple[float, ...] | None:
+        """The set at this place of a circle of all that there are, `None` if there is none."""
+        while len(self._known) <= min(place, self._most - 1):
+            found = next(self._drawn, None)
+            if found is None:
+                break
+            if isinstance(found, values.Requirement):
+                self.short = found
+            else:
+                self._known.append(found)
+        return self._known[place % len(self._known)] if self._known else None
+
+
 def _continuous(value: values.Value) -> bool:
     """Whether a value is not one of a list."""
     match value:

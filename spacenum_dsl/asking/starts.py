@@ -18,7 +18,7 @@ import numpy as np
 from spacenum_dsl.asking.actions import ACTIONS, Action
 from spacenum_dsl.asking.difficulty import Difficulty, Ends, rounded, steps, unmet_by
 from spacenum_dsl.asking.family import Cell, min_difference, share_spanned
-from spacenum_dsl.asking.magnitudes import sets_of
+from spacenum_dsl.asking.magnitudes import Sets, sets_of
 from spacenum_dsl.asking.start_refusals import (
     CUT_OFF,
     LIKE,
@@ -99,8 +99,6 @@ class Starts:
         self.ground = ground_of(world, max(_clearance(agent), self._reach), highest)
         limits = agent.pitch_limits
         assert isinstance(limits, values.Vector)
-        self.short: values.Requirement | None = None
-        """The last requirement that the steps alone of some set broke."""
         options = cell.plan.options
         self._about_steps = tuple(need for need in options if functions(need.condition) == {"step"})
         self._steps: dict[float, values.Requirement | None] = {}
@@ -138,15 +136,18 @@ class Starts:
         return Draws(self.cell.seed, names, _one(self.world.index), _one(0))
 
     @cached_property
-    def magnitudes(self) -> tuple[float, ...] | None:
-        """The set that this world is tried for, if there are so many."""
-        first = self.world.attempt // PATIENCE
-        place = first if first < PATIENT else PATIENT + self.world.attempt - PATIENT * PATIENCE
+    def sets(self) -> Sets:
+        """The question's sets of magnitudes; where these depend on objects, this world's own."""
         known = self.cell.sets
         if self.world.index not in known or values.mentions(self.cell.block.values["by"]):
-            known[self.world.index] = (tuple(itertools.islice(self._sets(), MOST_SETS)), self.short)
-        sets, self.short = known[self.world.index]
-        return sets[place % len(sets)] if sets else None
+            known[self.world.index] = Sets(self._sets(), MOST_SETS)
+        return known[self.world.index]
+
+    @cached_property
+    def magnitudes(self) -> tuple[float, ...] | None:
+        """The set that this world is tried for, if there are any."""
+        first = self.world.attempt // PATIENCE
+        return self.sets[first if first < PATIENT else PATIENT + self.world.attempt - PATIENT * PATIENCE]
 
     @cached_property
     def action_name(self) -> str:
@@ -258,7 +259,7 @@ class Starts:
     def attempt(self, number: int) -> Fair | Refusal:
         """The set from one start state, or why it can't be asked about there."""
         if self.magnitudes is None:
-            short = self.short
+            short = self.sets.short
             return NO_SET if short is None else replace(unmet_by("agent", short, "`by`"), gate=STEPS)
         barred = self._barred(number)
         return barred or self._fair(self.start(number), self._first(number), self.magnitudes)
@@ -294,17 +295,15 @@ class Starts:
         ends = np.array([self.action.apply(start, by).position[:2] for by in chosen])
         return bool(np.all(self.ground.reachable(np.array(start.position[:2]), ends)))
 
-    def _sets(self) -> Iterator[tuple[float, ...]]:
-        """The question's sets in the order drawn, but for those whose steps alone break a requirement."""
+    def _sets(self) -> Iterator[tuple[float, ...] | values.Requirement]:
+        """The question's sets in the order drawn; in place of one whose steps alone break a requirement, that
+        requirement."""
         block = self.cell.block
         draws = replace(self.own, span=share_spanned(block), many=block.options)
         for chosen in sets_of(block.values["by"], block.options, self._columns(draws)):
             needs = (self._unmet_by_step(step) for step in steps(chosen)) if self._about_steps else ()
             short = next((need for need in needs if need is not None), None)
-            if short is None:
-                yield chosen
-            else:
-                self.short = short
+            yield chosen if short is None else short
 
     def _unmet_by_step(self, step: float) -> values.Requirement | None:
         """The first requirement on options that this step breaks, whatever else is measured."""
@@ -347,20 +346,20 @@ class _Ends:
         return None if all(look.may_show(MIN_VISIBLE) for look in self.looks.values()) else TOO_FEW
 
     def fair(self) -> Fair | Refusal:
-        """The set, if it is. The largest magnitude, which leads farthest from what the first view shows, is
-        looked at first."""
-        for magnitude in reversed(self.chosen):
-            refusal = self.starts.refused(self.looks[magnitude], self.first)
-            if refusal is not None:
-                return refusal
-        if any(self._alike(one, other) for one, other in itertools.combinations(self.chosen, 2)):
-            return LIKE
+        """The set, if it is: first what few rays tell of all ends, then what each shows. The largest
+        magnitude, which leads farthest from what the first view shows, is looked at first."""
         found = Fair(self.start, self.chosen, Ends(self.looks).of(self.chosen))
         plan, world = self.starts.cell.plan, self.starts.world
         for magnitude, measures in zip(self.chosen, found.difficulty, strict=True):
             need = unmet(plan, world, world.things, self.looks[magnitude], measures)
             if need is not None:
                 return replace(unmet_by("agent", need, "`by`"), gate=OPTIONS)
+        for magnitude in reversed(self.chosen):
+            refusal = self.starts.refused(self.looks[magnitude], self.first)
+            if refusal is not None:
+                return refusal
+        if any(self._alike(one, other) for one, other in itertools.combinations(self.chosen, 2)):
+            return LIKE
         return found
 
     def _alike(self, one: float, other: float) -> bool:

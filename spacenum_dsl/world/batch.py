@@ -19,6 +19,10 @@ from spacenum_dsl.world.structure import room_around
 from spacenum_dsl.world.walls import Wall, walls_of
 from spacenum_dsl.world.world import SurfaceRecord
 
+HELD = 6
+"""Attempts at a world in which what varies stays in one window: were each attempt's window its own, those in
+which few worlds can be asked about would be rare, and a number there would tell its rank."""
+
 
 @dataclass(frozen=True, eq=False)
 class Traits:
@@ -207,7 +211,7 @@ class Batch:
         return () if self.plan.scene.room is None else walls_of(self.space.x, self.space.y, self.space.cut)
 
     def columns(self, vocabulary: tuple[str, ...] = (), span: float = 1.0, many: int = 1) -> Columns:
-        draws = self.draws if many == 1 else replace(self.draws, span=span, many=many)
+        draws = self.draws if many == 1 else replace(self.draws, span=span, many=many, held=HELD)
         return Columns(draws, lambda value: self.mention(value)[:, :, 0], vocabulary)
 
     def frame(self) -> tuple[Floats, Floats, Floats]:

@@ -14,6 +14,10 @@ from spacenum_dsl.base.parts import Floats, Places
 from spacenum_dsl.base.streams import Words, stream_key, uniform, uniforms
 from spacenum_dsl.meaning import values
 
+LOYAL = 40
+"""So many candidates of an attempt keep to the window that is held; where none of them can be placed, that
+window can't be asked about, and each further one has a window of its own."""
+
 ROUNDING = 1e-9
 """By how much rounding may take a computed number over its limits."""
 
@@ -34,6 +38,8 @@ class Draws:
     span: float = 1.0
     many: int = 1
     """So many draws after each other lie in a window of this share of [0, 1), which slides over all of it."""
+    held: int = 0
+    """So many attempts share one window for their first `LOYAL` times `many` draws; with 0, none do."""
 
     def ahead(self, names: Sequence[tuple[str, ...]], count: int) -> Draws:
         """The same, the first numbers of some streams drawn together, which costs little more than one."""
@@ -48,8 +54,13 @@ class Draws:
         shares = self._uniform(names, start, count)
         if self.span == 1.0 or names[0] == "let":
             return shares
-        low = self._uniform((*names, "span"), start // self.many, count // self.many)
-        return np.asarray(np.repeat((1.0 - self.span) * low, self.many, axis=1) + self.span * shares)
+        window = (*names, "span")
+        low = self._uniform(window, start // self.many, count // self.many)
+        if self.held and start < LOYAL * self.many:
+            those = replace(self, attempt=self.attempt // np.uint64(self.held), places={})
+            low[:, : LOYAL - start // self.many] = those._uniform((*window, "held"), 0, 1)
+        low = np.repeat(low, self.many, axis=1)
+        return np.asarray((1.0 - self.span) * low + self.span * shares)
 
     def _uniform(self, names: tuple[str, ...], start: int, count: int) -> Floats:
         place = self.places.get(names)

@@ -110,12 +110,15 @@ def unmet(
     plan: Plan,
     world: World,
     things: Sequence[Thing],
-    look: Look,
+    look: Look | None,
     option: Mapping[str, float],
+    needs: Sequence[values.Requirement] | None = None,
 ) -> values.Requirement | None:
-    """The first requirement on options that does not hold for one with these measures and this picture."""
+    """The first requirement on options that does not hold for one with these measures and this picture, out
+    of `needs` or of all that there are."""
     facts = ViewFacts(world, things, look, option, plan.scene.first)
-    return next((need for need in plan.options if not np.all(holds(need.condition, facts))), None)
+    asked = plan.options if needs is None else needs
+    return next((need for need in asked if not np.all(holds(need.condition, facts))), None)
 
 
 def _least_visible(condition: values.Condition) -> int | None:

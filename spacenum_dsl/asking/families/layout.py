@@ -12,9 +12,8 @@ import itertools
 from collections.abc import Mapping
 
 import numpy as np
-from msgspec.structs import replace
 
-from spacenum_dsl.asking.difficulty import of_states, unmet_by
+from spacenum_dsl.asking.difficulty import BY_PLACE, Difficulty, of_places, of_states, unmet_by
 from spacenum_dsl.asking.families._layout_check import (
     FACTORS,
     PROPERTIES,
@@ -29,6 +28,7 @@ from spacenum_dsl.asking.family import Cell, Family, min_difference, register, s
 from spacenum_dsl.asking.question import Member, OptionSet, View
 from spacenum_dsl.asking.wording import USUAL
 from spacenum_dsl.base import exact
+from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.blocks import FAMILY_PROPERTIES
 from spacenum_dsl.meaning.kind import title_of
@@ -37,6 +37,7 @@ from spacenum_dsl.meaning.types import BlockSpec, FamilySpec, Measure, ObjectOf,
 from spacenum_dsl.meaning.units import Dimension
 from spacenum_dsl.world.bodies import bodies_of
 from spacenum_dsl.world.camera import aim_of
+from spacenum_dsl.world.conditions import functions
 from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.sight import Alone, Look
 from spacenum_dsl.world.standing import MARGIN, fitting, outside_of, reach_of, within
@@ -81,10 +82,13 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
     outside = _outside(cell, world, structure)
     if outside is not None:
         return outside
+    states = [world.in_state(state) for state in range(len(world.states))]
+    placed = _placed(cell, world, camera)
+    if isinstance(placed, Refusal):
+        return placed
     looks: list[Look] = []
     alone: Alone = {}
-    for state in range(len(world.states)):
-        things = world.in_state(state)
+    for things in states:
         met = within(camera.position, reach_of(camera), things, structure)
         if met is not None:
             return _too_near(*met)
@@ -100,16 +104,38 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
     if _least_difference(looks, target) < min_difference(cell):
         farther = ("values of what varies that are farther apart", "a lower `min_difference`", VIEW)
         return Refusal(target, "two options' pictures would look alike", None, farther, gate=PLACED + 4)
-    made = _members(cell, world, named, looks)
+    measures = of_states(placed, looks, target, [thing.name for thing in named])
+    made = _members(cell, world, named, measures)
     if isinstance(made, Refusal):
         return made
-    for member in made.members:
-        things, look = world.in_state(member.view), looks[member.view]
-        need = unmet(cell.plan, world, things, look, member.difficulty)
+    for things, look, measured in zip(states, looks, measures, strict=True):
+        need = unmet(cell.plan, world, things, look, measured)
         if need is not None:
-            names = [f"`{target}.{PROPERTIES[factor]}`" for factor in factors_of(cell.block)]
-            return unmet_by(target, need, ", ".join(names))
+            return _unmet(cell, need)
     return made
+
+
+def _placed(cell: Cell, world: World, camera: Camera) -> list[Difficulty] | Refusal:
+    """What the places alone tell of each state, or the requirement that this is enough to break."""
+    states = [world.thing_in_state(state) for state in range(len(world.states))]
+    places = [_place(thing, world, cell)["position"] for thing in states] if _moves(cell) else None
+    measures = of_places([bodies_of([thing]).corners[0] for thing in states], camera, places)
+    needs = [need for need in cell.plan.options if functions(need.condition) <= BY_PLACE]
+    for state, measured in enumerate(measures) if needs else ():
+        need = unmet(cell.plan, world, world.in_state(state), None, measured, needs)
+        if need is not None:
+            return _unmet(cell, need)
+    return measures
+
+
+def _moves(cell: Cell) -> bool:
+    return "position" in factors_of(cell.block)
+
+
+def _unmet(cell: Cell, need: values.Requirement) -> Refusal:
+    target = target_of(cell.block)
+    names = [f"`{target}.{PROPERTIES[factor]}`" for factor in factors_of(cell.block)]
+    return unmet_by(target, need, ", ".join(names))
 
 
 def _outside(cell: Cell, world: World, structure: Structure) -> Refusal | None:
@@ -173,28 +199,35 @@ def _least_difference(looks: list[Look], target: str) -> float:
     ) * (stride**2)
 
 
-def _members(cell: Cell, world: World, known: list[Thing], looks: list[Look]) -> OptionSet | Refusal:
-    """Members sorted by their factors' values, with exact entries."""
+def _place(thing: Thing, world: World, cell: Cell) -> dict[str, tuple[float, ...]]:
+    """The values of the varied factors of a state of the target."""
+    dims, factors = dims_of(cell.block), factors_of(cell.block)
+    place: dict[str, tuple[float, ...]] = {}
+    if "position" in factors:
+        x, y = in_map(thing, world)
+        place["position"] = (round(x, DIGITS),) if dims == 1 else (round(x, DIGITS), round(y, DIGITS))
+    if "size" in factors:
+        place["size"] = (round(thing.placement.scale, DIGITS),)
+    if "yaw" in factors:
+        place["yaw"] = (round(_turned(thing, world), DIGITS) % 360.0,)
+    return place
+
+
+def _turned(thing: Thing, world: World) -> float:
+    """Yaw in the map frame, degrees."""
+    return (thing.placement.yaw - (world.frame.yaw if world.frame else 0.0)) % 360.0
+
+
+def _members(cell: Cell, world: World, known: list[Thing], measures: list[Difficulty]) -> OptionSet | Refusal:
+    """Members sorted by their factors' values, with exact entries. `measures` are those of each state."""
     target, dims, factors = target_of(cell.block), dims_of(cell.block), factors_of(cell.block)
     members: list[Member] = []
-    for state in range(len(world.states)):
+    for state, measured in enumerate(measures):
         thing = world.thing_in_state(state)
-        x, y = in_map(thing, world)
-        turned = (thing.placement.yaw - (world.frame.yaw if world.frame else 0.0)) % 360.0
-        place: dict[str, tuple[float, ...]] = {}
-        if "position" in factors:
-            place["position"] = (round(x, DIGITS),) if dims == 1 else (round(x, DIGITS), round(y, DIGITS))
-        if "size" in factors:
-            place["size"] = (round(thing.placement.scale, DIGITS),)
-        if "yaw" in factors:
-            place["yaw"] = (round(turned, DIGITS) % 360.0,)
         value = by_name(entry(thing, world, dims))
         if "yaw" in factors:
-            value["yaw"] = turned
-        members.append(Member(value, state, place, {}))
-    places = [member.place["position"] for member in members] if "position" in factors else None
-    measures = of_states(looks, target, [thing.name for thing in known], places)
-    members = [replace(member, difficulty=each) for member, each in zip(members, measures, strict=True)]
+            value["yaw"] = _turned(thing, world)
+        members.append(Member(value, state, _place(thing, world, cell), measured))
     members.sort(key=lambda member: tuple(member.place.values()))
     entries = [by_name(entry(thing, world, dims)) for thing in known if thing.name != target]
     decimals = decimals_of([*entries, *(member.value for member in members)], USUAL)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -54,33 +55,55 @@ def _of(
     alike = [other for other in others if other.likeness == study.likeness]
     if study.direction == "num2space":
         same = [other for other in alike if other.direction == study.direction]
-        yield _best("ordinal", study, list(ordered(study, same)))
+        yield from _best("ordinal", study, lambda asked: ordered(asked, same))
     pair = [each for (cell, _), each in studied.items() if cell == study.cell]
-    found = list(framed(study, pair, [other for other in alike if not np.isnan(other.seen).all()]))
-    if found:
-        yield _best("image frame", study, found)
-    named = by_name(study)
-    if named is not None:
-        yield _best("names", study, [("the usual size of the target's kind", named)])
+    taught = [other for other in alike if not np.isnan(other.seen).all()]
+    yield from _best("image frame", study, lambda asked: framed(asked, pair, taught))
+    yield from _best("names", study, by_name)
 
 
-def _best(reader: Reader, study: Study, manners: Sequence[tuple[str, Floats]]) -> CeilingRecord:
-    """The manner that is right most often; a reader that can't decide guesses among what is left."""
-    worth = [(float(_right(study, evidence).mean()), how, evidence) for how, evidence in manners]
-    accuracy, how, evidence = max(worth, key=lambda each: each[0])
-    hits = round(accuracy * study.questions)
-    low, high = interval(hits, study.questions)
-    position = _positioned(study, evidence)
-    return CeilingRecord(
+def _best(
+    reader: Reader, study: Study, read: Callable[[Study], Iterable[tuple[str, Floats]]]
+) -> Iterator[CeilingRecord]:
+    """The manner that is right most often, if there is any; a reader that can't decide guesses among what is
+    left.
+
+    Each option of a question is asked for in turn, where what a reader needs is known of all: how far it gets
+    is a matter of the option sets, and which option was drawn as the right one is luck.
+    """
+    asked = _in_turn(study)
+    found: dict[str, list[tuple[Study, Floats]]] = {}
+    for turn in asked:
+        for how, evidence in read(turn):
+            found.setdefault(how, []).append((turn, evidence))
+    if not found:
+        return
+    how, best = max(found.items(), key=lambda each: _share(each[1]))
+    accuracy = _share(best)
+    low, high = interval(round(accuracy * study.questions), study.questions)
+    places = [share for turn, evidence in best if (share := _positioned(turn, evidence)) is not None]
+    yield CeilingRecord(
         reader,
         how,
         study.questions,
         round(accuracy, 6),
         round(low, 6),
         round(high, 6),
-        None if position is None else round(position, 6),
+        round(sum(places) / len(places), 6) if places else None,
         limit_of(reader, study.options),
     )
+
+
+def _in_turn(study: Study) -> list[Study]:
+    """The study with each option as the right one; as it is, where targets are seen in some pictures only."""
+    seen = ~np.isnan(study.seen).all(axis=-1)
+    if seen.any() and not seen.all():
+        return [study]
+    return [replace(study, answer=np.full(study.questions, place)) for place in range(study.options)]
+
+
+def _share(found: Sequence[tuple[Study, Floats]]) -> float:
+    return float(np.mean([_right(study, evidence).mean() for study, evidence in found]))
 
 
 def _chosen(evidence: Floats) -> Floats:

@@ -7,23 +7,28 @@ usual.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.judging.audit.readers.study import Study
 
+HOW = "the usual size of the target's kind"
 
-def by_name(study: Study) -> Floats | None:
-    """(n, k) evidence for each option; `None` where sizes do not vary."""
+
+def by_name(study: Study) -> Iterator[tuple[str, Floats]]:
+    """What it goes by, and the (n, k) evidence for each option; nothing where sizes do not vary."""
     sizes = study.axes.get("size")
     if sizes is None or not any(study.kind):
-        return None
+        return
     usual = _usual(study, np.log(sizes))
     if study.direction == "space2num":
-        return np.asarray(-np.abs(np.log(sizes) - usual[:, None]))
+        yield HOW, np.asarray(-np.abs(np.log(sizes) - usual[:, None]))
+        return
     asked = np.log(sizes[np.arange(study.questions), study.answer])
     larger = np.log(sizes) - np.log(sizes).mean(axis=1, keepdims=True)
-    return np.asarray(np.sign(asked - usual)[:, None] * np.sign(np.round(larger, 6)))
+    yield HOW, np.asarray(np.sign(asked - usual)[:, None] * np.sign(np.round(larger, 6)))
 
 
 def _usual(study: Study, sizes: Floats) -> Floats:

@@ -38,8 +38,9 @@ class Study:
     `axes` have (n, k) numbers by name: `magnitude`, or `x`, `y`, `size` and `yaw` of a layout's options.
     `seen` (n, k, 8) is where the target is in each candidate's picture (left, top, right, bottom in pixels),
     the camera's pitch and field of view, and its place along right and up from the map's origin in metres, if
-    a metre there were as long as the way between the anchors shows it. Where options are printed, only the
-    answer's is known; others are nan. `kind` is what the target is, `action` what the agent does.
+    a metre there were as long as the way between the anchors shows it. Where options are printed, others than
+    the answer's are known from the same worlds asked about in the other direction; else they are nan. `kind`
+    is what the target is, `action` what the agent does.
     """
 
     cell: str
@@ -81,7 +82,22 @@ def studies(folder: Path) -> dict[tuple[str, Direction], Study]:
     known |= {view.world for view in views.values()}
     worlds = {world.id: world for world in read_worlds(folder) if world.id in known} if known else {}
     sights = {name: _sight(view, worlds[view.world]) for name, view in views.items()}
-    return {cell: _study(those, sights, worlds) for cell, those in found.items() if those}
+    made = {key: _study(those, sights, worlds) for key, those in found.items() if those}
+    for (cell, direction), study in made.items():
+        if direction == "space2num" and (cell, "num2space") in made:
+            _complete(study, made[cell, "num2space"])
+    return made
+
+
+def _complete(study: Study, pictured: Study) -> None:
+    """Adds where the target is seen in the pictures of options that are only printed."""
+    rows = {group: row for row, group in enumerate(pictured.group)}
+    own, theirs = (np.stack(list(each.axes.values()), axis=-1) for each in (study, pictured))
+    for row, group in enumerate(study.group):
+        if group in rows:
+            same = (own[row][:, None] == theirs[rows[group]][None]).all(axis=-1)
+            for place, other in np.argwhere(same).tolist():
+                study.seen[row, place] = pictured.seen[rows[group], other]
 
 
 def _views(item: ItemRecord) -> Iterator[str]:
