@@ -4,9 +4,10 @@ A member is measured against the others of its set and in its own picture, by on
 which of them is the answer (G2). Pixels are those of the dataset's pictures.
 
 - `separation` (pixels): how far what it shows is displaced in the picture of the member most like it. For
-  two states of a layout, the largest displacement of a corner of the box round the target. For two end views
-  of a transition, the median displacement of the box centres of all objects that are visible in both. A point
-  that is not before one of the cameras, and two views without a common object, count as the picture's
+  two states of a layout, the largest displacement of a lower corner of the box round the target: a map tells
+  where things stand, and the top of a tall one moves farther than that when its size changes. For two end
+  views of a transition, the median displacement of the box centres of all objects that are visible in both. A
+  point that is not before one of the cameras, and two views without a common object, count as the picture's
   diagonal, which is also the most that any displacement counts.
 - `visible` (layouts, a share): the unoccluded, in-frame share of the target's pixels.
 - `depth` (metres, along the camera's axis): of the centre of the target's box; in transitions the median of
@@ -79,7 +80,7 @@ def of_places(
     """What places alone tell of each state of a layout's target: `corners` (8, 3) of its box in each, and its
     `places`, where they vary."""
     boxes, most = [_seen(each.tolist(), camera) for each in corners], _diagonal(camera)
-    bases = [box[::2] for box in boxes]
+    bases = [box[::2] for box in boxes]  # every other corner is an upper one
     apart = {
         pair: max(
             _apart(a, b, most) for (a, _), (b, _) in zip(*(bases[state] for state in pair), strict=True)
@@ -106,7 +107,7 @@ def of_states(
     in each."""
     objects = _objects(looks, target, named)
     return [
-        {**measures, **rounded(visible=look.share(target), objects=count)}
+        rounded(**measures, visible=look.share(target), objects=count)
         for measures, look, count in zip(placed, looks, objects, strict=True)
     ]
 

@@ -150,7 +150,8 @@ def _drawn(view: View, layout: bool, judged: Judged, image: tuple[int, int]) -> 
 
 
 def _corners(solid: Solid) -> Iterator[Position]:
-    """The corners of the box round an object's triangles, always in one order."""
+    """The corners of the box round an object's triangles, always in one order: a lower one, then the upper one
+    over it."""
     low, high = solid.own
     turn = math.radians(solid.thing.placement.yaw)
     x, y, z = solid.thing.placement.position
@@ -182,11 +183,13 @@ def _separation(
     layout: bool,
     most: float,
 ) -> Range:
-    """By how many pixels two options' pictures are displaced, at least and at most."""
+    """By how many pixels two options' pictures are displaced, at least and at most: in layouts the corners on
+    which the target stands, which are every other one."""
+    each = 2 if layout else 1
     apart = {
         name: max(
             most if one is None or two is None else min(math.dist(one, two), most)
-            for (one, _), (two, _) in zip(points, drawn[other][name], strict=True)
+            for (one, _), (two, _) in zip(points[::each], drawn[other][name][::each], strict=True)
         )
         for name, points in drawn[place].items()
     }
