@@ -150,8 +150,8 @@ def _drawn(view: View, layout: bool, judged: Judged, image: tuple[int, int]) -> 
 
 
 def _corners(solid: Solid) -> Iterator[Position]:
-    """The corners of the box round an object's triangles, always in one order: a lower one, then the upper one
-    over it."""
+    """The corners of the box round an object's triangles, always in one order: a lower one, then that over
+    it."""
     low, high = solid.own
     turn = math.radians(solid.thing.placement.yaw)
     x, y, z = solid.thing.placement.position

@@ -19,7 +19,7 @@ from spacenum_dsl.world.structure import room_around
 from spacenum_dsl.world.walls import Wall, walls_of
 from spacenum_dsl.world.world import SurfaceRecord
 
-HELD = 6
+HELD = 8
 """Attempts at a world in which what varies stays in one window: were each attempt's window its own, those in
 which few worlds can be asked about would be rare, and a number there would tell its rank."""
 

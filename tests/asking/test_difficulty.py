@@ -151,7 +151,7 @@ def test_a_layouts_separation_is_that_of_its_outlines_in_the_pictures(
 def test_how_far_a_tall_things_top_moves_does_not_count(
     layout: Callable[..., Cell], session: Session
 ) -> None:
-    """A map of two dimensions tells where a bottle stands, and its top moves by far more when its size changes
+    """A map of two dimensions tells where a bottle stands. Its top moves by far more when its size changes
     than the corners on which it stands."""
     cell = layout("bottle", 100, "size", "min_difference: 60 px; options: 3")
     for chosen, question in zip(sets(cell, 6), ask(cell, range(6)).questions[::2], strict=True):

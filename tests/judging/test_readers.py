@@ -103,8 +103,8 @@ def test_a_fixed_frame_is_read_off_the_picture_and_a_turning_one_is_not(directio
 
 def test_usual_sizes_leave_the_place_to_be_guessed() -> None:
     """A mug is 0.1 and a plate 0.3, and the other size of a set is half of that or twice. Who takes the usual
-    one is right in half of the questions in which it is, at one of two places, and in no other; each option is
-    asked for in turn, whichever was drawn."""
+    one is right in half of the questions in which it is asked for, at one of two places, and in no other; and
+    each option is asked for in turn, whichever was drawn."""
     usual = np.where(np.arange(MANY) % 2 == 0, 0.1, 0.3)[:, None]
     other = np.where(np.arange(MANY) % 4 < 2, 0.5, 2.0)[:, None]
     sizes = usual * np.concatenate([np.ones_like(other), other] * 2, axis=1)
