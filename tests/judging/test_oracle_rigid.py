@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from oracle_scenes import picture
+from oracle_scenes import Box, picture
 
 from spacenum_dsl.judging.oracle.motion import Moved, moved
 from spacenum_dsl.judging.oracle.rigid import Rigid, aligned, kabsch, turning, vector_of
@@ -31,14 +31,16 @@ def measured(axis: str, **done: float) -> Moved:
 def test_kabsch_finds_the_motion_of_points_exactly() -> None:
     points = np.random.default_rng(1).normal(size=(50, 3))
     rotation, shift = turning(np.array([0.3, -1.2, 0.8])), np.array([1.0, -2.0, 0.5])
-    found = kabsch(points, points @ rotation.T + shift)
+    moved = points @ rotation.T + shift
+    moved[-1] += 5.0
+    found = kabsch(points, moved, np.append(np.ones(49), 0.0))
     assert found[0] == pytest.approx(rotation)
     assert found[1] == pytest.approx(shift)
 
 
 def test_kabsch_does_not_mirror_points() -> None:
     points = np.random.default_rng(2).normal(size=(50, 3))
-    rotation, _ = kabsch(points, points * [1.0, 1.0, -1.0])
+    rotation, _ = kabsch(points, points * [1.0, 1.0, -1.0], np.ones(50))
     assert np.linalg.det(rotation) == pytest.approx(1.0)
 
 
@@ -108,3 +110,46 @@ def test_pictures_that_share_nothing_leave_the_guess() -> None:
     found = aligned(seen(EYE, YAW, PITCH), seen(EYE, YAW, PITCH), guess)
     assert found is guess
     assert found.pairs == 0
+
+
+POST, BATH, BOARD = 16, 17, 18
+ALONG_WALL: tuple[Box, ...] = (
+    (POST, (0.3, 1.93, 0.0), (0.36, 2.0, 2.0)),
+    (BATH, (0.9, 1.3, 0.0), (2.1, 2.0, 0.5)),
+    (BOARD, (-0.3, 1.2, 0.0), (-0.284, 1.6, 0.9)),
+)
+"""What stands along a wall: of the second only one end is in both pictures, and of the third, a board as
+thick as a finger, one side in each."""
+
+
+@pytest.mark.parametrize("shown", [(POST,), (BATH,), (BATH, BOARD), (POST, BATH, BOARD)])
+@pytest.mark.parametrize("magnitude", [0.5, 0.94, 1.27])
+def test_a_camera_that_slides_along_a_wall_is_measured_by_what_stands_there(
+    shown: tuple[int, ...], magnitude: float
+) -> None:
+    """The wall, the floor and the ceiling fit wherever it slides to."""
+    boxes = tuple(box for box in ALONG_WALL if box[0] in shown)
+    first, then = (
+        Seen(picture((x, -0.6, 1.5), 90.0, -10.0, boxes=boxes, size=336)) for x in (-0.9, -0.9 + magnitude)
+    )
+    found = moved(first, then, "aside", -10.0)
+    assert found.magnitude == pytest.approx(magnitude, abs=0.006)
+    assert found.astray < 0.003
+    assert found.turned < 0.05
+
+
+def test_the_sides_of_a_thin_board_are_not_taken_for_one_another() -> None:
+    """Each picture sees another side of it; the normals of the two are opposite."""
+    boxes = ALONG_WALL[2:]
+    left, right = (Seen(picture((x, -0.6, 1.5), 90.0, -10.0, boxes=boxes, size=336)) for x in (-0.9, 0.3))
+    sides = [seen.normals[seen.even & (seen.cloud.ids == BOARD)][:, 0] for seen in (left, right)]
+    assert (sides[0] < -0.9).any() and not (sides[0] > 0.9).any()
+    assert (sides[1] > 0.9).any() and not (sides[1] < -0.9).any()
+
+
+def test_small_instances_have_more_points_than_their_pixels() -> None:
+    seen = Seen(picture((-0.9, -0.6, 1.5), 90.0, -10.0, boxes=ALONG_WALL[:1], size=336))
+    share = (seen.cloud.ids == POST).mean()
+    for ids in (seen.things(4000)[1], seen.faces[1]):
+        assert (ids == POST).mean() > 3 * share
+    assert (seen.sample(4000)[1] == POST).mean() == pytest.approx(share, rel=0.3)

@@ -14,6 +14,12 @@ NEAREST = 0.02
 """Metres before the eye from which points count."""
 MOST = 8000
 """Points of a picture that are asked about at most."""
+FACES = 4000
+"""Points in the midst of surfaces, of those that a picture is aligned by."""
+RARE = 0.5
+"""How much a point of a small instance is preferred: as the number of its instance's pixels to this power."""
+RARER = 0.75
+"""The same for the points that pictures are aligned by."""
 FIXED, GROWING = 0.008, 0.006
 """Metres, and share of the distance, by which depths may differ."""
 
@@ -32,12 +38,15 @@ class Seen:
 
     @cached_property
     def normals(self) -> Floats:
-        """(h, w, 3) unit normals of the surfaces that even pixels show, of either sign."""
+        """(h, w, 3) unit normals of the surfaces that even pixels show, towards the eye: the two
+        sides of a board have opposite ones."""
         (across, down), k, points = self._steps, self.cloud.intrinsics, self.cloud.points
         normals = np.stack([-across * k[0, 0], -down * k[1, 1], points[..., 2]], axis=-1)
         with np.errstate(invalid="ignore"):
             normals[..., 2] -= (points[..., :2] * normals[..., :2]).sum(axis=-1) / points[..., 2]
-            return np.asarray(normals / np.linalg.norm(normals, axis=-1, keepdims=True))
+            normals /= np.linalg.norm(normals, axis=-1, keepdims=True)
+            away = (normals * points).sum(axis=-1, keepdims=True) > 0
+            return np.asarray(np.where(away, -normals, normals))
 
     @cached_property
     def _steps(self) -> tuple[Floats, Floats]:
@@ -69,6 +78,34 @@ class Seen:
         flat = np.flatnonzero(self.cloud.whole.ravel())
         chosen = flat[np.random.default_rng(0).integers(0, len(flat), MOST)]
         return self.cloud.points.reshape(-1, 3)[chosen], self.cloud.ids.ravel()[chosen]
+
+    def things(self, count: int) -> tuple[Floats, Ids]:
+        """Like `sample`, but small instances have more points than they have pixels for: bare walls fit
+        wherever a camera slides along them, what stands before them does not."""
+        points, ids = self._things
+        return points[:count], ids[:count]
+
+    @cached_property
+    def _things(self) -> tuple[Floats, Ids]:
+        chosen = self._drawn(self.cloud.whole, MOST, RARE)
+        return self.cloud.points.reshape(-1, 3)[chosen], self.cloud.ids.ravel()[chosen]
+
+    @cached_property
+    def faces(self) -> tuple[Floats, Ids, Floats]:
+        """Points in the midst of surfaces, small instances preferred; their instances and normals."""
+        chosen = self._drawn(self.cloud.whole & self.even, FACES, RARER)
+        points, normals = self.cloud.points.reshape(-1, 3), self.normals.reshape(-1, 3)
+        return points[chosen], self.cloud.ids.ravel()[chosen], normals[chosen]
+
+    def _drawn(self, mask: Mask, count: int, rare: float) -> Places:
+        """Places of pixels of a mask, drawn with a chance that falls with the size of their instance."""
+        flat = np.flatnonzero(mask.ravel())
+        if not len(flat):
+            return flat
+        sizes = np.bincount(self.cloud.ids.ravel()[flat])
+        upto = np.cumsum(sizes[self.cloud.ids.ravel()[flat]] ** -rare)
+        chosen: Places = flat[np.searchsorted(upto, np.random.default_rng(0).random(count) * upto[-1])]
+        return chosen
 
     def at(self, points: Floats) -> tuple[Places, Places, Floats]:
         """Which of (n, 3) points in this camera's axes are before it and in the frame; of those the pixels,
