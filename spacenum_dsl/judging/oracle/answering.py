@@ -53,10 +53,6 @@ CLEAR = 3.0
 """Times as far as the nearest option that all others must be for covers not to matter."""
 MISFIT = 2.5
 """Misfit (`Extent.misfit`) of the best option from which nothing fits."""
-TIED, TIES = 0.4, 1.5
-"""An answer is open if its misfit is larger than the first and another option's less than so many times that:
-both lie within what pixels and prints leave open."""
-TIE = "two options fit what is seen about as well"
 ALIKE = 0.3
 """Misfit by which boxes that differ in the object's yaw alone may differ for what is not seen of it."""
 HIDDEN = "more than one option fits what covers leave to be seen"
@@ -243,15 +239,12 @@ def _settled(
     entries: Mapping[str, Told],
     doubts: tuple[str, ...],
 ) -> Answer:
-    """The option of the smallest misfit, or that another one fits what is seen about as well."""
+    """The option of the smallest misfit, or that what tells it from another one is not seen."""
     measured = _named(misfits)
     rivals = [each for each in misfits if each != label and misfits[each] < 2 * misfits[label] + ALIKE]
     if entries[label].yaw is not None and rivals:
         reason = "options with like boxes, of which only the front's direction differs"
         return Answer(None, measured, doubts, reason, (label, *rivals))
-    tied = [each for each in rivals if misfits[label] > TIED and misfits[each] < TIES * misfits[label]]
-    if tied and len(entries[label].low) > 1:
-        return Answer(None, measured, doubts, TIE, (label, *tied))
     covered = [each for each in rivals if _unseen(label, each, seen, entries)]
     if covered and len(entries[label].low) > 1:
         return Answer(None, measured, doubts, HIDDEN, (label, *covered))

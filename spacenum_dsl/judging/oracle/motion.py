@@ -42,6 +42,8 @@ KEPT = 3
 """Best hypotheses of the first grid that are refined."""
 AGREED = 0.97
 """Agreement, small instances preferred, from which no other hypothesis needs to be tried."""
+MUCH = 1000
+"""Pairs from which that holds: where pictures share a strip only, another strip may fit as well."""
 FARTHEST = 8.0
 """Metres that a camera may have moved at most."""
 HIDDEN = 0.15
@@ -71,16 +73,16 @@ def moved(first: Seen, then: Seen, axis: str, pitch: float) -> Moved:
     """How the camera went from the first picture to the other; `pitch` is the first one's, in degrees.
 
     A camera that moved in another way than the axis tells may fit the best hypothesis badly, and one near the
-    truth too. So if the pictures do not agree, the next best are aligned as well.
+    truth too. So if the pictures do not agree, or share little, the next best are aligned as well.
     """
     axes = level_axes(pitch)
-    found: list[tuple[float, Moved]] = []
+    found: list[tuple[tuple[bool, float], Moved]] = []
     for magnitude in _searched(first, then, axis, axes):
         motion = _measured(first, then, axis, axes, magnitude)
         one = _read(motion, axis, axes, _agreement(first, then, motion, axis))
         of_things = _agreement(first, then, motion, axis, Seen.things)
-        found.append((of_things * one.pairs, one))
-        if of_things >= AGREED and one.pairs:
+        found.append(((of_things >= AGREED, of_things * one.pairs), one))
+        if of_things >= AGREED and one.pairs >= MUCH:
             return one
     return max(found, key=lambda each: each[0])[1]
 
@@ -138,11 +140,15 @@ def _along(axis: str, axes: Floats, magnitude: float) -> Rigid:
 
 def _searched(first: Seen, then: Seen, axis: str, axes: Floats) -> Iterator[float]:
     """Magnitudes from which to align: the best hypothesis, to a quarter of a step of the first grid; then
-    those of the first grid under which most points fit, whatever speaks against them."""
+    those of the first grid under which most points fit, whatever speaks against them. A camera that turns
+    does not slide along walls, and the ends of small things lie farther from the grid than they are wide: so
+    there all pixels count, and one that is missed as much as one that is seen."""
 
     def score(magnitude: float, count: int, loose: float) -> tuple[float, float]:
-        dear = MISSED if axis in TURNS else HIDDEN
-        return _score(first, then, _along(axis, axes, magnitude), count, loose, dear)
+        motion = _along(axis, axes, magnitude)
+        if axis in TURNS:
+            return _score(first, then, motion, count, loose, 1.0, 1.0, Seen.sample)
+        return _score(first, then, motion, count, loose, HIDDEN)
 
     step = COARSE[axis]
     far = 180.0 if axis in TURNS else FARTHEST
@@ -155,14 +161,21 @@ def _searched(first: Seen, then: Seen, axis: str, axes: Floats) -> Iterator[floa
 
 
 def _score(
-    first: Seen, then: Seen, motion: Rigid, count: int, loose: float, dear: float
+    first: Seen,
+    then: Seen,
+    motion: Rigid,
+    count: int,
+    loose: float,
+    dear: float,
+    missed: float = MISSED,
+    sample: Sample = Seen.things,
 ) -> tuple[float, float]:
     """How well the pictures fit if the camera moved so: points seen less what misses cost, per point; and
-    points seen alone. A point that may be hidden costs `dear`."""
+    points seen alone. A point that may be hidden costs `dear`, any other `missed`."""
     fit, cost = 0.0, 0.0
-    for fits, hidden in _compared(first, then, motion, count, loose, Seen.things):
+    for fits, hidden in _compared(first, then, motion, count, loose, sample):
         fit += float(fits.clip(0).sum()) / count
-        cost += float(np.where(hidden, dear, MISSED)[fits <= 0].sum()) / count
+        cost += float(np.where(hidden, dear, missed)[fits <= 0].sum()) / count
     return fit - cost, fit
 
 
