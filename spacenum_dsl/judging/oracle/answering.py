@@ -49,8 +49,10 @@ CENTRE_OFF = 0.03
 object is as far from the map's x axis as the anchors are apart: sides that are turned away turn the map."""
 OPEN = 1.5
 """Times that bound from which an answer is open, should another option be as near."""
+SURE = 10.0
+"""Times as far as the nearest centre that all others must be for covers not to matter."""
 CLEAR = 3.0
-"""Times as far as the nearest option that all others must be for covers not to matter."""
+"""Times as bad as the best shape that all others must be for covers not to matter."""
 MISFIT = 2.5
 """Misfit (`Extent.misfit`) of the best option from which nothing fits."""
 ALIKE = 0.3
@@ -212,7 +214,7 @@ def _layout(exam: Exam, measures: Measures) -> Answer:
         }
         near = [each for each in away if away[each] <= room[each]]
         surely = away[label] < CENTRE_OFF and all(
-            away[each] >= CLEAR * away[label] for each in away if each != label
+            away[each] >= SURE * away[label] for each in away if each != label
         )
         if room[label] > OPEN * CENTRE_OFF and len(near) > 1 and not surely:
             return Answer(None, {**away, "covered": room[label]}, tuple(doubts), HIDDEN, tuple(near))
