@@ -38,7 +38,7 @@ HEIGHT_OFF, PITCH_OFF = 0.004, 0.15
 """Share of the height, and degrees, by which a measured camera may differ from the told one."""
 MOVE_OFF, TURN_OFF = 0.01, 0.15
 """Metres and degrees by which a measured motion may differ from the told one: its magnitude from that of the
-option that is picked, and all else from nothing. At least three times as much as rendered pairs are off
+option that is picked, and all else from nothing. At least twice as much as rendered pairs are off
 (docs/verify.md)."""
 APART_OFF = 0.02
 """Share of their distance by which anchors may stand nearer or farther than told."""
