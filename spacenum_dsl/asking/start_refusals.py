@@ -7,7 +7,7 @@ from spacenum_dsl.world.refusal import Refusal
 MIN_VISIBLE = 3
 """Objects that every view of a transition shows at least (G5)."""
 
-LEGAL, LEGAL_ENDS, STEPS, ENOUGH_SEEN, SHARED, VIEWS, DIFFERENT, OPTIONS = range(8)
+LEGAL, LEGAL_ENDS, STEPS, ENOUGH_SEEN, OPTIONS, SHARED, VIEWS, DIFFERENT = range(8)
 """The checks of a start state and its sets, in their order."""
 
 PLACED = 1000

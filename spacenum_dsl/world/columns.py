@@ -55,7 +55,7 @@ class Draws:
         if self.span == 1.0 or names[0] == "let":
             return shares
         window = (*names, "span")
-        low = self._uniform(window, start // self.many, count // self.many)
+        low = np.array(self._uniform(window, start // self.many, count // self.many))
         if self.held and start < LOYAL * self.many:
             those = replace(self, attempt=self.attempt // np.uint64(self.held), places={})
             low[:, : LOYAL - start // self.many] = those._uniform((*window, "held"), 0, 1)

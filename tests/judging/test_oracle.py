@@ -305,7 +305,6 @@ def test_the_oracle_shares_no_code_with_what_makes_questions() -> None:
         "output.brightness",
         "output.dataset",
         "output.picture_files",
-        "output.picture_files",
         "judging.oracle",
         "__init__",
     )

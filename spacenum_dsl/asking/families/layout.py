@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -99,11 +100,11 @@ def option_set(cell: Cell, world: World) -> OptionSet | Refusal:
         need = broken(cell.plan, world, things, look)
         if need is not None:
             ways = (f"loosen `require {need.span.text}`", VIEW)
-            return Refusal(target, f"require {need.span.text}", need, ways, gate=PLACED + 3)
+            return Refusal(target, f"require {need.span.text}", need, ways, gate=PLACED + 5)
         looks.append(look)
     if _least_difference(looks, target) < min_difference(cell):
         farther = ("values of what varies that are farther apart", "a lower `min_difference`", VIEW)
-        return Refusal(target, "two options' pictures would look alike", None, farther, gate=PLACED + 4)
+        return Refusal(target, "two options' pictures would look alike", None, farther, gate=PLACED + 6)
     measures = of_states(placed, looks, target, [thing.name for thing in named])
     made = _members(cell, world, named, measures)
     if isinstance(made, Refusal):
@@ -124,7 +125,7 @@ def _placed(cell: Cell, world: World, camera: Camera) -> list[Difficulty] | Refu
     for state, measured in enumerate(measures) if needs else ():
         need = unmet(cell.plan, world, world.in_state(state), None, measured, needs)
         if need is not None:
-            return _unmet(cell, need)
+            return replace(_unmet(cell, need), gate=PLACED + 2)
     return measures
 
 
@@ -160,7 +161,7 @@ def _too_near(name: str, by: float) -> Refusal:
     reason = f"the camera would stand in {name}"
     ways = ("another `azimuth`, `distance` or `elevation`", f"another place for {name}")
     detail = f"{by:.3f} m from it" if by else ""
-    return Refusal("camera", reason, None, ways, detail, "distance", PLACED + 1)
+    return Refusal("camera", reason, None, ways, detail, "distance", PLACED + 3)
 
 
 def _alike(cell: Cell, world: World, named: list[Thing]) -> Refusal | None:
@@ -183,7 +184,7 @@ def _hidden(name: str, look: Look) -> Refusal:
     share = 100 * look.share(name)
     detail = f"{share:.0f} % of it, {look.pixels(name)} pixels"
     ways = (VIEW, f"another `at` for `{name}`, or a larger `scale`", "fewer or smaller objects before it")
-    return Refusal(name, f"`{name}` would not be visible", None, ways, detail, "at", PLACED + 2)
+    return Refusal(name, f"`{name}` would not be visible", None, ways, detail, "at", PLACED + 4)
 
 
 def _least_difference(looks: list[Look], target: str) -> float:
@@ -233,7 +234,7 @@ def _members(cell: Cell, world: World, known: list[Thing], measures: list[Diffic
     decimals = decimals_of([*entries, *(member.value for member in members)], USUAL)
     if len({printed(member.value, USUAL, decimals) for member in members}) < len(members):
         ways = ("values of what varies that differ by a centimetre or more",)
-        return Refusal(target, "two options would be printed alike", None, ways, gate=PLACED + 5)
+        return Refusal(target, "two options would be printed alike", None, ways, gate=PLACED + 7)
     assert world.camera is not None
     views = tuple(View(state, world.camera) for state in range(len(members)))
     return OptionSet(world, views, tuple(members), {"target": target})
