@@ -28,7 +28,7 @@ from spacenum_dsl.world.plan import plan_scene
 from spacenum_dsl.world.refusal import Refusal
 from spacenum_dsl.world.sampler import draw_worlds
 
-MAX_ATTEMPTS = 250
+MAX_ATTEMPTS = 600
 """Worlds that are drawn for one question before its scene counts as unsatisfiable."""
 
 AT_ONCE = 4

@@ -168,9 +168,11 @@ class Batch:
     standing: dict[str, Standing] = field(default_factory=dict)
     obstacles: Obstacles | None = None
     zones: Obstacles | None = None
+    """Space before doors and the like, which stays free of objects."""
     owners: tuple[str, ...] = ()
     """Whose each of the obstacles is, in their order."""
-    """Space before doors and the like, which stays free of objects."""
+    option: Mapping[str, Floats | float] = field(default_factory=dict)
+    """What is known of the options of each candidate, (worlds, candidates, states) each."""
 
     def rows(self, rows: Places) -> Batch:
         """The same for some of the worlds."""
@@ -184,10 +186,10 @@ class Batch:
             self.owners,
         )
 
-    def trying(self, name: str, standing: Standing) -> Batch:
-        """The same with candidates of one more object."""
+    def trying(self, name: str, standing: Standing, option: Mapping[str, Floats | float]) -> Batch:
+        """The same with candidates of one more object, and what is known of their options."""
         tried = {**self.standing, name: standing}
-        return Batch(self.plan, self.draws, self.space, tried, self.obstacles, self.zones, self.owners)
+        return replace(self, standing=tried, option=option)
 
     def place(self, name: str, standing: Standing) -> None:
         """Adds an object for good; later ones must avoid all of its states."""
@@ -250,10 +252,6 @@ class Batch:
     @property
     def seen(self) -> Seen:
         raise LookupError("a batch has no view")
-
-    @property
-    def option(self) -> Mapping[str, float]:
-        raise LookupError("a batch has no options")
 
     def present(self, name: str) -> Flags:
         standing = self.standing.get(name)

@@ -32,6 +32,8 @@ class Candidates:
     within: Boxes
     usable: Mapping[str, Flags]
     """For each property that is a number, whether it can take that of each candidate."""
+    step: Floats | None
+    """(worlds, candidates, states) metres in plan to the nearest other place, where places vary."""
 
 
 def candidates_of(
@@ -102,6 +104,7 @@ def candidates_of(
         distinct,
         within,
         usable,
+        None if places == 1 else _steps(x, y)[:, :, pick[0]],
     )
 
 
@@ -135,6 +138,12 @@ def _distinct(batch: Batch, x: Floats, y: Floats, scale: Floats, yaw: Floats, ma
             i, j = np.triu_indices(many[factor], 1)
             good = good & (np.abs(column[..., i] - column[..., j]) > 1e-6).all(axis=2)
     return good
+
+
+def _steps(x: Floats, y: Floats) -> Floats:
+    """Metres from each of several places, along the last axis, to the nearest other."""
+    squares = (x[..., None] - x[..., None, :]) ** 2 + (y[..., None] - y[..., None, :]) ** 2
+    return np.asarray(np.sqrt(np.where(np.eye(x.shape[-1], dtype=bool), np.inf, squares).min(axis=-1)))
 
 
 def _propose(

@@ -43,7 +43,7 @@ class Place(Protocol):
         ...
 
     @property
-    def option(self) -> Mapping[str, float]:
+    def option(self) -> Mapping[str, Floats | float]:
         """The measures of the option that is asked about; only functions whose signature says `options` may
         use them."""
         ...

@@ -115,10 +115,10 @@ def test_an_anchor_without_a_sure_end_leaves_the_target_open() -> None:
     middle = np.array([0.0, 2.0, 0.1])
     grid = np.stack(np.meshgrid(*[np.linspace(-0.05, 0.05, 9)] * 3), axis=-1).reshape(-1, 3) + middle
     around = middle + 0.5 * np.array([[1.0, 0, 0], [-1, 0, 0], [0, 1, 0], [0, -1, 0]])
-    free, hidden = (Body(grid, np.zeros(len(grid), dtype=bool), reach, 0.005) for reach in (grid, around))
+    free, hidden = (Body(grid, reach, 0.005) for reach in (grid, around))
     eye, frame, right = np.array([0.0, 0.0, 1.6]), Frame((0.0, 2.0), 0.0), np.array([1.0, 0.0, 0.0])
-    other = Body(grid + 2 * right, free.cut, grid + 2 * right, 0.005)
-    target = extent_of(Body(grid + right, free.cut, grid + right, 0.005), frame, eye)
+    other = Body(grid + 2 * right, grid + 2 * right, 0.005)
+    target = extent_of(Body(grid + right, grid + right, 0.005), frame, eye)
     assert slack([free], [other], target, asked(2), frame, eye) == 0
     expected = 0.1 * np.sqrt(2) * (1 + 1 / asked(2).apart)
     assert slack([hidden], [other], target, asked(2), frame, eye) == pytest.approx(expected, rel=0.05)

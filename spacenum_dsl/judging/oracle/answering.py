@@ -22,6 +22,7 @@ from spacenum_dsl.judging.oracle.maps import (
     Extent,
     Frame,
     anchors_apart,
+    backs,
     extent_of,
     frame_of,
     left_open,
@@ -44,13 +45,8 @@ APART_OFF = 0.02
 """Share of their distance by which anchors may stand nearer or farther than told."""
 APART_PIXELS = 4.0
 """Pixels by which they may do so too: thin leaves end in less than one."""
-CENTRE_OFF = 0.03
-"""Metres by which a centre may be off where nothing is covered, and again as much for each time that an
-object is as far from the map's x axis as the anchors are apart: sides that are turned away turn the map."""
-OPEN = 1.5
-"""Times that bound from which an answer is open, should another option be as near."""
-SURE = 10.0
-"""Times as far as the nearest centre that all others must be for covers not to matter."""
+SURE = 1.4
+"""Times as far as the nearest centre that all others must be, of those that may be meant."""
 CLEAR = 3.0
 """Times as bad as the best shape that all others must be for covers not to matter."""
 MISFIT = 2.5
@@ -207,17 +203,10 @@ def _layout(exam: Exam, measures: Measures) -> Answer:
     label = min(misfits, key=misfits.__getitem__)
     if len(entries[label].low) == 1:
         away = {each: abs(float(seen[each].middle[0]) - entries[each].low[0]) for each in entries}
-        room = {
-            each: left_open(*anchors, seen[each], told, frame, eye)
-            + CENTRE_OFF * (1 + abs(float(seen[each].middle[1])) / told.apart)
-            for each in entries
-        }
+        room = {each: left_open(*anchors, seen[each], told, frame, eye) for each in entries}
         near = [each for each in away if away[each] <= room[each]]
-        surely = away[label] < CENTRE_OFF and all(
-            away[each] >= SURE * away[label] for each in away if each != label
-        )
-        if room[label] > OPEN * CENTRE_OFF and len(near) > 1 and not surely:
-            return Answer(None, {**away, "covered": room[label]}, tuple(doubts), HIDDEN, tuple(near))
+        if any(away[each] < SURE * away[label] for each in near if each != label):
+            return Answer(None, {**away, "left open": room[label]}, tuple(doubts), HIDDEN, tuple(near))
         if away[label] > room[label]:
             doubts.append(f"nothing fits: the nearest centre is {away[label]:.3f} m off")
     elif misfits[label] > MISFIT:
@@ -271,11 +260,10 @@ def _frame_doubts(anchors: tuple[list[Body], list[Body]], told: Map, frame: Fram
     apart = anchors_apart(*anchors, told, frame, eye)
     doubts = []
     expected = told.apart
-    if (
-        apart is not None
-        and abs(apart - expected)
-        > APART_OFF * expected + APART_PIXELS * anchors[0][0].pixel + told.entries[told.x_axis].step / 2
-    ):
+    off = APART_OFF * expected + APART_PIXELS * anchors[0][0].pixel + told.entries[told.x_axis].step / 2
+    if len(told.entries[told.x_axis].low) == 1:
+        off += backs(*(extent_of(body, frame, eye) for bodies in anchors for body in bodies))
+    if apart is not None and abs(apart - expected) > off:
         doubts.append(f"the anchors are {apart:.3f} m apart, not {expected:.3f} m")
     for name, bodies in zip((told.origin, told.x_axis), anchors, strict=True):
         if len(told.entries[name].low) == 1:

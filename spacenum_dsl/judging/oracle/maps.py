@@ -28,14 +28,12 @@ ROUNDS = 12
 """Times that a frame is improved by what is seen in it."""
 TRUSTED = 0.2
 """Trust from which a distance between anchors is held against the told one."""
-SLICE = 0.03
-"""Metres of height that make a slice."""
 HIDDEN = 2.0
 """Times its seen width that an object may go on behind a cover."""
-WIDE = 0.5
-"""Share of an object's seen width that a slice must have to stand for the whole: a leg does not."""
-SLICED = 0.25
-"""Share of what is covered that stays open where an uncovered slice tells the middle."""
+BACKS = 0.2
+"""Share of the largest seen side of anchors and target by which a centre may be off for sides that are turned
+away, and again as much for each time that the target is as far from the map's x axis as the anchors are
+apart: such sides turn the map."""
 OUTERMOST = 0.01
 """Share of an object's extent by which a cover may reach beyond it and hide nothing of note."""
 NEARER = 0.01
@@ -45,11 +43,9 @@ NEARER = 0.01
 @dataclass(frozen=True, eq=False)
 class Body:
     """An object as seen: `points` (n, 3) in level axes; `reach` (m, 3) the places up to which it may go on
-    behind something nearer, or outside the picture; `cut` (n,) which points lie beside such a cover; `pixel`
-    metres that a pixel spans at its distance."""
+    behind something nearer, or outside the picture; `pixel` metres that a pixel spans at its distance."""
 
     points: Floats
-    cut: Mask
     reach: Floats
     pixel: float
 
@@ -119,17 +115,16 @@ def body_of(cloud: Cloud, ground: Ground, thing: int, scale: float) -> Body:
     mask = cloud.whole & (cloud.ids == thing)
     points = scale * ground.level(cloud.points[mask])
     distance = scale * float(np.median(cloud.depth[mask])) if mask.any() else np.nan
-    cut, reach = _covered(cloud, mask, ground)
-    return Body(points, cut[mask], scale * ground.level(reach), distance / float(cloud.intrinsics[0, 0]))
+    reach = scale * ground.level(_covered(cloud, mask, ground))
+    return Body(points, reach, distance / float(cloud.intrinsics[0, 0]))
 
 
-def _covered(cloud: Cloud, mask: Mask, ground: Ground) -> tuple[Mask, Floats]:
-    """Pixels of an object beside something nearer or on the picture's edge, and how far it may go on there:
-    (m, 3) points in camera axes, at the depth of the pixel, where the cover ends. The ground, though nearer
+def _covered(cloud: Cloud, mask: Mask, ground: Ground) -> Floats:
+    """How far an object may go on beside something nearer or on the picture's edge: (m, 3) points in camera
+    axes, at the depth of its last pixel there, where the cover ends. The ground, though nearer
     below an object, covers nothing that stands on it."""
     depth = np.where(cloud.whole & (cloud.ids != ground.thing), cloud.depth, np.inf)
     height, width = mask.shape
-    found = np.zeros(mask.shape, dtype=bool)
     ends: list[tuple[float, float, float]] = []
     for row, column in np.argwhere(mask & ~_inner(mask)):
         own = depth[row, column]
@@ -141,13 +136,12 @@ def _covered(cloud: Cloud, mask: Mask, ground: Ground) -> tuple[Mask, Floats]:
                 y, x = y + down, x + across
             if not (0 <= y < height and 0 <= x < width):
                 y, x = y + down * height, x + across * width
-            found[row, column] = True
             ends.append((x + 0.5, y + 0.5, own))
     columns, rows, depths = np.array(ends, dtype=float).reshape(-1, 3).T
     focal_x, focal_y = cloud.intrinsics[0, 0], cloud.intrinsics[1, 1]
     x = (columns - cloud.intrinsics[0, 2]) / focal_x * depths
     y = (rows - cloud.intrinsics[1, 2]) / focal_y * depths
-    return found, np.column_stack([x, y, depths])
+    return np.column_stack([x, y, depths])
 
 
 def _inner(mask: Mask) -> Mask:
@@ -183,27 +177,7 @@ def extent_of(body: Body, frame: Frame, eye: Floats) -> Extent:
     widest = HIDDEN * (high - low)[:2].max()
     hidden = np.minimum(low - far_low, widest) + np.minimum(far_high - high, widest)
     left_open = np.where(covered, hidden / 2, 0.0)
-    sliced = _middle(points, body) if covered.any() else None
-    if sliced is not None:
-        middle, left_open = np.where(covered, sliced, middle), left_open * SLICED
     return Extent(low, high, middle, left_open, trusts[0], trusts[1], body.pixel)
-
-
-def _middle(points: Floats, body: Body) -> Floats | None:
-    """(3,) the middle of an object that is covered on a side, by the slices between two heights that are not:
-    most things are alike left and right at every height."""
-    slices = np.floor(points[:, 2] / SLICE)
-    least = WIDE * np.ptp(points[:, :2], axis=0).max()
-    ends = [
-        (points[inside].min(axis=0), points[inside].max(axis=0))
-        for each in np.unique(slices)
-        if not body.cut[inside := slices == each].any() and np.ptp(points[inside, :2], axis=0).max() >= least
-    ]
-    if not ends:
-        return None
-    low, high = (np.array(side) for side in zip(*ends, strict=True))
-    widest, axes = np.argmax(high - low, axis=0), np.arange(3)
-    return np.asarray((low[widest, axes] + high[widest, axes]) / 2)
 
 
 def frame_of(origin: list[Body], x_axis: list[Body], told: Map, eye: Floats) -> Frame:
@@ -229,12 +203,22 @@ def frame_of(origin: list[Body], x_axis: list[Body], told: Map, eye: Floats) -> 
 def left_open(
     origin: list[Body], x_axis: list[Body], target: Extent, told: Map, frame: Frame, eye: Floats
 ) -> float:
-    """Metres by which the x of a target may be wrong in a map that tells centres only, for what is covered:
-    of the target itself, of the origin, and of both anchors, whose centres turn the map."""
-    ends = np.array([
-        np.min([extent_of(body, frame, eye).open for body in bodies], axis=0) for bodies in (origin, x_axis)
-    ])  # fmt: skip
-    return float(target.open[0] + ends[0, 0] + ends[:, 1].max() / told.apart * abs(target.middle[1]))
+    """Metres by which the x of a target may be wrong in a map that tells centres only.
+
+    What is covered of the target itself and of the origin moves it, what is covered of either anchor turns
+    the map, and so do all backs.
+    """
+    first, second = ([extent_of(body, frame, eye) for body in bodies] for bodies in (origin, x_axis))
+    ends = np.array([np.min([each.open for each in seen], axis=0) for seen in (first, second)])
+    aside = abs(float(target.middle[1])) / told.apart
+    return float(target.open[0] + ends[0, 0] + ends[:, 1].max() * aside) + backs(target, *first, *second) * (
+        1 + aside
+    )
+
+
+def backs(*extents: Extent) -> float:
+    """Metres by which centres may be off for sides that are turned away."""
+    return BACKS * max(float((each.high - each.low)[:2].max()) for each in extents)
 
 
 def slack(

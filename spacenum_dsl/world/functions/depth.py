@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.meaning.types import Signature
 from spacenum_dsl.world.function import Function, Place, register
 
 
-def measure(place: Place, _: tuple[str, ...]) -> float:
+def measure(place: Place, _: tuple[str, ...]) -> Floats | float:
     """Metres along the camera's axis."""
     return place.option["depth"]
 
