@@ -45,7 +45,7 @@ APART_OFF = 0.02
 """Share of their distance by which anchors may stand nearer or farther than told."""
 APART_PIXELS = 4.0
 """Pixels by which they may do so too: thin leaves end in less than one."""
-SURE = 1.4
+SURE = 2.0
 """Times as far as the nearest centre that all others must be, of those that may be meant."""
 CLEAR = 3.0
 """Times as bad as the best shape that all others must be for covers not to matter."""
