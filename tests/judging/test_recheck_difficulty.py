@@ -94,8 +94,10 @@ def test_options_of_a_transition_that_break_it(
         ("desk", "separation <= 25 px or visible(target) >= 95 %"),
         ("desk", "objects >= 4"),
         ("kitchen", "separation >= 25 px and step >= 10 deg"),
-        ("kitchen", "separation <= 60 px and depth <= 2.5 m and objects >= 4"),
-        ("kitchen", "separation >= 10 px * objects or not depth > 1.5 m"),
+        pytest.param(
+            "kitchen", "separation <= 60 px and depth <= 2.5 m and objects >= 4", marks=pytest.mark.long
+        ),
+        pytest.param("kitchen", "separation >= 10 px * objects or not depth > 1.5 m", marks=pytest.mark.long),
     ],
 )
 def test_what_was_drawn_under_a_requirement_passes(scene: str, require: str) -> None:
