@@ -310,7 +310,7 @@ def test_a_condition_can_mix_options_views_and_worlds(layout: Callable[..., Cell
     ("family", "require", "way"),
     [
         ("layout", "separation >= 300 px", "more or other values of `target.at`, `target.scale`"),
-        ("transition", "step >= 40 deg", "more or other values of `by`"),
+        pytest.param("transition", "step >= 40 deg", "more or other values of `by`", marks=pytest.mark.long),
     ],
 )
 def test_what_can_not_be_fulfilled_names_itself(

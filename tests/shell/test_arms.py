@@ -230,8 +230,18 @@ def test_an_empty_picture_is_drawn_again(pictured: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_every_arm_renders(tmp_path: Path) -> None:
-    assert compiled(tmp_path, ALL, cells=("map", "turn")).manifest is not None
+FEW = (
+    "intervention crowd on map { distractors: 0 | 5 }\n"
+    "intervention dusk { light: evening }\n"
+    "intervention small { image: (96, 96) px }\n"
+    "intervention mirror { world: mirrored }"
+)
+"""Arms that change worlds, light, pictures, and what is drawn after them."""
+
+
+@pytest.mark.parametrize("interventions", [FEW, pytest.param(ALL, marks=pytest.mark.long)], ids=["few", "all"])
+def test_every_arm_renders(tmp_path: Path, interventions: str) -> None:
+    assert compiled(tmp_path, interventions, cells=("map", "turn")).manifest is not None
     made = rendered(tmp_path)
     assert made.diagnostics == ()
     for view in rows(tmp_path, VIEWS):
