@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +14,16 @@ from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning.program import Program
 from spacenum_dsl.meaning.resolve import resolve
 
-SPECS = Path(__file__).parent.parent / "specs"
+ROOT = Path(__file__).parent.parent
+SPECS = ROOT / "specs"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Bytecode of the packages, once and before any process is started: hundreds are, and where Python may
+    keep none by itself, each of them would spend most of its start on compiling the same files."""
+    if not hasattr(config, "workerinput"):
+        for package in ("spacenum_dsl", "renderers"):
+            compileall.compile_dir(ROOT / package, quiet=2)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -239,7 +239,9 @@ FEW = (
 """Arms that change worlds, light, pictures, and what is drawn after them."""
 
 
-@pytest.mark.parametrize("interventions", [FEW, pytest.param(ALL, marks=pytest.mark.long)], ids=["few", "all"])
+@pytest.mark.parametrize(
+    "interventions", [FEW, pytest.param(ALL, marks=pytest.mark.long)], ids=["few", "all"]
+)
 def test_every_arm_renders(tmp_path: Path, interventions: str) -> None:
     assert compiled(tmp_path, interventions, cells=("map", "turn")).manifest is not None
     made = rendered(tmp_path)
