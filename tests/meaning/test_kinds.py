@@ -33,6 +33,12 @@ CLOSE = 4e-4
 """Planes nearer than this (metres) would flicker against each other."""
 
 
+@pytest.fixture(scope="module", params=NAMES)
+def name(request: pytest.FixtureRequest) -> str:
+    """Of the module, so that all tests of one kind follow each other and find its meshes made."""
+    return str(request.param)
+
+
 def sizes(kind: Kind) -> Iterator[Size]:
     """Every mix of the low, middle and high value along the three axes, once."""
     levels = [sorted({low, (low + high) / 2, high}) for low, high in zip(kind.low, kind.high, strict=True)]
@@ -104,7 +110,6 @@ def test_there_are_kinds_for_every_use() -> None:
     assert min(found.values()) >= 6, found
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_it_fills_its_box_exactly(name: str) -> None:
     for size, variant, mesh in meshes(name):
         sx, sy, sz = size
@@ -112,7 +117,6 @@ def test_it_fills_its_box_exactly(name: str) -> None:
         np.testing.assert_allclose(mesh.bounds, want, rtol=0, atol=1e-9, err_msg=f"{name} {size} {variant}")
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_every_part_is_closed_and_looks_outwards(name: str) -> None:
     """Each edge of a part is walked once each way, and each part holds a positive volume."""
     for size, variant, mesh in meshes(name):
@@ -130,7 +134,6 @@ def test_every_part_is_closed_and_looks_outwards(name: str) -> None:
             assert volumes[of_part].sum() > 0, where
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_no_triangle_is_degenerate(name: str) -> None:
     for size, variant, mesh in meshes(name):
         a, b, c = corners(mesh).transpose(1, 0, 2)
@@ -139,7 +142,6 @@ def test_no_triangle_is_degenerate(name: str) -> None:
         assert areas[worst] > 1e-9, f"{name} {size} {variant}: {mesh.parts[mesh.part_of[worst]]}"
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_no_two_faces_flicker(name: str) -> None:
     kind = KINDS[name]
     for size in (kind.low, kind.high):
@@ -149,7 +151,6 @@ def test_no_two_faces_flicker(name: str) -> None:
             assert not pairs, f"{name} {size} {variant}"
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_it_keeps_the_triangle_budget(name: str) -> None:
     budget = 600 if max(KINDS[name].high) <= SMALL else 1200
     assert max(len(mesh.faces) for _, _, mesh in meshes(name)) <= budget
@@ -211,7 +212,6 @@ def test_one_sees_through_its_opening(name: str) -> None:
             assert inner.min() < BAR, f"{name} {size} {variant}: {part}"
 
 
-@pytest.mark.parametrize("name", NAMES)
 def test_its_record_is_complete(name: str) -> None:
     kind = KINDS[name]
     assert all(0 < low <= high for low, high in zip(kind.low, kind.high, strict=True))

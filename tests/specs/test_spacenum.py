@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,7 @@ MAGNITUDES = {
 }
 
 
+@cache
 def compiled(file: str) -> tuple[Program, DatasetBlock]:
     loaded = load_specs([FOLDER / f"{file}.scene"])
     assert loaded.diagnostics == ()
