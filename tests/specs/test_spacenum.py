@@ -42,6 +42,9 @@ TRAINING = {
     "walk": 1920,
     **{name: 8000 if name.startswith("room") else 1962 for name in STATIC},
 }
+LARGE = pytest.param("training", marks=pytest.mark.long)
+"""The file with most scenes, for tests that draw worlds of all of them."""
+
 MAGNITUDES = {
     "walk": [0.2 * step for step in range(1, 13)],
     "strafe": [0.2 * step for step in range(1, 7)],
@@ -191,7 +194,7 @@ def test_targets_are_of_many_kinds_and_sizes(file: str, least: int) -> None:
                 assert len(sizes) >= 7 and max(sizes) >= 2.5 * min(sizes)
 
 
-@pytest.mark.parametrize("file", ["benchmark", "training"])
+@pytest.mark.parametrize("file", ["benchmark", LARGE])
 def test_map_frames_begin_anywhere_look_anywhere_and_have_many_sizes(file: str) -> None:
     """Were they not to, whoever takes right and up in the picture for +x and +y would need no map."""
     program, dataset = compiled(file)
@@ -219,7 +222,7 @@ def test_map_frames_begin_anywhere_look_anywhere_and_have_many_sizes(file: str) 
         assert max(directions.values()) <= 0.25 * directions.total(), directions
 
 
-@pytest.mark.parametrize("file", ["benchmark", "training"])
+@pytest.mark.parametrize("file", ["benchmark", LARGE])
 def test_no_option_set_is_frequent(file: str) -> None:
     program, dataset = compiled(file)
     for name, family in families(program, dataset).items():
@@ -263,7 +266,7 @@ def test_the_compatible_profile_has_pictures_and_scenes_of_its_own_and_promises_
 
 
 @pytest.mark.parametrize("cell", [*DYNAMIC, *STATIC])
-@pytest.mark.parametrize("file", ["benchmark", "training", "compat"])
+@pytest.mark.parametrize("file", ["benchmark", LARGE, pytest.param("compat", marks=pytest.mark.long)])
 def test_every_scene_can_be_asked_about(file: str, cell: str) -> None:
     """Each desk and floor in each of its cells; each room in one of the four, which take turns."""
     program, dataset = compiled(file)
