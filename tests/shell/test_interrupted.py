@@ -52,7 +52,14 @@ def members(session: int) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        signal.SIGINT,
+        pytest.param(signal.SIGTERM, marks=pytest.mark.long),
+        pytest.param(signal.SIGKILL, marks=pytest.mark.long),
+    ],
+)
 def test_a_compile_that_ends_early_takes_its_workers_and_its_lock_along(
     specs: Path, tmp_path: Path, ending: signal.Signals
 ) -> None:
