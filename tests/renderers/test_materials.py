@@ -93,6 +93,7 @@ def test_every_finish_differs_from_plain_paint(blender: Session) -> None:
     assert faint == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("coverings", [FLOORS, WALLS], ids=["floors", "walls"])
 def test_every_covering_but_paint_has_a_pattern(blender: Session, coverings: Mapping[str, Covering]) -> None:
     plain = tuple((Covering(each.paint, "matte"), 0.3) for each in coverings.values())
@@ -103,6 +104,9 @@ def test_every_covering_but_paint_has_a_pattern(blender: Session, coverings: Map
     assert faint == []
 
 
+@pytest.mark.parametrize(
+    "session", ["raycast", pytest.param("blender", marks=pytest.mark.long)], indirect=True
+)
 def test_grain_shifts_colours_and_nothing_else(session: Session) -> None:
     one, two = (
         session.render(laid(tuple(finished(finish, grain) for finish in FINISHES)), CAMERA, passes=True)
