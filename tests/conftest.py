@@ -57,3 +57,14 @@ def program_of() -> Callable[[str], Program]:
 def specs() -> Path:
     """The folder of the project's own specs."""
     return SPECS
+
+
+@pytest.fixture(scope="session")
+def small_quickstart(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The quickstart with a tenth of the pixels, for tests of files that hold pictures, whatever these show."""
+    text = (SPECS / "quickstart.scene").read_text()
+    small = text.replace("  seed: 1\n", "  seed: 1\n  image: (96, 96) px\n")
+    assert small != text
+    path = tmp_path_factory.mktemp("small") / "quickstart.scene"
+    path.write_text(small)
+    return path

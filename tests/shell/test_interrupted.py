@@ -97,7 +97,7 @@ def test_a_reader_that_goes_away_costs_nothing(specs: Path, tmp_path: Path) -> N
     assert listing.stdout is not None
     listing.stdout.close()
     assert listing.wait(timeout=300) == 0
-    compiling = started(tmp_path, "compile", specs / "quickstart.scene", "--count", 1)
+    compiling = started(tmp_path, "compile", specs / "quickstart.scene", "--only", "quick_2d", "--count", 1)
     assert compiling.stderr is not None
     compiling.stderr.close()
     assert compiling.wait(timeout=300) == 0
