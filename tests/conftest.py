@@ -61,7 +61,7 @@ def specs() -> Path:
 
 @pytest.fixture(scope="session")
 def small_quickstart(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The quickstart with a tenth of the pixels, for tests of files that hold pictures, whatever these show."""
+    """The quickstart with a tenth of the pixels, for tests of picture files, whatever these show."""
     text = (SPECS / "quickstart.scene").read_text()
     small = text.replace("  seed: 1\n", "  seed: 1\n  image: (96, 96) px\n")
     assert small != text
