@@ -155,7 +155,7 @@ def test_another_recorded_answer_fails(group_of: Callable[[str], Group], cell: s
     assert failed(found) == ["wrong"]
 
 
-@pytest.mark.parametrize("cell", ["desk_1d", "desk_3d", "walk"])
+@pytest.mark.parametrize("cell", ["desk_1d", "desk_3d", pytest.param("walk", marks=pytest.mark.long)])
 def test_two_options_letters_exchanged_fail(group_of: Callable[[str], Group], cell: str) -> None:
     def swapped(item: ItemRecord, key: AnswerRecord) -> tuple[ItemRecord, AnswerRecord]:
         """The same letter for the answer, which now stands for another option, shown and exact."""
@@ -171,7 +171,7 @@ def test_two_options_letters_exchanged_fail(group_of: Callable[[str], Group], ce
         assert failed(examine(with_question(group, swapped, direction))) == ["wrong"]
 
 
-@pytest.mark.parametrize("cell", ["desk_2d", "tilt"])
+@pytest.mark.parametrize("cell", ["desk_2d", pytest.param("tilt", marks=pytest.mark.long)])
 def test_exchanged_passes_fail(group_of: Callable[[str], Group], cell: str) -> None:
     """Those of the answer and of what Space2Num shows, or of any other candidate where that is the same."""
     group = group_of(cell)

@@ -109,6 +109,7 @@ def test_an_arm_more_changes_no_other(whole: Path, tmp_path: Path) -> None:
     assert {key.rpartition(".")[2] for key in after.keys() - before.keys()} == {"by_distractors-2"}
 
 
+@pytest.mark.long
 def test_a_higher_count_keeps_the_arms_that_were_there(whole: Path, tmp_path: Path) -> None:
     """Even the first question's neighbour, whose pictures stand in for its own, stays."""
     assert compiled(tmp_path, ALL, COUNT + 2).manifest is not None
@@ -116,6 +117,7 @@ def test_a_higher_count_keeps_the_arms_that_were_there(whole: Path, tmp_path: Pa
         assert lines(whole, name).items() <= lines(tmp_path, name).items(), name
 
 
+@pytest.mark.long
 def test_bytes_do_not_depend_on_workers(whole: Path, tmp_path: Path) -> None:
     assert compiled(tmp_path, ALL, workers=2).manifest is not None
     for name in TABLES:

@@ -79,6 +79,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "seats"
 
 
+@pytest.mark.long
 def test_workers_that_never_see_the_spec_make_the_same_bytes(dataset: Path, tmp_path: Path) -> None:
     done = spacenum("compile", spec(tmp_path / "spec"), "-o", tmp_path, "--workers", "2")
     assert done.returncode == 0, done.stderr
