@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from threadpoolctl import threadpool_limits
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.span import Source
@@ -31,6 +32,13 @@ def picture_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test takes pictures from the user's cache or leaves any there, nor do the commands that it runs."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPACENUM_CACHE", str(tmp_path_factory.mktemp("picture-cache")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> Iterator[None]:
+    """BLAS computes on one thread: `-n` has a process for each core, and threads beside them wait busily."""
+    with threadpool_limits(1):
         yield
 
 

@@ -97,7 +97,7 @@ def whole(request: pytest.FixtureRequest) -> Path:
 
 @pytest.mark.parametrize(
     ("count", "workers"),
-    [(40, 4), pytest.param(100, 2, marks=pytest.mark.long), pytest.param(100, 4, marks=pytest.mark.long)],
+    [(40, 2), pytest.param(100, 2, marks=pytest.mark.long), pytest.param(100, 4, marks=pytest.mark.long)],
 )
 def test_bytes_do_not_depend_on_workers(
     specs: Path, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, count: int, workers: int
