@@ -41,10 +41,11 @@ def test_a_question_is_the_same_whichever_others_are_asked(program_of: Callable[
     assert ask(cell, found).questions == tuple(question for number in found for question in alone[number])
 
 
+@pytest.mark.long
 def test_an_impossible_scene_costs_few_attempts(program_of: Callable[[str], Program]) -> None:
     """All questions try a few times, and then the first one alone, whose attempts are counted."""
     program = program_of(RARE.replace("== 4", "== 10"))
-    asked = ask(make_cell(program, program.datasets[0], "turn"), range(8))
+    asked = ask(make_cell(program, program.datasets[0], "turn"), range(32))
     assert asked.questions == ()
     (fault,) = asked.diagnostics
     assert f"question 0: {MAX_ATTEMPTS} worlds drawn" in fault.notes[0]

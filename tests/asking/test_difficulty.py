@@ -148,6 +148,7 @@ def test_a_layouts_separation_is_that_of_its_outlines_in_the_pictures(
             assert member.difficulty["separation"] == pytest.approx(min(apart), rel=0.15, abs=2.5)
 
 
+@pytest.mark.long
 def test_how_far_a_tall_things_top_moves_does_not_count(
     layout: Callable[..., Cell], session: Session
 ) -> None:
@@ -294,6 +295,7 @@ def test_every_option_of_a_transition_fulfils_what_is_required(
     assert not all(fits(member.difficulty) for member in members(transition(), 30))
 
 
+@pytest.mark.long
 def test_a_condition_can_mix_options_views_and_worlds(layout: Callable[..., Cell]) -> None:
     """Each option fulfils it by its own measures, its own picture and its own state."""
     require = "require separation >= 4.5 px or visible(target) >= 98 % and gap(target, origin) >= 40 cm"

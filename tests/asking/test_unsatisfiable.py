@@ -93,6 +93,7 @@ def test_a_reason_says_whose_it_is_and_where(program_of: ProgramOf, more: str, l
     assert not any("another view" in way for way in fault.help)
 
 
+@pytest.mark.long
 def test_the_last_check_that_lets_nothing_through_is_named(program_of: ProgramOf) -> None:
     """Most start states have no path; of those that have one, none fulfils what no room so small can."""
     fault = report(program_of, CLOSET)

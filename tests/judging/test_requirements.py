@@ -178,6 +178,7 @@ def test_ranks_follow_the_numbers_in_a_turned_frame(program_of: Callable[[str], 
     assert [fault.message for fault in recheck(cell, ask(cell, range(96)).questions)] == []
 
 
+@pytest.mark.long
 def test_a_group_keeps_its_numbers_where_a_requirement_pairs_its_members(
     program_of: Callable[[str], Program],
 ) -> None:

@@ -153,7 +153,7 @@ with registry.find("renderer", {name!r}).open("draft", 1) as session:
 """
 
 
-@pytest.mark.parametrize("name", ["raycast", "blender"])
+@pytest.mark.parametrize("name", ["raycast", pytest.param("blender", marks=pytest.mark.long)])
 def test_another_process_makes_the_same_bytes(sessions: dict[str, Session | str], name: str) -> None:
     """After other stages, on two threads, and as the first one of a process, on one."""
     session = sessions[name]

@@ -45,6 +45,9 @@ TRAINING = {
 LARGE = pytest.param("training", marks=pytest.mark.long)
 """The file with most scenes, for tests that draw worlds of all of them."""
 
+QUICK = (("benchmark", "turn"), ("benchmark", "desk_2d"), ("benchmark", "room_3d"), ("compat", "desk_1d"))
+"""Some of the cells whose scenes are all asked about."""
+
 MAGNITUDES = {
     "walk": [0.2 * step for step in range(1, 13)],
     "strafe": [0.2 * step for step in range(1, 7)],
@@ -265,8 +268,14 @@ def test_the_compatible_profile_has_pictures_and_scenes_of_its_own_and_promises_
         assert isinstance(least, values.Constant) and least.value == 0
 
 
-@pytest.mark.parametrize("cell", [*DYNAMIC, *STATIC])
-@pytest.mark.parametrize("file", ["benchmark", LARGE, pytest.param("compat", marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    ("file", "cell"),
+    [
+        pytest.param(file, cell, marks=() if (file, cell) in QUICK else pytest.mark.long)
+        for file in ("benchmark", "training", "compat")
+        for cell in (*DYNAMIC, *STATIC)
+    ],
+)
 def test_every_scene_can_be_asked_about(file: str, cell: str) -> None:
     """Each desk and floor in each of its cells; each room in one of the four, which take turns."""
     program, dataset = compiled(file)
