@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import compileall
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from threadpoolctl import threadpool_limits
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.span import Source
@@ -13,7 +15,16 @@ from spacenum_dsl.language.parse import parse
 from spacenum_dsl.meaning.program import Program
 from spacenum_dsl.meaning.resolve import resolve
 
-SPECS = Path(__file__).parent.parent / "specs"
+ROOT = Path(__file__).parent.parent
+SPECS = ROOT / "specs"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Bytecode of the packages, once and before any process is started: hundreds are, and where Python may
+    keep none by itself, each of them would spend most of its start on compiling the same files."""
+    if not hasattr(config, "workerinput"):
+        for package in ("spacenum_dsl", "renderers"):
+            compileall.compile_dir(ROOT / package, quiet=2)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -21,6 +32,13 @@ def picture_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test takes pictures from the user's cache or leaves any there, nor do the commands that it runs."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPACENUM_CACHE", str(tmp_path_factory.mktemp("picture-cache")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> Iterator[None]:
+    """BLAS computes on one thread: `-n` has a process for each core, and threads beside them wait busily."""
+    with threadpool_limits(1):
         yield
 
 
@@ -47,3 +65,14 @@ def program_of() -> Callable[[str], Program]:
 def specs() -> Path:
     """The folder of the project's own specs."""
     return SPECS
+
+
+@pytest.fixture(scope="session")
+def small_quickstart(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The quickstart with a tenth of the pixels, for tests of picture files, whatever these show."""
+    text = (SPECS / "quickstart.scene").read_text()
+    small = text.replace("  seed: 1\n", "  seed: 1\n  image: (96, 96) px\n")
+    assert small != text
+    path = tmp_path_factory.mktemp("small") / "quickstart.scene"
+    path.write_text(small)
+    return path

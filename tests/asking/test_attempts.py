@@ -41,6 +41,7 @@ def test_a_question_is_the_same_whichever_others_are_asked(program_of: Callable[
     assert ask(cell, found).questions == tuple(question for number in found for question in alone[number])
 
 
+@pytest.mark.long
 def test_an_impossible_scene_costs_few_attempts(program_of: Callable[[str], Program]) -> None:
     """All questions try a few times, and then the first one alone, whose attempts are counted."""
     program = program_of(RARE.replace("== 4", "== 10"))

@@ -148,6 +148,7 @@ def test_a_layouts_separation_is_that_of_its_outlines_in_the_pictures(
             assert member.difficulty["separation"] == pytest.approx(min(apart), rel=0.15, abs=2.5)
 
 
+@pytest.mark.long
 def test_how_far_a_tall_things_top_moves_does_not_count(
     layout: Callable[..., Cell], session: Session
 ) -> None:
@@ -243,6 +244,12 @@ def test_steps_of_magnitudes_and_the_record_of_the_answer(transition: Callable[.
             assert question.difficulty == right.difficulty
 
 
+@pytest.fixture(scope="module")
+def unrestricted(layout: Callable[..., Cell]) -> list[Member]:
+    """Options of a layout that requires nothing of them."""
+    return members(layout(), 30)
+
+
 @pytest.mark.parametrize(
     ("require", "fits"),
     [
@@ -257,10 +264,13 @@ def test_steps_of_magnitudes_and_the_record_of_the_answer(transition: Callable[.
     ],
 )
 def test_every_option_of_a_layout_fulfils_what_is_required(
-    layout: Callable[..., Cell], require: str, fits: Callable[[dict[str, float]], bool]
+    layout: Callable[..., Cell],
+    unrestricted: list[Member],
+    require: str,
+    fits: Callable[[dict[str, float]], bool],
 ) -> None:
     assert all(fits(member.difficulty) for member in members(layout(more=f"require {require}"), 8))
-    assert not all(fits(member.difficulty) for member in members(layout(), 30))
+    assert not all(fits(member.difficulty) for member in unrestricted)
 
 
 @pytest.mark.slow
@@ -285,6 +295,7 @@ def test_every_option_of_a_transition_fulfils_what_is_required(
     assert not all(fits(member.difficulty) for member in members(transition(), 30))
 
 
+@pytest.mark.long
 def test_a_condition_can_mix_options_views_and_worlds(layout: Callable[..., Cell]) -> None:
     """Each option fulfils it by its own measures, its own picture and its own state."""
     require = "require separation >= 4.5 px or visible(target) >= 98 % and gap(target, origin) >= 40 cm"
@@ -301,7 +312,7 @@ def test_a_condition_can_mix_options_views_and_worlds(layout: Callable[..., Cell
     ("family", "require", "way"),
     [
         ("layout", "separation >= 300 px", "more or other values of `target.at`, `target.scale`"),
-        ("transition", "step >= 40 deg", "more or other values of `by`"),
+        pytest.param("transition", "step >= 40 deg", "more or other values of `by`", marks=pytest.mark.long),
     ],
 )
 def test_what_can_not_be_fulfilled_names_itself(

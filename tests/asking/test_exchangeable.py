@@ -36,14 +36,19 @@ from spacenum_dsl.meaning.program import Direction, Program
 from spacenum_dsl.meaning.resolve import load_program
 from spacenum_dsl.output.encode import arrangement
 
-WORLDS = 1000
-"""Worlds of a cell; asked in two directions they make 2,000 questions."""
+FEW, MANY = 200, 1000
+"""Worlds of a cell, whole runs of letters; asked in two directions the many make 2,000 questions."""
 
 CELLS = (("desk", "desk_1d"), ("desk", "desk_2d"), ("kitchen", "strafe"))
+SAMPLES = [
+    pytest.param((*cell, worlds), marks=pytest.mark.long if worlds == MANY else (), id=f"{cell[1]}-{worlds}")
+    for worlds in (FEW, MANY)
+    for cell in CELLS
+]
 DIRECTIONS: tuple[Direction, ...] = ("num2space", "space2num")
 TAIL = 0.01 / 54
-"""Of one test: the policies that are not balanced by construction and the classifiers, 54 in all, keep to
-chance together at 99 %, so that a change of the draws alone fails none of them."""
+"""Of one test: the policies that are not balanced by construction and the classifiers, 54 in all on samples
+of one size, keep to chance together at 99 %, so that a change of the draws alone fails none of them."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,10 @@ class Asked:
     @property
     def chance(self) -> float:
         return 1 / self.values.shape[1]
+
+    @property
+    def worlds(self) -> int:
+        return len(self.answer)
 
 
 Sample: TypeAlias = tuple[tuple[Question, ...], dict[Direction, Asked]]
@@ -97,10 +106,10 @@ def surroundings(question: Question) -> list[float]:
 
 
 @lru_cache
-def drawn(spec: Path, name: str) -> tuple[tuple[Question, ...], dict[Direction, Asked]]:
+def drawn(spec: Path, name: str, worlds: int = MANY) -> tuple[tuple[Question, ...], dict[Direction, Asked]]:
     cell = cell_of(spec, name)
     found: list[Question] = []
-    for start in range(0, WORLDS, 100):
+    for start in range(0, worlds, 100):
         asked = ask(cell, range(start, start + 100))
         assert asked.diagnostics == ()
         found += asked.questions
@@ -126,10 +135,10 @@ def as_numbers(questions: Sequence[Question]) -> Asked:
     )
 
 
-@pytest.fixture(scope="module", params=CELLS, ids=lambda cell: cell[1])
+@pytest.fixture(scope="module", params=SAMPLES)
 def sample(request: pytest.FixtureRequest, specs: Path) -> Sample:
-    spec, name = request.param
-    return drawn(specs / f"{spec}.scene", name)
+    spec, name, worlds = request.param
+    return drawn(specs / f"{spec}.scene", name, worlds)
 
 
 def planted(asked: Asked) -> Asked:
@@ -148,8 +157,8 @@ def planted_place(asked: Asked) -> Asked:
 
 
 def test_both_directions_share_world_and_set(sample: Sample) -> None:
-    questions, _ = sample
-    assert len(questions) == 2 * WORLDS
+    questions, asked = sample
+    assert len(questions) == 2 * asked["num2space"].worlds
     for one, other in zip(questions[::2], questions[1::2], strict=True):
         assert (one.direction, other.direction) == DIRECTIONS
         assert one.world == other.world
@@ -200,7 +209,7 @@ class TestLetters:
         _, asked = sample
         for each in asked.values():
             count = each.values.shape[1]
-            for start in range(0, WORLDS, 100):
+            for start in range(0, each.worlds, 100):
                 run = each.answer[start : start + 100]
                 assert np.bincount(run, minlength=count).tolist() == [100 // count] * count
 
@@ -243,7 +252,7 @@ class TestRanks:
         _, asked = sample
         for each in asked.values():
             count = each.values.shape[1]
-            blocks = each.rank[: WORLDS // count * count].reshape(-1, count)
+            blocks = each.rank[: each.worlds // count * count].reshape(-1, count)
             once = sum(len(set(block)) == count for block in blocks.tolist())
             share = math.factorial(count) / count**count
             low, high = binom.interval(1 - 1e-4, len(blocks), share)
@@ -261,8 +270,8 @@ class TestRanks:
             (one.answer, other.rank),
             (one.rank[1:], one.rank[:-1]),
             (one.rank[1:], one.answer[:-1]),
-            (one.rank, np.arange(WORLDS) % 4),
-            (one.answer, np.arange(WORLDS) % 4),
+            (one.rank, np.arange(one.worlds) % 4),
+            (one.answer, np.arange(one.worlds) % 4),
         ):
             together = np.zeros((first.max() + 1, second.max() + 1))
             np.add.at(together, (first, second), 1)
@@ -277,7 +286,8 @@ def test_the_picture_that_both_directions_show_is_any_of_the_candidates(sample: 
         next(place for place, option in enumerate(one.options) if option.view == right_view(other))
         for one, other in zip(questions[::2], questions[1::2], strict=True)
     ]
-    assert within(int((np.array(shared) == asked["num2space"].answer).sum()), 1 / count)
+    hits = int((np.array(shared) == asked["num2space"].answer).sum())
+    assert within(hits, 1 / count, len(shared))
 
 
 @pytest.mark.parametrize(("run", "best"), [(4, 0.301), (8, 0.259)])
@@ -353,9 +363,9 @@ def test_a_higher_count_keeps_the_questions(specs: Path) -> None:
     assert ask(cell, range(2)).questions == ask(cell, range(5)).questions[:4]
 
 
-def within(hits: int, chance: float, tail: float = TAIL) -> bool:
+def within(hits: int, chance: float, worlds: int) -> bool:
     """Whether so many of the worlds are in the central exact binomial interval around chance."""
-    low, high = binom.interval(1 - tail, WORLDS, chance)
+    low, high = binom.interval(1 - TAIL, worlds, chance)
     return bool(low <= hits <= high)
 
 
@@ -429,17 +439,20 @@ def test_policies_stay_at_chance(name: str, direction: Direction, sample: Sample
     asked = sample[1][direction]
     chosen = POLICIES[name](asked) % asked.values.shape[1]
     hits = int((chosen == asked.answer).sum())
-    assert within(hits, asked.chance)
-    assert hits * asked.values.shape[1] == WORLDS or name not in CONSTANT, "letters are exact over whole runs"
+    assert within(hits, asked.chance, asked.worlds)
+    assert hits * asked.values.shape[1] == asked.worlds or name not in CONSTANT, (
+        "letters are exact over whole runs"
+    )
 
 
 def test_policies_find_a_planted_leak(specs: Path) -> None:
     """Among magnitudes, where one member is nearer to the rest than the others are."""
-    asked = drawn(specs / "kitchen.scene", "strafe")[1]["space2num"]
+    asked = drawn(specs / "kitchen.scene", "strafe", FEW)[1]["space2num"]
     for policy in (hub, median):
-        assert not within(int((policy(planted(asked)) == planted(asked).answer).sum()), asked.chance)
+        hits = int((policy(planted(asked)) == planted(asked).answer).sum())
+        assert not within(hits, asked.chance, asked.worlds)
     leaky = planted_place(asked)
-    assert not within(int((leaky.answer == 0).sum()), asked.chance)
+    assert not within(int((leaky.answer == 0).sum()), asked.chance, asked.worlds)
 
 
 def features(asked: Asked) -> np.ndarray:
@@ -476,22 +489,23 @@ def right_answers(model: ClassifierMixin, asked: Asked) -> int:
     return int((broken_ties(-scores.reshape(worlds, count)) == asked.answer).sum())
 
 
-def too_many(hits: int, chance: float) -> bool:
+def too_many(hits: int, asked: Asked) -> bool:
     """One-sided exact binomial test."""
-    return bool(binom.sf(hits - 1, WORLDS, chance) < TAIL)
+    return bool(binom.sf(hits - 1, asked.worlds, asked.chance) < TAIL)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", MODELS)
-def test_classifiers_stay_at_chance(name: str, sample: Sample) -> None:
-    asked = sample[1]["space2num"]
+@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell[1])
+def test_classifiers_stay_at_chance(name: str, cell: tuple[str, str], specs: Path) -> None:
+    asked = drawn(specs / f"{cell[0]}.scene", cell[1])[1]["space2num"]
     hits = right_answers(MODELS[name](), asked)
-    assert not too_many(hits, asked.chance), f"{hits} of {WORLDS} right"
+    assert not too_many(hits, asked), f"{hits} of {asked.worlds} right"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", MODELS)
 @pytest.mark.parametrize("plant", [planted, planted_place])
 def test_classifiers_find_a_planted_leak(name: str, plant: Callable[[Asked], Asked], specs: Path) -> None:
-    asked = drawn(specs / "kitchen.scene", "strafe")[1]["space2num"]
-    leaky = plant(asked)
-    assert too_many(right_answers(MODELS[name](), leaky), asked.chance)
+    leaky = plant(drawn(specs / "kitchen.scene", "strafe")[1]["space2num"])
+    assert too_many(right_answers(MODELS[name](), leaky), leaky)

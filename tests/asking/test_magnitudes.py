@@ -102,6 +102,7 @@ def test_a_set_does_not_depend_on_the_order_of_its_members(span: float) -> None:
         assert list(next(sets)) == list(next(sets))
 
 
+@pytest.mark.long
 def test_sets_lie_the_same_way_from_below_and_from_above() -> None:
     """A window is nowhere and in no direction preferred: sets and their mirror images are equally likely."""
     lows = [chosen[0] - 10.0 for chosen in firsts(RANGE, span=0.4, count=2000)]

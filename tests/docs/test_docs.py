@@ -224,13 +224,16 @@ def runner(tmp_path: Path) -> Iterator[Runner]:
     made.close()
 
 
-LONG = {"tutorial", "audit", "guarantees"}
-"""Pages that compile and audit for more than half a minute."""
+MARKS = {
+    **dict.fromkeys(("dataset", "extending", "troubleshooting", "verify"), pytest.mark.long),
+    **dict.fromkeys(("audit", "guarantees", "tutorial"), pytest.mark.slow),
+}
+"""Pages that start many commands, and pages that compile and audit for minutes."""
 
 
 @pytest.mark.parametrize(
     "page",
-    [pytest.param(page, marks=pytest.mark.slow) if page.stem in LONG else page for page in PAGES],
+    [pytest.param(page, marks=MARKS.get(page.stem, ())) for page in PAGES],
     ids=[page.stem for page in PAGES],
 )
 def test_every_block_of_a_page_runs(page: Path, runner: Runner) -> None:
@@ -245,6 +248,25 @@ def test_every_block_of_a_page_runs(page: Path, runner: Runner) -> None:
             runner.run(block)
         except AssertionError as error:
             raise AssertionError(f"{where}: {error}") from error
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.stem in MARKS], ids=lambda page: page.stem)
+def test_every_block_of_a_long_page_is_well_formed(page: Path) -> None:
+    """What can be said of the blocks at once, without running them."""
+    for block in blocks_of(page):
+        where = f"{page.name}:{block.line}"
+        assert block.language in LANGUAGES, f"{where}: language `{block.language}`"
+        match block.language:
+            case "python":
+                compile(block.text, where, "exec")
+            case "json":
+                json.loads(block.text)
+            case "toml":
+                tomllib.loads(block.text)
+            case "scene":
+                parsed = parse(Source("block.scene", block.text))
+                assert not parsed.diagnostics, where
+                assert format_tree(parsed.tree) == block.text, f"{where}: not formatted"
 
 
 def test_only_the_listed_blocks_are_left_out() -> None:

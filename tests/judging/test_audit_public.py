@@ -81,7 +81,7 @@ PLANTED: tuple[tuple[str, str, plants.Plant, str], ...] = (
 @pytest.mark.parametrize(
     ("cell", "direction", "plant", "named"),
     [
-        row if place % 3 == 0 else pytest.param(*row, marks=pytest.mark.slow)
+        pytest.param(*row, marks=pytest.mark.slow if place % 3 else pytest.mark.long if place % 2 else ())
         for place, row in enumerate(PLANTED)
     ],
     ids=[f"{row[0]} {row[3]}" for row in PLANTED],
@@ -109,6 +109,7 @@ def test_a_leak_of_the_files_is_found(clean: Records, tmp_path: Path, leak: str,
     }
 
 
+@pytest.mark.long
 def test_a_clean_dataset_has_no_leak(clean: Records, tmp_path: Path) -> None:
     plants.write_pictures(clean.only("turn", "num2space"), tmp_path, None)
     found = audited(clean, tmp_path)

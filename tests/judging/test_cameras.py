@@ -210,8 +210,10 @@ def test_nothing_on_a_desk_is_higher_than_its_room() -> None:
 
 ATTIC = """
 scene home {
-  style: living_room
   room: (5, 5, 2.6) m
+  object  table { kind: table; at: anywhere }
+  objects units { count: 4; kind: cabinet | sideboard; at: against(walls) }
+  objects high  { count: 4; kind: picture; at: hung(walls, 1.5 m) }
   agent { at: free(0.3 m); height: HEIGHT; pitch: -30 deg }
 }
 transition turn on home { action: rotate_left; by: 10 .. 70 step 10 deg }

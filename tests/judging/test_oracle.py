@@ -105,6 +105,22 @@ def exchange(group: Group, one: str, other: str, endings: tuple[str, ...]) -> No
 PASSES = (".depth.tiff", ".ids.png")
 
 
+CELLS = ("desk_1d", "desk_2d", "desk_3d", "walk", "strafe", "tilt", "turn")
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_both_questions_of_a_cell_are_answered_as_recorded(
+    group_of: Callable[[str], Group], cell: str
+) -> None:
+    """Without its arms, which `test_every_question_is_answered_as_recorded` has."""
+    found = examine(group_of(cell))
+    assert [grade.direction for grade in found.grades] == ["num2space", "space2num"]
+    assert failed(found) == []
+    assert {grade.unanswerable for grade in found.grades} == {None}
+    assert found.faults == ()
+
+
+@pytest.mark.long
 def test_every_question_is_answered_as_recorded(dataset: Path) -> None:
     result = CliRunner().invoke(main, ["verify", str(dataset), "--workers", "2"])
     assert result.exit_code == 0, result.output
@@ -115,9 +131,7 @@ def test_every_question_is_answered_as_recorded(dataset: Path) -> None:
         blind = row["arm"] is not None and row["arm"].startswith("blind")
         assert row["right"] == (0 if blind else row["asked"]), row
         assert sum(row["unanswerable"].values()) == (row["asked"] if blind else 0)
-    assert {row["cell"] for row in report["cells"] if row["arm"] is None} == {
-        *("desk_1d", "desk_2d", "desk_3d", "walk", "strafe", "tilt", "turn")
-    }
+    assert {row["cell"] for row in report["cells"] if row["arm"] is None} == set(CELLS)
 
 
 def test_what_is_not_answerable_says_why(all_groups: tuple[Group, ...]) -> None:
@@ -141,7 +155,7 @@ def test_another_recorded_answer_fails(group_of: Callable[[str], Group], cell: s
     assert failed(found) == ["wrong"]
 
 
-@pytest.mark.parametrize("cell", ["desk_1d", "desk_3d", "walk"])
+@pytest.mark.parametrize("cell", ["desk_1d", "desk_3d", pytest.param("walk", marks=pytest.mark.long)])
 def test_two_options_letters_exchanged_fail(group_of: Callable[[str], Group], cell: str) -> None:
     def swapped(item: ItemRecord, key: AnswerRecord) -> tuple[ItemRecord, AnswerRecord]:
         """The same letter for the answer, which now stands for another option, shown and exact."""
@@ -157,7 +171,7 @@ def test_two_options_letters_exchanged_fail(group_of: Callable[[str], Group], ce
         assert failed(examine(with_question(group, swapped, direction))) == ["wrong"]
 
 
-@pytest.mark.parametrize("cell", ["desk_2d", "tilt"])
+@pytest.mark.parametrize("cell", ["desk_2d", pytest.param("tilt", marks=pytest.mark.long)])
 def test_exchanged_passes_fail(group_of: Callable[[str], Group], cell: str) -> None:
     """Those of the answer and of what Space2Num shows, or of any other candidate where that is the same."""
     group = group_of(cell)

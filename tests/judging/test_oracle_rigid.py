@@ -123,7 +123,10 @@ thick as a finger, one side in each."""
 
 
 @pytest.mark.parametrize("shown", [(POST,), (BATH,), (BATH, BOARD), (POST, BATH, BOARD)])
-@pytest.mark.parametrize("magnitude", [0.5, 0.94, 1.27])
+@pytest.mark.parametrize(
+    "magnitude",
+    [pytest.param(0.5, marks=pytest.mark.long), 0.94, pytest.param(1.27, marks=pytest.mark.long)],
+)
 def test_a_camera_that_slides_along_a_wall_is_measured_by_what_stands_there(
     shown: tuple[int, ...], magnitude: float
 ) -> None:

@@ -101,8 +101,8 @@ def test_pictures_rendered_again_are_the_same(group_of: Callable[[str], Group], 
     ("cell", "besides"),
     [
         ("walk", "3° of yaw"),
-        ("strafe", "3° of pitch"),
-        ("tilt", "3° of yaw"),
+        pytest.param("strafe", "3° of pitch", marks=pytest.mark.long),
+        pytest.param("tilt", "3° of yaw", marks=pytest.mark.long),
         ("turn", "5 cm sideways"),
     ],
 )

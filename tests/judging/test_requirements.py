@@ -165,11 +165,12 @@ def test_drawn_worlds_keep_their_requirements(condition: str, program_of: Callab
     """Groups, counts, `or` and `not` too, in worlds that have only some of a group's members."""
     program = program_of(DRAWN.format(condition=condition))
     cell = make_cell(program, program.datasets[0], "l")
-    asked = ask(cell, range(48))
+    asked = ask(cell, range(24))
     assert asked.diagnostics == ()
     assert [fault.message for fault in recheck(cell, asked.questions) if "require" in fault.message] == []
 
 
+@pytest.mark.long
 def test_ranks_follow_the_numbers_in_a_turned_frame(program_of: Callable[[str], Program]) -> None:
     """Two positions of one x and different y rank by y, whatever the rounding of a turned frame does to x."""
     program = program_of(DRAWN.format(condition="gap(a, anchors) >= 1 cm"))
@@ -177,6 +178,7 @@ def test_ranks_follow_the_numbers_in_a_turned_frame(program_of: Callable[[str], 
     assert [fault.message for fault in recheck(cell, ask(cell, range(96)).questions)] == []
 
 
+@pytest.mark.long
 def test_a_group_keeps_its_numbers_where_a_requirement_pairs_its_members(
     program_of: Callable[[str], Program],
 ) -> None:

@@ -92,6 +92,7 @@ def test_a_circle_of_names_is_one_fault(faults: Callable[..., list[Diagnostic]],
     assert "SN204" in codes(faults(f"{lets}intervention i on transition {{ distractors: {name} }}\n"))
 
 
+@pytest.mark.long
 def test_a_chain_of_extends_has_a_limit_and_merges_once_each(
     faults: Callable[..., list[Diagnostic]], steps: Counter[str]
 ) -> None:

@@ -41,9 +41,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def compiled(specs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def compiled(small_quickstart: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("compiled")
-    result = run("compile", specs / "quickstart.scene", "-o", out, "--count", "1")
+    result = run("compile", small_quickstart, "-o", out, "--count", "1")
     assert result.exit_code == 0, result.stderr
     return out / "quickstart"
 

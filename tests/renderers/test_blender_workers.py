@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from handmade import box, ornament, shell
 from test_farm import digests, members, until
@@ -66,6 +67,7 @@ def render(
     )
 
 
+@pytest.mark.long
 def test_a_frame_is_the_same_whatever_its_worker_rendered_before(tmp_path: Path) -> None:
     """With one byte of memory allowed, each room has a worker of its own; all files have the same bytes."""
     rooms = (0, 1, 2)
@@ -106,6 +108,17 @@ def test_a_scene_is_loaded_once_for_its_views_and_leaves_nothing(sessions: dict[
     assert held() == before
 
 
+def test_a_frame_is_the_same_whatever_was_rendered_before(sessions: dict[str, Session | str]) -> None:
+    """In one process; `test_a_frame_is_the_same_whatever_its_worker_rendered_before` has workers."""
+    session = sessions["blender"]
+    if isinstance(session, str):
+        pytest.skip(session)
+    first, *_, again = (session.render(stage(number), CAMERAS[0], passes=True) for number in (1, 0, 2, 1))
+    for name in ("colour", "depth", "ids", "normals"):
+        one, other = getattr(first, name), getattr(again, name)
+        assert one is not None and np.array_equal(one, other), name
+
+
 def test_a_process_that_has_loaded_blender_can_start_workers(
     sessions: dict[str, Session | str], tmp_path: Path
 ) -> None:
@@ -118,6 +131,7 @@ def test_a_process_that_has_loaded_blender_can_start_workers(
     assert report.written == 2
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 def test_a_worker_in_the_middle_of_a_frame_ends_with_its_parent(tmp_path: Path) -> None:
     """Cycles holds Python's lock while it renders, so no thread of the worker could see the parent go."""

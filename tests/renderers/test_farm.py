@@ -180,7 +180,7 @@ def test_same_bytes_with_one_and_two_workers_and_passes_without_loss(tmp_path: P
     assert np.array_equal(np.asarray(Image.open(tmp_path / "one" / "a-1.png")), frame.colour)
 
 
-@pytest.mark.parametrize("fault", ["kill", "exit"])
+@pytest.mark.parametrize("fault", ["kill", pytest.param("exit", marks=pytest.mark.long)])
 def test_a_worker_that_dies_once_costs_nothing(tmp_path: Path, marks: Path, fault: str) -> None:
     report = run(tmp_path / "out", Plan("a"), Plan("b", 2, fault, marks, times=1), Plan("c"))
     assert (report.written, report.failures, report.diagnostics) == (4, (), ())
@@ -244,7 +244,9 @@ def holders(out: Path) -> list[int]:
     return [int.from_bytes(picture[0, 0].tobytes(), "big") for picture in pictures]
 
 
-@pytest.mark.parametrize(("limit", "replaced"), [(600 * 2**20, True), (8 * 2**30, False)])
+@pytest.mark.parametrize(
+    ("limit", "replaced"), [(600 * 2**20, True), pytest.param(8 * 2**30, False, marks=pytest.mark.long)]
+)
 def test_a_worker_that_holds_too_much_is_replaced(tmp_path: Path, limit: int, replaced: bool) -> None:
     """Each frame of this renderer holds 120 MB for ever, so no worker gets to ten below 600 MB."""
     plans = [Plan(f"g{k}") for k in range(10)]
@@ -256,6 +258,7 @@ def test_a_worker_that_holds_too_much_is_replaced(tmp_path: Path, limit: int, re
         assert max(found.values()) <= 5
 
 
+@pytest.mark.long
 def test_a_limit_below_a_worker_s_own_size_costs_time_only(tmp_path: Path) -> None:
     """With one byte allowed each group has a process of its own, and the files have the same bytes."""
     plans = [Plan(key, 2) for key in "abc"]
@@ -266,7 +269,7 @@ def test_a_limit_below_a_worker_s_own_size_costs_time_only(tmp_path: Path) -> No
     assert list(Counter(holders(tmp_path / "grown")).values()) == [2, 2]
 
 
-@pytest.mark.parametrize("dies", [False, True])
+@pytest.mark.parametrize("dies", [False, pytest.param(True, marks=pytest.mark.long)])
 def test_workers_that_do_not_start_beside_one_that_did_cost_time_only(
     tmp_path: Path, marks: Path, monkeypatch: pytest.MonkeyPatch, dies: bool
 ) -> None:
@@ -309,6 +312,7 @@ def test_the_limit_of_memory_is_a_share_of_the_computer() -> None:
     assert LEAST_MEMORY <= fair_share(2) <= fair_share(1) <= MOST_MEMORY
 
 
+@pytest.mark.long
 def test_a_worker_that_hangs_is_ended_and_its_frame_tried_again(tmp_path: Path, marks: Path) -> None:
     """The first build sleeps for a minute; nothing is heard for the seconds that it may be silent."""
     report = run(tmp_path / "out", Plan("a"), Plan("b", 1, "sleep", marks, times=1), silence=15.0)
@@ -357,7 +361,14 @@ def members(session: int) -> list[int]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        pytest.param(signal.SIGINT, marks=pytest.mark.long),
+        pytest.param(signal.SIGTERM, marks=pytest.mark.long),
+        signal.SIGKILL,
+    ],
+)
 def test_no_orphans_the_lock_goes_and_the_rest_can_be_made(
     tmp_path: Path, marks: Path, ending: signal.Signals
 ) -> None:

@@ -93,6 +93,7 @@ def test_every_finish_differs_from_plain_paint(blender: Session) -> None:
     assert faint == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("coverings", [FLOORS, WALLS], ids=["floors", "walls"])
 def test_every_covering_but_paint_has_a_pattern(blender: Session, coverings: Mapping[str, Covering]) -> None:
     plain = tuple((Covering(each.paint, "matte"), 0.3) for each in coverings.values())
@@ -103,6 +104,9 @@ def test_every_covering_but_paint_has_a_pattern(blender: Session, coverings: Map
     assert faint == []
 
 
+@pytest.mark.parametrize(
+    "session", ["raycast", pytest.param("blender", marks=pytest.mark.long)], indirect=True
+)
 def test_grain_shifts_colours_and_nothing_else(session: Session) -> None:
     one, two = (
         session.render(laid(tuple(finished(finish, grain) for finish in FINISHES)), CAMERA, passes=True)
@@ -149,7 +153,7 @@ with registry.find("renderer", {name!r}).open("draft", 1) as session:
 """
 
 
-@pytest.mark.parametrize("name", ["raycast", "blender"])
+@pytest.mark.parametrize("name", ["raycast", pytest.param("blender", marks=pytest.mark.long)])
 def test_another_process_makes_the_same_bytes(sessions: dict[str, Session | str], name: str) -> None:
     """After other stages, on two threads, and as the first one of a process, on one."""
     session = sessions[name]

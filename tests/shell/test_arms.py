@@ -109,6 +109,7 @@ def test_an_arm_more_changes_no_other(whole: Path, tmp_path: Path) -> None:
     assert {key.rpartition(".")[2] for key in after.keys() - before.keys()} == {"by_distractors-2"}
 
 
+@pytest.mark.long
 def test_a_higher_count_keeps_the_arms_that_were_there(whole: Path, tmp_path: Path) -> None:
     """Even the first question's neighbour, whose pictures stand in for its own, stays."""
     assert compiled(tmp_path, ALL, COUNT + 2).manifest is not None
@@ -116,6 +117,7 @@ def test_a_higher_count_keeps_the_arms_that_were_there(whole: Path, tmp_path: Pa
         assert lines(whole, name).items() <= lines(tmp_path, name).items(), name
 
 
+@pytest.mark.long
 def test_bytes_do_not_depend_on_workers(whole: Path, tmp_path: Path) -> None:
     assert compiled(tmp_path, ALL, workers=2).manifest is not None
     for name in TABLES:
@@ -230,8 +232,20 @@ def test_an_empty_picture_is_drawn_again(pictured: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_every_arm_renders(tmp_path: Path) -> None:
-    assert compiled(tmp_path, ALL, cells=("map", "turn")).manifest is not None
+FEW = (
+    "intervention crowd on map { distractors: 0 | 5 }\n"
+    "intervention dusk { light: evening }\n"
+    "intervention small { image: (96, 96) px }\n"
+    "intervention mirror { world: mirrored }"
+)
+"""Arms that change worlds, light, pictures, and what is drawn after them."""
+
+
+@pytest.mark.parametrize(
+    "interventions", [FEW, pytest.param(ALL, marks=pytest.mark.long)], ids=["few", "all"]
+)
+def test_every_arm_renders(tmp_path: Path, interventions: str) -> None:
+    assert compiled(tmp_path, interventions, cells=("map", "turn")).manifest is not None
     made = rendered(tmp_path)
     assert made.diagnostics == ()
     for view in rows(tmp_path, VIEWS):

@@ -53,10 +53,12 @@ def test_the_group_lists_all_commands() -> None:
     assert all(f"  {name} " in result.output for name in COMMANDS)
 
 
-def test_check_of_good_specs_names_the_next_command(specs: Path) -> None:
-    result = run("check", specs)
+@pytest.mark.parametrize("name", ["quickstart.scene", pytest.param(".", marks=pytest.mark.long)])
+def test_check_of_good_specs_names_the_next_command(specs: Path, name: str) -> None:
+    """Of one file, and of the folder of all of them."""
+    result = run("check", specs / name)
     assert result.exit_code == 0
-    assert f"next: spacenum compile {specs}" in result.stderr
+    assert f"next: spacenum compile {specs / name}" in result.stderr
 
 
 def test_check_reports_and_exits_2(tmp_path: Path) -> None:

@@ -20,11 +20,11 @@ def run(*args: object) -> Result:
 
 
 @pytest.fixture(scope="module")
-def rendered(specs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def rendered(small_quickstart: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dataset with passes, a file of another hand among its pictures, and reports beside them."""
     out = tmp_path_factory.mktemp("rendered")
     folder = out / "quickstart"
-    assert run("compile", specs / "quickstart.scene", "-o", out, "--count", "2").exit_code == 0
+    assert run("compile", small_quickstart, "-o", out, "--count", "2").exit_code == 0
     made = run("render", folder, "--renderer", "raycast", "--passes", "--workers", "1")
     assert made.exit_code == 0, made.stderr
     (folder / "images" / "answers.png").write_bytes(b"mine")

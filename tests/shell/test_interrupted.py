@@ -52,7 +52,14 @@ def members(session: int) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        signal.SIGINT,
+        pytest.param(signal.SIGTERM, marks=pytest.mark.long),
+        pytest.param(signal.SIGKILL, marks=pytest.mark.long),
+    ],
+)
 def test_a_compile_that_ends_early_takes_its_workers_and_its_lock_along(
     specs: Path, tmp_path: Path, ending: signal.Signals
 ) -> None:
@@ -90,7 +97,7 @@ def test_a_reader_that_goes_away_costs_nothing(specs: Path, tmp_path: Path) -> N
     assert listing.stdout is not None
     listing.stdout.close()
     assert listing.wait(timeout=300) == 0
-    compiling = started(tmp_path, "compile", specs / "quickstart.scene", "--count", 1)
+    compiling = started(tmp_path, "compile", specs / "quickstart.scene", "--only", "quick_2d", "--count", 1)
     assert compiling.stderr is not None
     compiling.stderr.close()
     assert compiling.wait(timeout=300) == 0

@@ -14,10 +14,12 @@ from PIL import Image
 
 trimesh = pytest.importorskip("trimesh")
 
+from click.testing import CliRunner, Result  # noqa: E402
 from mesh_files import QUARTERS, thing, written  # noqa: E402
 
 from spacenum_dsl.output.dataset import MANIFEST, check_files, read_manifest  # noqa: E402
 from spacenum_dsl.output.records import ITEMS, TABLES, VIEWS, WORLDS, Manifest  # noqa: E402
+from spacenum_dsl.shell.cli import main  # noqa: E402
 
 SCENE = """
 scene hall {
@@ -62,6 +64,11 @@ def spacenum(*args: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+def here(*args: object) -> Result:
+    """The command in this process."""
+    return CliRunner().invoke(main, [*map(str, args)])
+
+
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A dataset by one worker, whose spec is gone."""
@@ -72,6 +79,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "seats"
 
 
+@pytest.mark.long
 def test_workers_that_never_see_the_spec_make_the_same_bytes(dataset: Path, tmp_path: Path) -> None:
     done = spacenum("compile", spec(tmp_path / "spec"), "-o", tmp_path, "--workers", "2")
     assert done.returncode == 0, done.stderr
@@ -84,10 +92,12 @@ def test_workers_that_never_see_the_spec_make_the_same_bytes(dataset: Path, tmp_
         assert one == other
 
 
-def test_its_pictures_are_made_from_its_folder_alone(dataset: Path, tmp_path: Path) -> None:
+def test_its_pictures_are_made_from_its_folder_alone(tmp_path: Path) -> None:
     """Somewhere else, by two workers; the target's ids are where its colours are."""
-    folder = tmp_path / "elsewhere"
-    shutil.copytree(dataset, folder)
+    done = spacenum("compile", spec(tmp_path / "spec"), "-o", tmp_path, "--workers", "1", "--count", "2")
+    assert done.returncode == 0, done.stderr
+    shutil.rmtree(tmp_path / "spec")
+    folder = (tmp_path / "seats").rename(tmp_path / "elsewhere")
     way = ("--renderer", "raycast", "--passes", "--workers", "2", "--no-cache")
     done = spacenum("render", folder, *way)
     assert done.returncode == 0, done.stderr
@@ -159,8 +169,8 @@ def test_a_bad_mesh_is_a_diagnostic_with_its_place(tmp_path: Path, command: str)
     path = spec(tmp_path)
     (tmp_path / "models" / "garden_seat.glb").write_bytes(b"so it says")
     (tmp_path / "models" / "sheet.obj").unlink()
-    done = spacenum(command, path)
-    assert done.returncode == 2
+    done = here(command, path)
+    assert done.exit_code == 2
     assert "error[SN271]: `models/garden_seat.glb` " in done.stderr
     assert f"{path}:7:16" in done.stderr
     assert done.stderr.count("error[SN270]") == 2
@@ -169,8 +179,8 @@ def test_a_bad_mesh_is_a_diagnostic_with_its_place(tmp_path: Path, command: str)
 
 def test_a_check_says_how_each_mesh_was_read(tmp_path: Path) -> None:
     """Once per mention, with the sides that it has then; the same file upright and lying differs in them."""
-    done = spacenum("check", spec(tmp_path))
-    assert done.returncode == 0, done.stderr
+    done = here("check", spec(tmp_path))
+    assert done.exit_code == 0, done.stderr
     lines = [line for line in done.stderr.splitlines() if line.startswith("mesh ")]
     assert lines == [
         "mesh models/garden_seat.glb: 0.5 m deep, 0.8 m wide, 0.6 m high, read with +y up and +z in front",
@@ -183,6 +193,6 @@ def test_two_things_of_one_name_are_told_apart_by_no_prompt(tmp_path: Path) -> N
     path = spec(tmp_path)
     shutil.copy(tmp_path / "models" / "garden_seat.glb", tmp_path / "models" / "stool.glb")
     path.write_text(SCENE.replace("garden_seat", "stool"))
-    done = spacenum("check", path)
-    assert done.returncode == 2
+    done = here("check", path)
+    assert done.exit_code == 2
     assert "both called `stool`" in done.stderr

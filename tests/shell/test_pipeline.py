@@ -13,6 +13,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -66,32 +67,59 @@ def rows(folder: Path, name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (folder / name).read_text().splitlines()]
 
 
-@pytest.fixture(scope="module")
-def hundred(specs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """100 questions a cell by one worker."""
-    folder = tmp_path_factory.mktemp("hundred")
+@cache
+def by_one_worker(specs: Path, base: Path, count: int) -> Path:
+    """So many questions a cell, compiled once for all tests of a process."""
+    folder = base / f"by-one-worker-{count}"
     program, dataset = quick(specs)
-    compiled(program, narrowed(dataset, count=100), folder)
+    compiled(program, narrowed(dataset, count=count), folder)
     return folder
 
 
-@pytest.mark.parametrize("workers", [2, 4])
-def test_bytes_do_not_depend_on_workers(specs: Path, hundred: Path, tmp_path: Path, workers: int) -> None:
+@pytest.fixture
+def forty(specs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """40 questions a cell, which make two parts of it."""
+    return by_one_worker(specs, tmp_path_factory.getbasetemp(), 40)
+
+
+@pytest.fixture
+def hundred(specs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """100 questions a cell, a whole run of letters."""
+    return by_one_worker(specs, tmp_path_factory.getbasetemp(), 100)
+
+
+@pytest.fixture(params=["forty", pytest.param("hundred", marks=pytest.mark.long)])
+def whole(request: pytest.FixtureRequest) -> Path:
+    folder = request.getfixturevalue(request.param)
+    assert isinstance(folder, Path)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("count", "workers"),
+    [(40, 2), pytest.param(100, 2, marks=pytest.mark.long), pytest.param(100, 4, marks=pytest.mark.long)],
+)
+def test_bytes_do_not_depend_on_workers(
+    specs: Path, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, count: int, workers: int
+) -> None:
+    one = by_one_worker(specs, tmp_path_factory.getbasetemp(), count)
     program, dataset = quick(specs)
-    compiled(program, narrowed(dataset, count=100), tmp_path, workers)
+    compiled(program, narrowed(dataset, count=count), tmp_path, workers)
     for name in (*TABLES, "dataset.json"):
-        assert (tmp_path / name).read_bytes() == (hundred / name).read_bytes(), name
+        assert (tmp_path / name).read_bytes() == (one / name).read_bytes(), name
 
 
-def test_a_higher_count_keeps_what_was_there(specs: Path, hundred: Path, tmp_path: Path) -> None:
+def test_a_higher_count_keeps_what_was_there(specs: Path, whole: Path, tmp_path: Path) -> None:
+    more = {name: lines(whole, name) for name in TABLES}
     program, dataset = quick(specs)
-    compiled(program, narrowed(dataset, count=50), tmp_path)
+    compiled(program, narrowed(dataset, count=len(more[ITEMS]) // 8), tmp_path)
     for name in TABLES:
-        fewer, more = lines(tmp_path, name), lines(hundred, name)
-        assert fewer.items() <= more.items(), name
+        fewer = lines(tmp_path, name)
+        assert len(fewer) < len(more[name]), name
+        assert fewer.items() <= more[name].items(), name
 
 
-def test_a_new_cell_changes_no_other(specs: Path, hundred: Path, tmp_path: Path) -> None:
+def test_a_new_cell_changes_no_other(specs: Path, forty: Path, tmp_path: Path) -> None:
     def add(text: str) -> str:
         cell = "transition quick_walk on home { action: move_forward; by: 0.2 .. 1.2 step 0.2 m }\n"
         return text.replace("dataset quickstart", f"{cell}\ndataset quickstart").replace(
@@ -100,23 +128,23 @@ def test_a_new_cell_changes_no_other(specs: Path, hundred: Path, tmp_path: Path)
 
     program, dataset = quick(specs, add, tmp_path)
     compiled(program, narrowed(dataset, count=10), tmp_path / "out")
-    before, after = lines(hundred), lines(tmp_path / "out")
+    before, after = lines(forty), lines(tmp_path / "out")
     same = {key: line for key, line in after.items() if not key.startswith("quick_walk")}
     assert len(same) == 2 * 2 * 10
     assert same.items() <= before.items()
 
 
-def test_another_seed_and_seed_zero_give_other_questions(specs: Path, hundred: Path, tmp_path: Path) -> None:
+def test_another_seed_and_seed_zero_give_other_questions(specs: Path, forty: Path, tmp_path: Path) -> None:
     program, dataset = quick(specs)
     for seed in (0, 2):
         compiled(program, narrowed(dataset, count=3, seed=seed), tmp_path / str(seed))
-    zero, two, one = lines(tmp_path / "0"), lines(tmp_path / "2"), lines(hundred)
+    zero, two, one = lines(tmp_path / "0"), lines(tmp_path / "2"), lines(forty)
     assert all(len({zero[key], two[key], one[key]}) == 3 for key in zero)
 
 
-def test_both_directions_share_world_options_and_pictures(hundred: Path) -> None:
+def test_both_directions_share_world_options_and_pictures(whole: Path) -> None:
     """Neither the letters nor which of the options is right."""
-    items, keys = rows(hundred, ITEMS), rows(hundred, ANSWERS)
+    items, keys = rows(whole, ITEMS), rows(whole, ANSWERS)
     assert [item["id"] for item in items] == [key["id"] for key in keys]
     same = 0
     for place in range(0, len(items), 2):
@@ -131,17 +159,18 @@ def test_both_directions_share_world_options_and_pictures(hundred: Path) -> None
     assert 0.15 < same / (len(items) // 2) < 0.35, "one of four, as chance has it"
 
 
-def test_every_picture_is_planned_once(hundred: Path) -> None:
-    views = rows(hundred, VIEWS)
+def test_every_picture_is_planned_once(whole: Path) -> None:
+    views = rows(whole, VIEWS)
     assert len({view["id"] for view in views}) == len(views)
     planned = {view["id"] for view in views}
-    for item in rows(hundred, ITEMS):
+    for item in rows(whole, ITEMS):
         for block in item["content"]:
             if block["type"] == "image":
                 assert block["view"] in planned
                 assert block["image"] == f"images/{block['view']}.png"
 
 
+@pytest.mark.long
 def test_letters_are_equally_frequent_in_a_hundred_questions(hundred: Path) -> None:
     """Of each cell in each direction, so that a constant letter is right in a quarter, exactly."""
     keys = rows(hundred, ANSWERS)
@@ -167,7 +196,7 @@ SECRET = {
 }
 
 
-def test_an_item_holds_nothing_of_its_key(hundred: Path) -> None:
+def test_an_item_holds_nothing_of_its_key(whole: Path) -> None:
     """No field of the key but ids and letters, in the raw JSON at any depth; and no printed number of an
     option that is a picture but the prompt's own, which is the right one's, and those that both directions
     tell of how pictures are taken."""
@@ -175,8 +204,8 @@ def test_an_item_holds_nothing_of_its_key(hundred: Path) -> None:
     kept = {*fields_of(AnswerRecord), *fields_of(KeyOptionRecord)}
     assert kept & public == {"id", "label", "text", "options"}
     assert kept - public < SECRET
-    written = (hundred / ITEMS).read_text().splitlines()
-    for place, (line, key) in enumerate(zip(written, rows(hundred, ANSWERS), strict=True)):
+    written = (whole / ITEMS).read_text().splitlines()
+    for place, (line, key) in enumerate(zip(written, rows(whole, ANSWERS), strict=True)):
         item = json.loads(line)
         assert not SECRET & set(names_in(item))
         for option in item["options"]:
@@ -207,10 +236,10 @@ def names_in(value: object) -> Iterator[str]:
         yield from names_in(part)
 
 
-def test_the_manifest_tells_the_files(hundred: Path) -> None:
-    manifest = read_manifest(hundred)
+def test_the_manifest_tells_the_files(whole: Path) -> None:
+    manifest = read_manifest(whole)
     assert isinstance(manifest, Manifest)
-    assert check_files(hundred, manifest) is None
+    assert check_files(whole, manifest) is None
     assert manifest.sources[0].name == "quickstart.scene"
     assert {"G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8", "G9", "G10"} == set(manifest.guarantees)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +42,12 @@ TRAINING = {
     "walk": 1920,
     **{name: 8000 if name.startswith("room") else 1962 for name in STATIC},
 }
+LARGE = pytest.param("training", marks=pytest.mark.long)
+"""The file with most scenes, for tests that draw worlds of all of them."""
+
+QUICK = (("benchmark", "turn"), ("benchmark", "desk_2d"), ("benchmark", "room_3d"), ("compat", "desk_1d"))
+"""Some of the cells whose scenes are all asked about."""
+
 MAGNITUDES = {
     "walk": [0.2 * step for step in range(1, 13)],
     "strafe": [0.2 * step for step in range(1, 7)],
@@ -49,6 +56,7 @@ MAGNITUDES = {
 }
 
 
+@cache
 def compiled(file: str) -> tuple[Program, DatasetBlock]:
     loaded = load_specs([FOLDER / f"{file}.scene"])
     assert loaded.diagnostics == ()
@@ -189,7 +197,7 @@ def test_targets_are_of_many_kinds_and_sizes(file: str, least: int) -> None:
                 assert len(sizes) >= 7 and max(sizes) >= 2.5 * min(sizes)
 
 
-@pytest.mark.parametrize("file", ["benchmark", "training"])
+@pytest.mark.parametrize("file", ["benchmark", LARGE])
 def test_map_frames_begin_anywhere_look_anywhere_and_have_many_sizes(file: str) -> None:
     """Were they not to, whoever takes right and up in the picture for +x and +y would need no map."""
     program, dataset = compiled(file)
@@ -217,7 +225,7 @@ def test_map_frames_begin_anywhere_look_anywhere_and_have_many_sizes(file: str) 
         assert max(directions.values()) <= 0.25 * directions.total(), directions
 
 
-@pytest.mark.parametrize("file", ["benchmark", "training"])
+@pytest.mark.parametrize("file", ["benchmark", LARGE])
 def test_no_option_set_is_frequent(file: str) -> None:
     program, dataset = compiled(file)
     for name, family in families(program, dataset).items():
@@ -260,8 +268,14 @@ def test_the_compatible_profile_has_pictures_and_scenes_of_its_own_and_promises_
         assert isinstance(least, values.Constant) and least.value == 0
 
 
-@pytest.mark.parametrize("cell", [*DYNAMIC, *STATIC])
-@pytest.mark.parametrize("file", ["benchmark", "training", "compat"])
+@pytest.mark.parametrize(
+    ("file", "cell"),
+    [
+        pytest.param(file, cell, marks=() if (file, cell) in QUICK else pytest.mark.long)
+        for file in ("benchmark", "training", "compat")
+        for cell in (*DYNAMIC, *STATIC)
+    ],
+)
 def test_every_scene_can_be_asked_about(file: str, cell: str) -> None:
     """Each desk and floor in each of its cells; each room in one of the four, which take turns."""
     program, dataset = compiled(file)

@@ -200,7 +200,10 @@ def test_layouts_show_what_they_are_about(
             assert int((one != other).sum()) >= 0.95 * min_difference(cell)
 
 
-@pytest.mark.parametrize(("spec", "name"), TRANSITIONS)
+@pytest.mark.parametrize(
+    ("spec", "name"),
+    [*(pytest.param(*each, marks=pytest.mark.long) for each in TRANSITIONS[:2]), *TRANSITIONS[2:]],
+)
 def test_transitions_show_enough(
     spec: str, name: str, specs: Path, shown: Shown, whole: Callable[[Thing, Camera], int]
 ) -> None:
