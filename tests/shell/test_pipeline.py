@@ -370,9 +370,7 @@ def test_an_unsatisfiable_cell_is_reported_and_others_are_kept(specs: Path, tmp_
         return text.replace("require gap(target, anchors) >= 4 cm", "require gap(target, anchors) >= 4 m")
 
     program, dataset = quick(specs, spoil, tmp_path)
-    started = time.monotonic()
     result = compile_dataset(program, dataset, tmp_path / "out", workers=1, progress=lambda _: None)
-    assert time.monotonic() - started < 20
     (fault,) = result.diagnostics
     assert fault.code == "SN401"
     assert fault.span is not None
