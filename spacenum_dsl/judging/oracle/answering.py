@@ -49,7 +49,7 @@ SURE = 2.0
 """Times as far as the nearest centre that all others must be, of those that may be meant."""
 CLEAR = 3.0
 """Times as bad as the best shape that all others must be for covers not to matter."""
-MISFIT = 2.5
+MISFIT = 3.0
 """Misfit (`Extent.misfit`) of the best option from which nothing fits."""
 ALIKE = 0.3
 """Misfit by which boxes that differ in the object's yaw alone may differ for what is not seen of it."""
@@ -209,10 +209,13 @@ def _layout(exam: Exam, measures: Measures) -> Answer:
             return Answer(None, {**away, "left open": room[label]}, tuple(doubts), HIDDEN, tuple(near))
         if away[label] > room[label]:
             doubts.append(f"nothing fits: the nearest centre is {away[label]:.3f} m off")
-    elif misfits[label] > MISFIT:
+    else:
         loose = {each: slack(*anchors, seen[each], told, frame, eye) for each in entries}
         far = {each: float(np.linalg.norm(seen[each].off(entries[each])[:2])) for each in entries}
         near = [each for each in entries if far[each] <= loose[each]]
+        rivals = {label, *_rivals(label, misfits)}
+        if misfits[label] <= MISFIT and len(rivals.intersection(near)) < 2:
+            return _settled(label, misfits, seen, entries, tuple(doubts))
         shapes = {each: seen[each].shape_misfit(entries[each]) for each in near}
         like = [each for each in near if shapes[each] <= min(MISFIT, CLEAR * min(shapes.values()))]
         if len(like) == 1:
@@ -232,7 +235,7 @@ def _settled(
 ) -> Answer:
     """The option of the smallest misfit, or that what tells it from another one is not seen."""
     measured = _named(misfits)
-    rivals = [each for each in misfits if each != label and misfits[each] < 2 * misfits[label] + ALIKE]
+    rivals = _rivals(label, misfits)
     if entries[label].yaw is not None and rivals:
         reason = "options with like boxes, of which only the front's direction differs"
         return Answer(None, measured, doubts, reason, (label, *rivals))
@@ -240,6 +243,11 @@ def _settled(
     if covered and len(entries[label].low) > 1:
         return Answer(None, measured, doubts, HIDDEN, (label, *covered))
     return Answer(label, {**_numbers(seen[label], len(entries[label].low)), **measured}, doubts)
+
+
+def _rivals(label: str, misfits: Mapping[str, float]) -> list[str]:
+    """The options that fit nearly as well as the best one."""
+    return [each for each in misfits if each != label and misfits[each] < 2 * misfits[label] + ALIKE]
 
 
 def _unseen(one: str, other: str, seen: Mapping[str, Extent], entries: Mapping[str, Told]) -> bool:
