@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -22,7 +23,8 @@ from spacenum_dsl.output.encode import encode
 from spacenum_dsl.output.renderer import Renderer, Session
 from spacenum_dsl.output.stage import camera_of, stage_of
 from spacenum_dsl.world.refusal import Refusal
-from spacenum_dsl.world.world import Thing, ViewPoint
+from spacenum_dsl.world.sampler import draw_worlds
+from spacenum_dsl.world.world import Thing, ViewPoint, World
 
 DESK = """
 scene s {{
@@ -340,3 +342,21 @@ def test_a_changed_world_has_to_fulfil_it_too(transition: Callable[..., Cell]) -
     assert any(each.reason == "require separation <= 22 px" for each in refused)
     for kept in (each for each in made if isinstance(each, OptionSet)):
         assert all(member.difficulty["separation"] <= 22 for member in kept.members)
+
+
+def test_places_too_near_each_other_are_refused_while_they_are_drawn(
+    program_of: Callable[[str], Program],
+) -> None:
+    """Not with their whole world: a window of places gives way only where it holds no options."""
+
+    def nearest(more: str) -> list[float]:
+        text = DESK.format(kind="bowl", visible=30, vary="position", more=f"options: 3\n{more}")
+        program = program_of(text)
+        cell = make_cell(program, program.datasets[0], "l")
+        drawn = draw_worlds(cell.plan, 5, range(60), [0] * 60, cell.family.variation(cell.block))
+        states = [[state.position for state in each.states] for each in drawn if isinstance(each, World)]
+        assert len(states) > 40
+        return [min(math.dist(a, b) for a, b in itertools.combinations(each, 2)) for each in states]
+
+    assert min(nearest("require step >= 25 cm")) >= 0.25 - 1e-9
+    assert min(nearest("")) < 0.1

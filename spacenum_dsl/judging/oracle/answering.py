@@ -55,6 +55,8 @@ ALIKE = 0.3
 """Misfit by which boxes that differ in the object's yaw alone may differ for what is not seen of it."""
 HIDDEN = "more than one option fits what covers leave to be seen"
 """Why pictures may not tell the answer."""
+FRONT = "options with like boxes, of which only the front's direction differs"
+"""Why passes don't."""
 LEAST_POINTS = 12
 """Pixels of an object below which it is not in view."""
 
@@ -199,35 +201,59 @@ def _layout(exam: Exam, measures: Measures) -> Answer:
     else:
         entries = {choice.label: _entry(choice) for choice in exam.choices}
         seen = dict.fromkeys(entries, extents[0])
+    if all(len(entry.low) == 1 for entry in entries.values()):
+        room = {each: left_open(*anchors, seen[each], told, frame, eye) for each in entries}
+        return _centre(seen, entries, room, tuple(doubts))
+    loose = {each: slack(*anchors, seen[each], told, frame, eye) for each in entries}
+    return _box(seen, entries, loose, tuple(doubts))
+
+
+def _centre(
+    seen: Mapping[str, Extent],
+    entries: Mapping[str, Told],
+    room: Mapping[str, float],
+    doubts: tuple[str, ...],
+) -> Answer:
+    """The option of the nearest centre, where no other may be meant that is off by less than `room`."""
+    away = {each: abs(float(seen[each].middle[0]) - entries[each].low[0]) for each in entries}
+    label = min(away, key=away.__getitem__)
+    near = [each for each in away if away[each] <= room[each]]
+    if any(away[each] <= SURE * away[label] for each in near if each != label):
+        reason = HIDDEN if entries[label].yaw is None else FRONT
+        return Answer(None, {**away, "left open": room[label]}, doubts, reason, tuple(near))
+    if away[label] > room[label]:
+        doubts = (*doubts, f"nothing fits: the nearest centre is {away[label]:.3f} m off")
+    return Answer(label, {"x": float(seen[label].middle[0]), **away}, doubts)
+
+
+def _box(
+    seen: Mapping[str, Extent],
+    entries: Mapping[str, Told],
+    loose: Mapping[str, float],
+    doubts: tuple[str, ...],
+) -> Answer:
+    """The option whose box fits best. Covered anchors leave it open by `loose` metres where a target stands:
+    where that lets no box fit in its place, or several, their shapes decide."""
     misfits = {label: seen[label].misfit(entries[label]) for label in entries}
     label = min(misfits, key=misfits.__getitem__)
-    if len(entries[label].low) == 1:
-        away = {each: abs(float(seen[each].middle[0]) - entries[each].low[0]) for each in entries}
-        room = {each: left_open(*anchors, seen[each], told, frame, eye) for each in entries}
-        near = [each for each in away if away[each] <= room[each]]
-        if any(away[each] < SURE * away[label] for each in near if each != label):
-            return Answer(None, {**away, "left open": room[label]}, tuple(doubts), HIDDEN, tuple(near))
-        if away[label] > room[label]:
-            doubts.append(f"nothing fits: the nearest centre is {away[label]:.3f} m off")
-    else:
-        loose = {each: slack(*anchors, seen[each], told, frame, eye) for each in entries}
-        far = {each: float(np.linalg.norm(seen[each].off(entries[each])[:2])) for each in entries}
-        near = [each for each in entries if far[each] <= loose[each]]
-        rivals = {label, *_rivals(label, misfits)}
-        if misfits[label] <= MISFIT and len(rivals.intersection(near)) < 2:
-            return _settled(label, misfits, seen, entries, tuple(doubts))
-        shapes = {each: seen[each].shape_misfit(entries[each]) for each in near}
-        like = [each for each in near if shapes[each] <= min(MISFIT, CLEAR * min(shapes.values()))]
-        if len(like) == 1:
-            return Answer(like[0], {**far, "slack": max(loose.values()), **_named(shapes)}, tuple(doubts))
-        if near:
-            return Answer(None, {**far, "slack": max(loose.values())}, tuple(doubts), HIDDEN, tuple(near))
-        doubts.append(f"nothing fits: the best option has a misfit of {misfits[label]:.1f}")
-    return _settled(label, misfits, seen, entries, tuple(doubts))
+    rivals = [each for each in misfits if each != label and misfits[each] < 2 * misfits[label] + ALIKE]
+    far = {each: float(np.linalg.norm(seen[each].off(entries[each])[:2])) for each in entries}
+    near = [each for each in entries if far[each] <= loose[each]]
+    if misfits[label] <= MISFIT and len({label, *rivals}.intersection(near)) < 2:
+        return _settled(label, rivals, misfits, seen, entries, doubts)
+    shapes = {each: seen[each].shape_misfit(entries[each]) for each in near}
+    like = [each for each in near if shapes[each] <= min(MISFIT, CLEAR * min(shapes.values()))]
+    if len(like) == 1:
+        return Answer(like[0], {**far, "slack": max(loose.values()), **_named(shapes)}, doubts)
+    if near:
+        return Answer(None, {**far, "slack": max(loose.values())}, doubts, HIDDEN, tuple(near))
+    doubts = (*doubts, f"nothing fits: the best option has a misfit of {misfits[label]:.1f}")
+    return _settled(label, rivals, misfits, seen, entries, doubts)
 
 
 def _settled(
     label: str,
+    rivals: list[str],
     misfits: Mapping[str, float],
     seen: Mapping[str, Extent],
     entries: Mapping[str, Told],
@@ -235,19 +261,12 @@ def _settled(
 ) -> Answer:
     """The option of the smallest misfit, or that what tells it from another one is not seen."""
     measured = _named(misfits)
-    rivals = _rivals(label, misfits)
     if entries[label].yaw is not None and rivals:
-        reason = "options with like boxes, of which only the front's direction differs"
-        return Answer(None, measured, doubts, reason, (label, *rivals))
+        return Answer(None, measured, doubts, FRONT, (label, *rivals))
     covered = [each for each in rivals if _unseen(label, each, seen, entries)]
-    if covered and len(entries[label].low) > 1:
+    if covered:
         return Answer(None, measured, doubts, HIDDEN, (label, *covered))
     return Answer(label, {**_numbers(seen[label], len(entries[label].low)), **measured}, doubts)
-
-
-def _rivals(label: str, misfits: Mapping[str, float]) -> list[str]:
-    """The options that fit nearly as well as the best one."""
-    return [each for each in misfits if each != label and misfits[each] < 2 * misfits[label] + ALIKE]
 
 
 def _unseen(one: str, other: str, seen: Mapping[str, Extent], entries: Mapping[str, Told]) -> bool:
@@ -305,8 +324,6 @@ def _entry(choice: Choice) -> Told:
 
 def _numbers(extent: Extent, dims: int) -> dict[str, float]:
     """What was measured of the target, metres in the map."""
-    if dims == 1:
-        return {"x": float(extent.middle[0])}
     ends = {"min": extent.low, "max": extent.high}
     return {
         f"{axis} {name}": float(end["xyz".index(axis)]) for name, end in ends.items() for axis in "xyz"[:dims]

@@ -80,11 +80,8 @@ class Extent:
     pixel: float
 
     def off(self, told: Told) -> Floats:
-        """(dims,) how far the object stands from where it is told to, by the sides that can be trusted; by
-        the middle where a map tells centres."""
+        """(dims,) how far the box stands from where it is told to, by the sides that can be trusted."""
         dims = len(told.low)
-        if dims == 1:
-            return self.middle[:1] - told.low
         low, high = self.low[:dims] - told.low, self.high[:dims] - told.high
         trusts = self.low_trust[:dims], self.high_trust[:dims]
         return np.asarray((trusts[0] * low + trusts[1] * high) / (trusts[0] + trusts[1]))
@@ -100,8 +97,6 @@ class Extent:
         than the points as much as its side can be trusted."""
         dims = len(told.low)
         unit = np.hypot(self.pixel, told.step / 2) + SETTLED
-        if dims == 1:
-            return float(abs(self.middle[0] - told.low[0]) / unit)
         shifts = np.linspace(-2, 2, 41)[:, None, None] * np.array([1.0, 1.0, 0.0])[:dims]
         beyond = np.stack([told.low - self.low[:dims], self.high[:dims] - told.high]) / unit
         beyond = beyond + shifts * np.array([[1.0], [-1.0]])
