@@ -19,7 +19,15 @@ from spacenum_dsl.meaning import values
 from spacenum_dsl.meaning.kind import Kind, stem_of
 from spacenum_dsl.meaning.program import ObjectBlock, Scene
 from spacenum_dsl.world import faults
-from spacenum_dsl.world.conditions import about_options, conjuncts, groups, sees, singles, written_out
+from spacenum_dsl.world.conditions import (
+    about_options,
+    conjuncts,
+    functions,
+    groups,
+    sees,
+    singles,
+    written_out,
+)
 from spacenum_dsl.world.rule import Rule, named
 
 LEVELS = 3
@@ -100,6 +108,12 @@ class Plan:
     members: Mapping[str, tuple[str, ...]]
     views: tuple[values.Requirement, ...]
     options: tuple[values.Requirement, ...] = ()
+
+    @cached_property
+    def steps(self) -> tuple[values.Requirement, ...]:
+        """Requirements on options that places alone decide, so that candidates can be held to them: a window
+        of places is left only where it holds no options, not where its first ones lie too near each other."""
+        return tuple(need for need in self.options if functions(need.condition) == {"step"})
 
     def slot(self, name: str) -> Slot:
         """The slot of a single object."""

@@ -20,7 +20,7 @@ from spacenum_dsl.world.batch import Batch, Standing, new_batch, zone
 from spacenum_dsl.world.blame import ALIKE, IN_FRONT, IN_THE_WAY, NO_ROOM, OUT, OVERLAP, Reason, refusal_of
 from spacenum_dsl.world.candidates import Candidates, candidates_of, floor_of
 from spacenum_dsl.world.columns import Draws
-from spacenum_dsl.world.conditions import functions, holds
+from spacenum_dsl.world.conditions import holds
 from spacenum_dsl.world.plan import LEVELS, TOGETHER, Plan, Slot
 from spacenum_dsl.world.record import Sizes, records
 from spacenum_dsl.world.refusal import Refusal
@@ -29,9 +29,6 @@ from spacenum_dsl.world.world import Variation, World
 ROUNDS = (8, 32, 128)
 """Candidates per object and round; a world goes on to the next round only if it found none."""
 
-STEP = frozenset({"step"})
-"""What requirements on options may use to be checked while what varies is placed: so a window of places is
-left only where it holds no options, not where its first ones lie too near each other."""
 EARLY = ("kind", "size", "look")
 """Streams of every object that are drawn together for all of them."""
 
@@ -169,7 +166,7 @@ def _passed(batch: Batch, slot: Slot, candidates: Candidates) -> tuple[Flags, li
         check(IN_THE_WAY, None, ~batch.zones.hit(boxes, flat))
     asked, option = [*slot.needs], dict[str, Floats | float]()
     if candidates.step is not None:
-        asked += [(need.condition, need) for need in batch.plan.options if functions(need.condition) == STEP]
+        asked += [(need.condition, need) for need in batch.plan.steps]
         option["step"] = candidates.step
     if asked:
         trying = batch.trying(slot.name, candidates.standing, option)

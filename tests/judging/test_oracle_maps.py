@@ -115,14 +115,14 @@ def test_an_anchor_without_a_sure_end_leaves_the_target_open() -> None:
     middle = np.array([0.0, 2.0, 0.1])
     grid = np.stack(np.meshgrid(*[np.linspace(-0.05, 0.05, 9)] * 3), axis=-1).reshape(-1, 3) + middle
     around = middle + 0.5 * np.array([[1.0, 0, 0], [-1, 0, 0], [0, 1, 0], [0, -1, 0]])
-    free, hidden = (Body(grid, reach, 0.005) for reach in (grid, around))
     eye, frame, right = np.array([0.0, 0.0, 1.6]), Frame((0.0, 2.0), 0.0), np.array([1.0, 0.0, 0.0])
-    other = Body(grid + 2 * right, grid + 2 * right, 0.005)
+    free, hidden = (extent_of(Body(grid, reach, 0.005), frame, eye) for reach in (grid, around))
+    other = extent_of(Body(grid + 2 * right, grid + 2 * right, 0.005), frame, eye)
     target = extent_of(Body(grid + right, grid + right, 0.005), frame, eye)
-    assert slack([free], [other], target, asked(2), frame, eye) == 0
+    assert slack([free], [other], target, asked(2)) == 0
     expected = 0.1 * np.sqrt(2) * (1 + 1 / asked(2).apart)
-    assert slack([hidden], [other], target, asked(2), frame, eye) == pytest.approx(expected, rel=0.05)
-    assert slack([hidden, free], [other], target, asked(2), frame, eye) == 0
+    assert slack([hidden], [other], target, asked(2)) == pytest.approx(expected, rel=0.05)
+    assert slack([hidden, free], [other], target, asked(2)) == 0
 
 
 def test_a_shape_tells_boxes_apart_wherever_they_stand() -> None:

@@ -11,16 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.judging.oracle import reading
 from spacenum_dsl.judging.oracle.clouds import Ground
 from spacenum_dsl.judging.oracle.exam import GROUND, Choice, Exam, Value
 from spacenum_dsl.judging.oracle.maps import (
     CENSORED,
     SETTLED,
-    Body,
     Extent,
-    Frame,
     anchors_apart,
     backs,
     extent_of,
@@ -192,7 +189,9 @@ def _layout(exam: Exam, measures: Measures) -> Answer:
         return Answer(None, {}, (*doubts, f"not in view: {', '.join(unseen)}"))
     anchors = bodies[told.origin], bodies[told.x_axis]
     frame = frame_of(*anchors, told, eye)
-    doubts += _frame_doubts(anchors, told, frame, eye)
+    first, second = ([extent_of(body, frame, eye) for body in each] for each in anchors)
+    apart = anchors_apart(*anchors, told, frame, eye)
+    doubts += _frame_doubts(first, second, told, apart)
     extents = [extent_of(body, frame, eye) for body in bodies[told.target]]
     if exam.direction == "num2space":
         entry = told.entries[told.target]
@@ -202,9 +201,9 @@ def _layout(exam: Exam, measures: Measures) -> Answer:
         entries = {choice.label: _entry(choice) for choice in exam.choices}
         seen = dict.fromkeys(entries, extents[0])
     if all(len(entry.low) == 1 for entry in entries.values()):
-        room = {each: left_open(*anchors, seen[each], told, frame, eye) for each in entries}
+        room = {each: left_open(first, second, seen[each], told) for each in entries}
         return _centre(seen, entries, room, tuple(doubts))
-    loose = {each: slack(*anchors, seen[each], told, frame, eye) for each in entries}
+    loose = {each: slack(first, second, seen[each], told) for each in entries}
     return _box(seen, entries, loose, tuple(doubts))
 
 
@@ -282,20 +281,20 @@ def _named(misfits: Mapping[str, float]) -> dict[str, float]:
     return {f"misfit {letter}": misfit for letter, misfit in misfits.items()}
 
 
-def _frame_doubts(anchors: tuple[list[Body], list[Body]], told: Map, frame: Frame, eye: Floats) -> list[str]:
-    """Where the anchors are not as the map tells: their distance, and their boxes where it has boxes."""
-    apart = anchors_apart(*anchors, told, frame, eye)
+def _frame_doubts(origin: list[Extent], x_axis: list[Extent], told: Map, apart: float | None) -> list[str]:
+    """Where the anchors are not as the map tells: their distance, seen as `apart` metres, and their boxes where
+    it has boxes."""
     doubts = []
     expected = told.apart
-    off = APART_OFF * expected + APART_PIXELS * anchors[0][0].pixel + told.entries[told.x_axis].step / 2
+    off = APART_OFF * expected + APART_PIXELS * origin[0].pixel + told.entries[told.x_axis].step / 2
     if len(told.entries[told.x_axis].low) == 1:
-        off += backs(*(extent_of(body, frame, eye) for bodies in anchors for body in bodies))
+        off += backs(*origin, *x_axis)
     if apart is not None and abs(apart - expected) > off:
         doubts.append(f"the anchors are {apart:.3f} m apart, not {expected:.3f} m")
-    for name, bodies in zip((told.origin, told.x_axis), anchors, strict=True):
+    for name, extents in ((told.origin, origin), (told.x_axis, x_axis)):
         if len(told.entries[name].low) == 1:
             continue
-        misfit = min(extent_of(body, frame, eye).misfit(told.entries[name]) for body in bodies)
+        misfit = min(extent.misfit(told.entries[name]) for extent in extents)
         if misfit > MISFIT:
             doubts.append(f"the {name} is not as the map tells: it has a misfit of {misfit:.1f}")
     return doubts

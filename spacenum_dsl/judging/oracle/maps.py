@@ -195,20 +195,16 @@ def frame_of(origin: list[Body], x_axis: list[Body], told: Map, eye: Floats) -> 
     return frame
 
 
-def left_open(
-    origin: list[Body], x_axis: list[Body], target: Extent, told: Map, frame: Frame, eye: Floats
-) -> float:
+def left_open(origin: list[Extent], x_axis: list[Extent], target: Extent, told: Map) -> float:
     """Metres by which the x of a target may be wrong in a map that tells centres only.
 
     What is covered of the target itself and of the origin moves it, what is covered of either anchor turns
     the map, and so do all backs.
     """
-    first, second = ([extent_of(body, frame, eye) for body in bodies] for bodies in (origin, x_axis))
-    ends = np.array([np.min([each.open for each in seen], axis=0) for seen in (first, second)])
+    ends = np.array([np.min([each.open for each in seen], axis=0) for seen in (origin, x_axis)])
     aside = abs(float(target.middle[1])) / told.apart
-    return float(target.open[0] + ends[0, 0] + ends[:, 1].max() * aside) + backs(target, *first, *second) * (
-        1 + aside
-    )
+    covered = float(target.open[0] + ends[0, 0] + ends[:, 1].max() * aside)
+    return covered + backs(target, *origin, *x_axis) * (1 + aside)
 
 
 def backs(*extents: Extent) -> float:
@@ -216,17 +212,14 @@ def backs(*extents: Extent) -> float:
     return BACKS * max(float((each.high - each.low)[:2].max()) for each in extents)
 
 
-def slack(
-    origin: list[Body], x_axis: list[Body], target: Extent, told: Map, frame: Frame, eye: Floats
-) -> float:
+def slack(origin: list[Extent], x_axis: list[Extent], target: Extent, told: Map) -> float:
     """Metres by which a target may stand elsewhere in a map of boxes, for an anchor with no end along an axis
     that can be trusted: its box reaches farther than what is seen, and nobody can tell to which side."""
     wide = 0.0
-    for name, bodies in ((told.origin, origin), (told.x_axis, x_axis)):
+    for name, extents in ((told.origin, origin), (told.x_axis, x_axis)):
         box = told.entries[name]
         loose = []
-        for body in bodies:
-            extent = extent_of(body, frame, eye)
+        for extent in extents:
             seen = (extent.high - extent.low)[:2]
             lacking = np.maximum(0.0, np.subtract(box.high, box.low)[:2] - seen)
             known = np.maximum(extent.low_trust, extent.high_trust)[:2] >= TRUSTED
