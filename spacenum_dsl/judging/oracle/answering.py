@@ -282,8 +282,8 @@ def _named(misfits: Mapping[str, float]) -> dict[str, float]:
 
 
 def _frame_doubts(origin: list[Extent], x_axis: list[Extent], told: Map, apart: float | None) -> list[str]:
-    """Where the anchors are not as the map tells: their distance, seen as `apart` metres, and their boxes where
-    it has boxes."""
+    """Where the anchors are not as the map tells: their distance, seen as `apart` metres, and their boxes
+    where it has boxes."""
     doubts = []
     expected = told.apart
     off = APART_OFF * expected + APART_PIXELS * origin[0].pixel + told.entries[told.x_axis].step / 2
