@@ -1,5 +1,4 @@
-"""Says whether datasets ask the same: prompts, options, answers, truths and pixels, whatever form their records
-have.
+"""Says whether datasets ask the same: prompts, options, answers, truths and pixels, in whatever form.
 
 Run: python benchmarks/same_questions.py DATASET … [--pixels] [--against FILE] [--write FILE]
 
@@ -18,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from questions_told import Asked, asked  # noqa: E402, the folder above is no package
+from questions_told import Asked, asked
 
 
 def hashes(folder: Path, *, pixels: bool) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What a dataset asks, whatever form its records have: prompt, options, answer, truth, and what pictures show.
+"""What a dataset asks, in whatever form: prompt, options, answer, truth, and what its pictures show.
 
 The tests hold a few questions of every cell and arm as texts to be read; `benchmarks/same_questions.py` holds
 all questions of two datasets against each other.
