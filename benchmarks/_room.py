@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Box, Cylinder, Ellipsoid, Lathe, Mesh, Part, Torus, mesh_of
-from spacenum_dsl.output.renderer import Instance, Stage
+from spacenum_dsl.output.pictures.renderer import Instance, Stage
 from spacenum_dsl.world.lighting import Lamp, Lighting
 
 PLACES = ((-1.8, 1.2), (-0.9, 0.4), (-0.2, -0.8), (0.6, 1.0), (1.3, -0.3), (1.9, 1.4), (-1.4, -0.9))

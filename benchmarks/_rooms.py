@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from spacenum_dsl.output.choice import Choice, choose
-from spacenum_dsl.output.dataset import read_views, read_worlds
-from spacenum_dsl.output.farm import Done
-from spacenum_dsl.output.farm_worker import Shot
-from spacenum_dsl.output.picture_cache import PictureCache
-from spacenum_dsl.output.pictures import Payload, Pictures, render_dataset, shots
-from spacenum_dsl.output.renderer import Quality
+from spacenum_dsl.output.pictures.cache import PictureCache
+from spacenum_dsl.output.pictures.choice import Choice, choose
+from spacenum_dsl.output.pictures.farm import Done
+from spacenum_dsl.output.pictures.farm_worker import Shot
+from spacenum_dsl.output.pictures.render import Payload, Pictures, render_dataset, shots
+from spacenum_dsl.output.pictures.renderer import Quality
+from spacenum_dsl.output.records.dataset import read_views, read_worlds
 
 NAME = "rooms"
 STYLES = ("bathroom", "bedroom", "kitchen", "living_room", "office")

@@ -20,10 +20,10 @@ import shapely
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.span import Source
+from spacenum_dsl.catalogue.kinds._common import slab
 from spacenum_dsl.language.parse import parse
-from spacenum_dsl.meaning.kind import Kind, register
-from spacenum_dsl.meaning.kinds._common import slab
-from spacenum_dsl.meaning.resolve import resolve
+from spacenum_dsl.semantics.kind import Kind, register
+from spacenum_dsl.semantics.resolve import resolve
 from spacenum_dsl.world.plan import Plan, plan_scene
 from spacenum_dsl.world.sampler import draw_worlds
 from spacenum_dsl.world.world import World

@@ -19,10 +19,10 @@ from pathlib import Path
 
 from _room import CAMERAS, room
 
-from spacenum_dsl.output.choice import Choice, choose
-from spacenum_dsl.output.farm import Group, render_jobs
-from spacenum_dsl.output.farm_worker import Shot
-from spacenum_dsl.output.renderer import Quality
+from spacenum_dsl.output.pictures.choice import Choice, choose
+from spacenum_dsl.output.pictures.farm import Group, render_jobs
+from spacenum_dsl.output.pictures.farm_worker import Shot
+from spacenum_dsl.output.pictures.renderer import Quality
 
 MARK = 1.10
 ROUNDS = 2

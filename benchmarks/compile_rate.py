@@ -17,10 +17,10 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from spacenum_dsl.asking.ask import ask, make_cell
-from spacenum_dsl.asking.family import Cell
 from spacenum_dsl.base import registry
-from spacenum_dsl.meaning.resolve import load_program
+from spacenum_dsl.questions.ask import ask, make_cell
+from spacenum_dsl.questions.family import Cell
+from spacenum_dsl.semantics.resolve import load_program
 
 SPECS = Path(__file__).parent.parent / "specs"
 BATCH = 32

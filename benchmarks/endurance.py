@@ -27,9 +27,9 @@ from typing import get_args
 from _rooms import VIEWS, compiled, frames_of, rendered
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.output.dataset import read_views
-from spacenum_dsl.output.farm import Done
-from spacenum_dsl.output.renderer import Quality
+from spacenum_dsl.output.pictures.farm import Done
+from spacenum_dsl.output.pictures.renderer import Quality
+from spacenum_dsl.output.records.dataset import read_views
 
 SETTLED, LOOKED_AT = 50, 20
 """Frames after which a worker's memory counts, and how many are looked at there and at the end."""

@@ -24,8 +24,8 @@ from typing import get_args
 
 from _rooms import compiled, rendered
 
-from spacenum_dsl.output.farm import Done
-from spacenum_dsl.output.renderer import Quality
+from spacenum_dsl.output.pictures.farm import Done
+from spacenum_dsl.output.pictures.renderer import Quality
 
 SHARE = 0.5
 """How much of a frame's time passes before the worker is killed."""

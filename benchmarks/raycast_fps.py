@@ -11,7 +11,7 @@ from collections.abc import Callable
 from _room import CAMERAS, room, triangles
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.output.renderer import Renderer
+from spacenum_dsl.output.pictures.renderer import Renderer
 
 GOAL = 20.0
 ROUNDS = 10

@@ -30,11 +30,11 @@ import numpy.typing as npt
 import shapely
 from scipy import ndimage
 
-from spacenum_dsl.asking.ask import ask, make_cell
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.language.parse import parse
-from spacenum_dsl.meaning.resolve import resolve
+from spacenum_dsl.questions.ask import ask, make_cell
+from spacenum_dsl.semantics.resolve import resolve
 from spacenum_dsl.world.world import Room, Thing, World
 
 Floats = npt.NDArray[np.float64]

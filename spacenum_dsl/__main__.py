@@ -1,6 +1,6 @@
 """`python -m spacenum_dsl` is `spacenum`."""
 
-from spacenum_dsl.shell.cli import main
+from spacenum_dsl.cli.cli import main
 
 if __name__ == "__main__":
     main(prog_name="spacenum")

@@ -12,8 +12,8 @@ from threadpoolctl import threadpool_limits
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.language.parse import parse
-from spacenum_dsl.meaning.program import Program
-from spacenum_dsl.meaning.resolve import resolve
+from spacenum_dsl.semantics.program import Program
+from spacenum_dsl.semantics.resolve import resolve
 
 ROOT = Path(__file__).parent.parent
 SPECS = ROOT / "specs"

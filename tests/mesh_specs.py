@@ -8,9 +8,9 @@ import numpy as np
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
-from spacenum_dsl.meaning import values
-from spacenum_dsl.meaning.kind import Kind, mesh_for
-from spacenum_dsl.meaning.resolve import Resolved, load_program
+from spacenum_dsl.semantics import values
+from spacenum_dsl.semantics.kind import Kind, mesh_for
+from spacenum_dsl.semantics.resolve import Resolved, load_program
 
 
 def resolved(root: Path, kind: str, more: str = "", spec: str = "room.scene") -> Resolved:

@@ -6,19 +6,19 @@ import dataclasses
 from collections.abc import Sequence
 from functools import lru_cache
 
-from spacenum_dsl.asking.arms import Outcome, arms_of, intervene
-from spacenum_dsl.asking.ask import build, draft, make_cell
-from spacenum_dsl.asking.family import Cell, Draft
-from spacenum_dsl.asking.intervention import Intervention
-from spacenum_dsl.asking.question import Question, Text
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.span import Source
-from spacenum_dsl.judging.changed import recheck_arms
-from spacenum_dsl.judging.pairs import check_arms
+from spacenum_dsl.checks.arm_pairs import check_arms
+from spacenum_dsl.checks.arm_worlds import recheck_arms
 from spacenum_dsl.language.parse import parse
-from spacenum_dsl.meaning.program import Program
-from spacenum_dsl.meaning.resolve import resolve
-from spacenum_dsl.meaning.types import WayOf
+from spacenum_dsl.questions.arms import Outcome, arms_of, intervene
+from spacenum_dsl.questions.ask import build, draft, make_cell
+from spacenum_dsl.questions.family import Cell, Draft
+from spacenum_dsl.questions.intervention import Intervention
+from spacenum_dsl.questions.question import Question, Text
+from spacenum_dsl.semantics.program import Program
+from spacenum_dsl.semantics.resolve import resolve
+from spacenum_dsl.semantics.types import WayOf
 
 SPEC = """
 scene desk {

@@ -1,4 +1,4 @@
-"""The house rules that a machine can hold: imports go down, only the shell talks, files stay small."""
+"""The house rules that a machine can hold: imports go down, only the command line talks, files stay small."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ RENDERERS = PACKAGE.parent / "renderers" / "spacenum_renderers"
 FLOORS = {
     "base": 0,
     "language": 1,
-    "meaning": 2,
+    "semantics": 2,
     "world": 3,
-    "asking": 4,
-    "output": 5,
-    "judging": 6,
-    "shell": 7,
-    "testing": 7,
+    "catalogue": 4,
+    "questions": 5,
+    "output": 6,
+    "checks": 7,
+    "cli": 8,
+    "testing": 8,
 }
 LONGEST = 420
 
@@ -65,8 +66,8 @@ def test_renderers_see_floors_up_to_output(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", files(PACKAGE), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_only_the_shell_prints_or_exits(path: Path) -> None:
-    if path.relative_to(PACKAGE).parts[0] == "shell" or path.name == "schema.py":
+def test_only_the_command_line_prints_or_exits(path: Path) -> None:
+    if path.relative_to(PACKAGE).parts[0] == "cli" or path.name == "schema.py":
         return
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
@@ -80,7 +81,7 @@ def test_bpy_is_imported_by_the_blender_renderer_alone() -> None:
 
 
 def test_worker_processes_are_started_where_they_end_with_their_parent() -> None:
-    makers = {"base/processes.py", "output/farm.py"}
+    makers = {"base/processes.py", "output/pictures/farm.py"}
     for path in files(PACKAGE):
         names = {
             node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)
@@ -113,7 +114,11 @@ INEXACT = {
 
 @pytest.mark.parametrize(
     "path",
-    [path for floor in ("base", "meaning", "world", "asking") for path in files(PACKAGE / floor)],
+    [
+        path
+        for floor in ("base", "semantics", "world", "catalogue", "questions")
+        for path in files(PACKAGE / floor)
+    ],
     ids=lambda path: str(path.relative_to(PACKAGE)),
 )
 def test_what_is_recorded_has_the_same_last_bit_everywhere(path: Path) -> None:

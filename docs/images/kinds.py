@@ -13,9 +13,9 @@ import numpy as np
 from PIL import Image
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.meaning.kind import title_of
-from spacenum_dsl.output.renderer import Quality, Renderer
-from spacenum_dsl.output.sheet import VIEWS, Cell, portraits, sheet
+from spacenum_dsl.output.pictures.renderer import Quality, Renderer
+from spacenum_dsl.output.preview.sheet import VIEWS, Cell, portraits, sheet
+from spacenum_dsl.semantics.kind import title_of
 
 SIDE = 128
 """Pixels of a picture's side; its caption is as wide."""

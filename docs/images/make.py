@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from spacenum_dsl.output.records import ANSWERS, ITEMS
-from spacenum_dsl.output.sheet import Cell, sheet
+from spacenum_dsl.output.preview.sheet import Cell, sheet
+from spacenum_dsl.output.records.types import ANSWERS, ITEMS
 
 SIDE = 200
 

@@ -21,10 +21,10 @@ import numpy.typing as npt
 from spacenum_renderers._bpy_scene import SAMPLES
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.output.dataset import read_views, read_worlds
-from spacenum_dsl.output.pictures import Payload, shots
-from spacenum_dsl.output.renderer import Quality, Renderer
-from spacenum_dsl.output.sheet import Cell, sheet
+from spacenum_dsl.output.pictures.render import Payload, shots
+from spacenum_dsl.output.pictures.renderer import Quality, Renderer
+from spacenum_dsl.output.preview.sheet import Cell, sheet
+from spacenum_dsl.output.records.dataset import read_views, read_worlds
 
 WORLD, VIEW = 1, 1
 """Which world of the dataset is shown, and in which of its views."""

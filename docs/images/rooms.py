@@ -16,17 +16,17 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from spacenum_dsl.asking.ask import ask, make_cell
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.language.parse import parse
-from spacenum_dsl.meaning.resolve import resolve
-from spacenum_dsl.output.encode import encode
-from spacenum_dsl.output.records import WorldRecord
-from spacenum_dsl.output.renderer import Renderer, Session
-from spacenum_dsl.output.sheet import Cell, sheet
-from spacenum_dsl.output.stage import stage_of
+from spacenum_dsl.output.pictures.renderer import Renderer, Session
+from spacenum_dsl.output.pictures.stage import stage_of
+from spacenum_dsl.output.preview.sheet import Cell, sheet
+from spacenum_dsl.output.records.encode import encode
+from spacenum_dsl.output.records.types import WorldRecord
+from spacenum_dsl.questions.ask import ask, make_cell
+from spacenum_dsl.semantics.resolve import resolve
 
 WIDE, HIGH = 400, 300
 COLUMNS = 4

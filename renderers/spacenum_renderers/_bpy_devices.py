@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
-from spacenum_dsl.output.renderer import Device
+from spacenum_dsl.output.pictures.renderer import Device
 
 GPUS: MappingProxyType[Device, str] = MappingProxyType(
     {"optix": "OPTIX", "cuda": "CUDA", "hip": "HIP", "metal": "METAL", "oneapi": "ONEAPI"}

@@ -16,7 +16,7 @@ import numpy as np
 
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Mesh, Part, Skin
-from spacenum_dsl.output.renderer import Device, Quality, Stage
+from spacenum_dsl.output.pictures.renderer import Device, Quality, Stage
 from spacenum_renderers._bpy_devices import preferences, switch_on
 from spacenum_renderers._bpy_light import light_world, lights, world
 from spacenum_renderers._bpy_materials import looks, material, plain

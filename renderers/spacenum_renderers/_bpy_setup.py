@@ -20,7 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 
-from spacenum_dsl.output.renderer import Device
+from spacenum_dsl.output.pictures.renderer import Device
 
 INSTALL = 'pip install "spacenum[blender]"'
 PYTHONS = "3.11 and 3.13"

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.embree import scene_of
 from spacenum_dsl.base.parts import Mesh
-from spacenum_dsl.output.renderer import Stage
+from spacenum_dsl.output.pictures.renderer import Stage
 from spacenum_renderers._emitters import Lights, lights_of
 from spacenum_renderers._skins import Textures, textures_of
 from spacenum_renderers._surface import Floats32, Ints32, albedo, corner_normals, shade

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from spacenum_dsl.base.camera import Camera
-from spacenum_dsl.output.renderer import Device, Frame, Quality, Renderer, Stage, register
+from spacenum_dsl.output.pictures.renderer import Device, Frame, Quality, Renderer, Stage, register
 from spacenum_renderers._bpy_setup import devices, forget_scripts, missing, quiet
 
 if TYPE_CHECKING:

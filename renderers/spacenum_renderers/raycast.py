@@ -21,7 +21,7 @@ import numpy as np
 
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Mesh
-from spacenum_dsl.output.renderer import Device, Frame, Quality, Renderer, Stage, register
+from spacenum_dsl.output.pictures.renderer import Device, Frame, Quality, Renderer, Stage, register
 from spacenum_renderers._sampling import averaged, encoded, overlap, pattern
 from spacenum_renderers._shading import TERMS, Behind, joined, look_behind, mixed, probe, terms
 from spacenum_renderers._surface import Floats32, Ints32

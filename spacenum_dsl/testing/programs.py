@@ -11,18 +11,18 @@ from functools import partial
 
 from hypothesis import strategies as st
 
-from spacenum_dsl.asking.ask import MAX_ATTEMPTS, ask, make_cell
-from spacenum_dsl.asking.family import Cell, Family
-from spacenum_dsl.asking.question import Question
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.render_diagnostics import render
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.language.parse import parse
-from spacenum_dsl.meaning.program import DatasetBlock, Program
-from spacenum_dsl.meaning.resolve import resolve
+from spacenum_dsl.questions.ask import MAX_ATTEMPTS, ask, make_cell
+from spacenum_dsl.questions.family import Cell, Family
+from spacenum_dsl.questions.question import Question
+from spacenum_dsl.semantics.program import DatasetBlock, Program
+from spacenum_dsl.semantics.resolve import resolve
 from spacenum_dsl.testing.scenes import scene_specs
 from spacenum_dsl.world.plan import Plan, plan_scene
-from spacenum_dsl.world.refusal import Refusal
+from spacenum_dsl.world.rejection import Rejection
 from spacenum_dsl.world.sampler import draw_worlds
 from spacenum_dsl.world.world import Variation, World
 
@@ -86,7 +86,7 @@ def _layout(program: Program, name: str) -> tuple[Plan, Variation | None]:
 def _world(name: tuple[tuple[Plan, Variation | None], int, int]) -> World:
     """The first attempt that succeeds: mostly the very first, so that the others wait until it fails."""
     (plan, variation), seed, number = name
-    refusals: list[Refusal] = []
+    refusals: list[Rejection] = []
     for attempts in (range(1), range(1, MAX_ATTEMPTS)):
         for drawn in draw_worlds(plan, seed, [number] * len(attempts), attempts, variation):
             if isinstance(drawn, World):

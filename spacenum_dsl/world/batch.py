@@ -11,8 +11,8 @@ import numpy as np
 from spacenum_dsl.base import exact
 from spacenum_dsl.base.boxes import FIELDS, Boxes, overlap
 from spacenum_dsl.base.parts import Flags, Floats, Places
-from spacenum_dsl.meaning import values
-from spacenum_dsl.world.columns import Columns, Draws
+from spacenum_dsl.semantics import values
+from spacenum_dsl.world.evaluate import Columns, Draws
 from spacenum_dsl.world.function import Seen
 from spacenum_dsl.world.plan import Plan, Slot
 from spacenum_dsl.world.structure import room_around

@@ -8,10 +8,10 @@ import numpy as np
 
 from spacenum_dsl.base.boxes import Boxes
 from spacenum_dsl.base.parts import Flags
-from spacenum_dsl.meaning import values
+from spacenum_dsl.semantics import values
 from spacenum_dsl.world.batch import Batch
 from spacenum_dsl.world.plan import Slot
-from spacenum_dsl.world.refusal import Refusal
+from spacenum_dsl.world.rejection import Rejection
 
 Reason: TypeAlias = tuple[str, values.Requirement | None, Flags]
 """Why candidates were refused, by which requirement, and which ones (worlds, candidates)."""
@@ -24,7 +24,7 @@ IN_FRONT = "it needs free space in front"
 IN_THE_WAY = "it would stand in another one's way"
 
 
-def refusal_of(batch: Batch, slot: Slot, boxes: Boxes, reasons: list[Reason], row: int) -> Refusal:
+def refusal_of(batch: Batch, slot: Slot, boxes: Boxes, reasons: list[Reason], row: int) -> Rejection:
     """What refused the largest part of those candidates of the last round that had come so far.
 
     Checks stand in a row, so the first ones see the most candidates; counting alone would blame them.
@@ -42,7 +42,7 @@ def refusal_of(batch: Batch, slot: Slot, boxes: Boxes, reasons: list[Reason], ro
         next(place for place, each in enumerate(batch.plan.slots) if each.block is slot.block),
     )
     if need is not None:
-        return Refusal(slot.name, reason_, need, gate=gate)
+        return Rejection(slot.name, reason_, need, gate=gate)
     boxes = boxes.map(lambda array: array[row : row + 1, refused_[row]])
     ways: tuple[str, ...] = (f"another or a wider `at` for `{name}`", f"a smaller `scale` of `{name}`")
     detail, changed = "", "at"
@@ -57,7 +57,7 @@ def refusal_of(batch: Batch, slot: Slot, boxes: Boxes, reasons: list[Reason], ro
         ways = (f"more values of what varies: the `at`, `scale` or `yaw` of `{name}`", "fewer `options`")
     elif reason_ in {IN_FRONT, IN_THE_WAY}:
         ways = (ways[0], "more space, or fewer objects that are placed before it")
-    return Refusal(slot.name, reason_, None, ways, detail, changed, gate)
+    return Rejection(slot.name, reason_, None, ways, detail, changed, gate)
 
 
 def _overhang(batch: Batch, boxes: Boxes) -> float:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from spacenum_dsl.base import exact
 from spacenum_dsl.base.embree import scene_of
 from spacenum_dsl.base.parts import Floats, Mesh
-from spacenum_dsl.meaning.kind import mesh_for
+from spacenum_dsl.semantics.kind import mesh_for
 from spacenum_dsl.world.structure import SURFACE, Structure
 from spacenum_dsl.world.world import Thing
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from spacenum_dsl.base.camera import looking_at
 from spacenum_dsl.base.parts import Floats
-from spacenum_dsl.meaning import values
+from spacenum_dsl.semantics import values
 from spacenum_dsl.world.batch import Batch
 from spacenum_dsl.world.world import Position, ViewPoint, World
 

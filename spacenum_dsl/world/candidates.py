@@ -12,9 +12,9 @@ import numpy.typing as npt
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.boxes import FIELDS, Boxes
 from spacenum_dsl.base.parts import Flags, Floats
-from spacenum_dsl.meaning import values
+from spacenum_dsl.semantics import values
 from spacenum_dsl.world.batch import Batch, Standing
-from spacenum_dsl.world.columns import Columns
+from spacenum_dsl.world.evaluate import Columns
 from spacenum_dsl.world.plan import Slot
 from spacenum_dsl.world.record import Sizes
 from spacenum_dsl.world.rule import Carrier, Proposal, Rule, Site, named

@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Flags, Floats
-from spacenum_dsl.meaning import values
-from spacenum_dsl.world.columns import arithmetic
+from spacenum_dsl.semantics import values
+from spacenum_dsl.world.evaluate import arithmetic
 from spacenum_dsl.world.function import Function, Place
 
 ROUNDING = 1e-9

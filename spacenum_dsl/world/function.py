@@ -1,4 +1,4 @@
-"""What a function of requirements is, and what it may look at. One file in `world/functions/` each."""
+"""What a function of requirements is, and what it may look at. One file in `catalogue/functions/` each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.boxes import Boxes
 from spacenum_dsl.base.parts import Floats
-from spacenum_dsl.meaning.types import Signature
+from spacenum_dsl.semantics.types import Signature
 
 
 class Seen(Protocol):

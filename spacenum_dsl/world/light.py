@@ -1,8 +1,8 @@
 """What a light preset is: it lights a world by the time of day, from a few shares that the world draws.
 
-One file in `world/lights/` per preset. A preset returns plain numbers, which are stored with the world and
-are all that a renderer gets. It decides the exposure too, from the room and its lights alone: a camera that
-measured each picture would tell things apart that the truth does not.
+One file in `catalogue/lights/` per preset. A preset returns plain numbers, which are stored with the world
+and are all that a renderer gets. It decides the exposure too, from the room and its lights alone: a camera
+that measured each picture would tell things apart that the truth does not.
 """
 
 from __future__ import annotations

@@ -11,9 +11,9 @@ from typing import TypeAlias
 import numpy as np
 
 from spacenum_dsl.base.parts import Flags
-from spacenum_dsl.meaning import values
-from spacenum_dsl.meaning.program import ObjectBlock
-from spacenum_dsl.meaning.scenes import NARROWEST
+from spacenum_dsl.semantics import values
+from spacenum_dsl.semantics.program import ObjectBlock
+from spacenum_dsl.semantics.scenes import NARROWEST
 from spacenum_dsl.world.batch import Batch
 from spacenum_dsl.world.camera import camera_numbers
 

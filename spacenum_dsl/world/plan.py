@@ -15,9 +15,9 @@ import numpy as np
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.parts import Flags, Floats
-from spacenum_dsl.meaning import values
-from spacenum_dsl.meaning.kind import Kind, stem_of
-from spacenum_dsl.meaning.program import ObjectBlock, Scene
+from spacenum_dsl.semantics import values
+from spacenum_dsl.semantics.kind import Kind, stem_of
+from spacenum_dsl.semantics.program import ObjectBlock, Scene
 from spacenum_dsl.world import faults
 from spacenum_dsl.world.conditions import (
     about_options,

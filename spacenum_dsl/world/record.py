@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from spacenum_dsl.base.paint import PALETTE
 from spacenum_dsl.base.parts import Flags, Floats, Places
-from spacenum_dsl.meaning.kind import OWN
-from spacenum_dsl.meaning.program import Scene
+from spacenum_dsl.semantics.kind import OWN
+from spacenum_dsl.semantics.program import Scene
 from spacenum_dsl.world.batch import Batch, Standing, Traits
 from spacenum_dsl.world.camera import fixed_cameras
 from spacenum_dsl.world.plan import Slot, symbols

@@ -1,6 +1,6 @@
 """What a placement rule is: it proposes places for an object, many candidates in many worlds at once.
 
-One file in `world/rules/` per rule. A rule only proposes; the sampler checks bounds, overlap and
+One file in `catalogue/rules/` per rule. A rule only proposes; the sampler checks bounds, overlap and
 requirements of what it proposes, and takes the first candidate that passes, so that the object is
 uniform over the places that are left.
 """
@@ -15,9 +15,9 @@ import numpy as np
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.boxes import Boxes
 from spacenum_dsl.base.parts import Flags, Floats
-from spacenum_dsl.meaning import values
-from spacenum_dsl.meaning.kind import Place
-from spacenum_dsl.meaning.types import Signature
+from spacenum_dsl.semantics import values
+from spacenum_dsl.semantics.kind import Place
+from spacenum_dsl.semantics.types import Signature
 from spacenum_dsl.world.walls import Wall
 
 

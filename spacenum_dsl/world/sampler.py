@@ -14,16 +14,16 @@ import numpy as np
 
 from spacenum_dsl.base.boxes import FIELDS, Boxes, inside
 from spacenum_dsl.base.parts import Flags, Floats, Places
-from spacenum_dsl.meaning import values
+from spacenum_dsl.semantics import values
 from spacenum_dsl.world import limits
 from spacenum_dsl.world.batch import Batch, Standing, new_batch, zone
 from spacenum_dsl.world.blame import ALIKE, IN_FRONT, IN_THE_WAY, NO_ROOM, OUT, OVERLAP, Reason, refusal_of
 from spacenum_dsl.world.candidates import Candidates, candidates_of, floor_of
-from spacenum_dsl.world.columns import Draws
 from spacenum_dsl.world.conditions import holds
+from spacenum_dsl.world.evaluate import Draws
 from spacenum_dsl.world.plan import LEVELS, TOGETHER, Plan, Slot
 from spacenum_dsl.world.record import Sizes, records
-from spacenum_dsl.world.refusal import Refusal
+from spacenum_dsl.world.rejection import Rejection
 from spacenum_dsl.world.world import Variation, World
 
 ROUNDS = (8, 32, 128)
@@ -35,15 +35,15 @@ EARLY = ("kind", "size", "look")
 
 def draw_worlds(
     plan: Plan, seed: int, index: Sequence[int], attempt: Sequence[int], variation: Variation | None = None
-) -> list[World | Refusal]:
+) -> list[World | Rejection]:
     """One attempt at each of the worlds, in order, each the same whichever others are asked for."""
     draws = Draws(seed, plan.stream, np.asarray(index, np.uint64), np.asarray(attempt, np.uint64))
     batch = new_batch(plan, draws.ahead([(slot.name, what) for slot in plan.slots for what in EARLY], 3))
     alive = np.arange(len(index))
-    refused: dict[int, Refusal] = {}
+    refused: dict[int, Rejection] = {}
     sizes: dict[str, Sizes] = {}
 
-    def refuse(failures: Mapping[int, Refusal]) -> Places:
+    def refuse(failures: Mapping[int, Rejection]) -> Places:
         """Leaves out the rows that failed; what remains of the others."""
         nonlocal alive, batch, sizes
         keep = np.array([row for row in range(len(alive)) if row not in failures], dtype=int)
@@ -73,10 +73,10 @@ def draw_worlds(
     return [worlds[row] if row in worlds else refused[row] for row in range(len(index))]
 
 
-def _unusable(owner: str, found: limits.Unusable) -> dict[int, Refusal]:
+def _unusable(owner: str, found: limits.Unusable) -> dict[int, Rejection]:
     """The rows in which a number can't be used, with the reason."""
     return {
-        row: Refusal(owner, reason, None)
+        row: Rejection(owner, reason, None)
         for reason, rows in found.items()
         for row in np.flatnonzero(rows).tolist()
     }
@@ -99,11 +99,11 @@ def draw_sizes(batch: Batch, slot: Slot) -> Sizes:
 
 def place(
     batch: Batch, slot: Slot, sizes: Sizes, variation: Variation | None
-) -> tuple[Standing, dict[int, Refusal]]:
+) -> tuple[Standing, dict[int, Rejection]]:
     """A standing object for every world, and the rows that found none with the reason."""
     pending = np.arange(len(batch.draws.index))
     chosen: Standing | None = None
-    failures: dict[int, Refusal] = {}
+    failures: dict[int, Rejection] = {}
     start = 0
     for number, count in enumerate(ROUNDS):
         part, own = (batch, sizes) if number == 0 else (batch.rows(pending), sizes.rows(pending))

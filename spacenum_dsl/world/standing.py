@@ -14,9 +14,9 @@ import numpy as np
 from spacenum_dsl.base import exact
 from spacenum_dsl.base.camera import Camera, looking_at
 from spacenum_dsl.base.parts import Floats
-from spacenum_dsl.meaning.kind import title_of
+from spacenum_dsl.semantics.kind import title_of
+from spacenum_dsl.world.screen_bounds import NEAR
 from spacenum_dsl.world.structure import Structure, room_walls, surrounded
-from spacenum_dsl.world.windows import NEAR
 from spacenum_dsl.world.world import Position, Room, Thing
 
 MARGIN = 0.1

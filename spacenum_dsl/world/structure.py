@@ -16,8 +16,8 @@ import numpy as np
 from spacenum_dsl.base import exact, registry
 from spacenum_dsl.base.coverings import FLOORS, WALLS, Covering
 from spacenum_dsl.base.parts import Box, Mesh, Part, mesh_of
-from spacenum_dsl.meaning.kind import Kind
-from spacenum_dsl.meaning.surface import Surface
+from spacenum_dsl.semantics.kind import Kind
+from spacenum_dsl.semantics.surface import Surface
 from spacenum_dsl.world.walls import Wall, walls_of
 from spacenum_dsl.world.world import Placement, Position, Room, SurfaceRecord, Thing, World
 

@@ -13,7 +13,7 @@ import msgspec
 from spacenum_dsl.base import exact
 from spacenum_dsl.base.boxes import Boxes
 from spacenum_dsl.base.parts import Mesh
-from spacenum_dsl.meaning.kind import mesh_for
+from spacenum_dsl.semantics.kind import mesh_for
 
 Position: TypeAlias = tuple[float, float, float]
 Role: TypeAlias = Literal["anchor", "object", "objects", "distractors"]

@@ -26,9 +26,9 @@ from pathlib import Path
 import pytest
 
 from spacenum_dsl.base.span import Source
+from spacenum_dsl.cli.specs import load_specs
 from spacenum_dsl.language.format import format_tree
 from spacenum_dsl.language.parse import parse
-from spacenum_dsl.shell.specs import load_specs
 
 ROOT = Path(__file__).parents[2]
 PAGES = [path for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))) if path.exists()]

@@ -18,21 +18,21 @@ import msgspec
 import pytest
 
 import spacenum_dsl
-from spacenum_dsl.asking.actions import ACTIONS
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.coverings import FLOORS, WALLS
 from spacenum_dsl.base.diagnostics import Code
 from spacenum_dsl.base.paint import PALETTE
-from spacenum_dsl.meaning import blocks, intervene
-from spacenum_dsl.meaning.measures import ATTRIBUTES
-from spacenum_dsl.meaning.scenes import RESERVED
-from spacenum_dsl.meaning.types import BlockSpec, kinds
-from spacenum_dsl.meaning.units import UNITS
-from spacenum_dsl.output.brightness import FrameRecord
-from spacenum_dsl.output.pictures import Rendered
-from spacenum_dsl.output.records import ANSWERS, TABLES, ImageRecord, Manifest, TextRecord
-from spacenum_dsl.output.schema import RECORDS, schemas
-from spacenum_dsl.shell.cli import Commands, main
+from spacenum_dsl.cli.cli import Commands, main
+from spacenum_dsl.output.pictures.brightness import FrameRecord
+from spacenum_dsl.output.pictures.render import Rendered
+from spacenum_dsl.output.records.schema import RECORDS, schemas
+from spacenum_dsl.output.records.types import ANSWERS, TABLES, ImageRecord, Manifest, TextRecord
+from spacenum_dsl.questions.actions import ACTIONS
+from spacenum_dsl.semantics import blocks, intervene
+from spacenum_dsl.semantics.measures import ATTRIBUTES
+from spacenum_dsl.semantics.scenes import RESERVED
+from spacenum_dsl.semantics.types import BlockSpec, kinds
+from spacenum_dsl.semantics.units import UNITS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -155,7 +155,7 @@ def test_the_schemas_are_those_of_the_types() -> None:
     for name, schema in schemas().items():
         written = json.loads((DOCS / "schema" / f"{name}.schema.json").read_text())
         made = json.loads(msgspec.json.encode(schema))
-        assert written == made, "run `python -m spacenum_dsl.output.schema docs/schema`"
+        assert written == made, "run `python -m spacenum_dsl.output.records.schema docs/schema`"
     assert {path.name for path in (DOCS / "schema").iterdir()} == {f"{name}.schema.json" for name in RECORDS}
 
 

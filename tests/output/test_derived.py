@@ -8,10 +8,10 @@ from click.testing import CliRunner
 from PIL import Image
 
 from spacenum_dsl.base.render_diagnostics import render
-from spacenum_dsl.output.dataset import read_views
-from spacenum_dsl.output.derived import draw_derived, missing
-from spacenum_dsl.shell.cli import main
-from spacenum_dsl.shell.console import exit_code
+from spacenum_dsl.cli.cli import main
+from spacenum_dsl.cli.console import exit_code
+from spacenum_dsl.output.pictures.derived import draw_derived, missing
+from spacenum_dsl.output.records.dataset import read_views
 
 SPECS = Path(__file__).parents[2] / "specs"
 

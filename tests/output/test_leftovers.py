@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from spacenum_dsl.output.leftovers import SCRATCH, remove_unfinished, scratch, unfinished
+from spacenum_dsl.output.records.leftovers import SCRATCH, remove_unfinished, scratch, unfinished
 
 
 def dead() -> int:

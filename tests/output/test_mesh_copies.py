@@ -13,9 +13,9 @@ from hypothesis.extra import numpy as arrays
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Finish
-from spacenum_dsl.meaning.kind import mesh_for
-from spacenum_dsl.meaning.meshes.model import Model, Piece, add_model
-from spacenum_dsl.output.meshes import know_meshes, packed, unpacked, write_meshes
+from spacenum_dsl.output.records.meshes import know_meshes, packed, unpacked, write_meshes
+from spacenum_dsl.semantics.kind import mesh_for
+from spacenum_dsl.semantics.meshes.model import Model, Piece, add_model
 
 FINISHES: tuple[Finish, ...] = ("matte", "satin", "gloss", "metal")
 SHARES = st.floats(0, 1, width=32)

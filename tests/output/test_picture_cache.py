@@ -13,9 +13,9 @@ import pytest
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Box, Part, mesh_of
-from spacenum_dsl.output.picture_cache import Keys, PictureCache, clear, default_place, digest, files_of
-from spacenum_dsl.output.pictures import Rendered
-from spacenum_dsl.output.renderer import Instance, Renderer, Stage
+from spacenum_dsl.output.pictures.cache import Keys, PictureCache, clear, default_place, digest, files_of
+from spacenum_dsl.output.pictures.render import Rendered
+from spacenum_dsl.output.pictures.renderer import Instance, Renderer, Stage
 from spacenum_dsl.world.lighting import Lamp, Lighting
 
 KEY = "ab" * 32

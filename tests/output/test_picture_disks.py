@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from spacenum_dsl.output.picture_cache import PictureCache, files_of
-from spacenum_dsl.shell.cli import main
+from spacenum_dsl.cli.cli import main
+from spacenum_dsl.output.pictures.cache import PictureCache, files_of
 
 SPEC = """
 scene hall {{

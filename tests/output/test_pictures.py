@@ -18,14 +18,14 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from spacenum_dsl.meaning.kind import mesh_for
-from spacenum_dsl.output import pictures
-from spacenum_dsl.output.brightness import FrameRecord, doubtful, measured
-from spacenum_dsl.output.farm import FarmReport, Group
-from spacenum_dsl.output.picture_cache import files_of
-from spacenum_dsl.output.records import VIEWS
-from spacenum_dsl.output.reserve import reserved
-from spacenum_dsl.shell.cli import main
+from spacenum_dsl.cli.cli import main
+from spacenum_dsl.output.locks import reserved
+from spacenum_dsl.output.pictures.brightness import FrameRecord, doubtful, measured
+from spacenum_dsl.output.pictures.cache import files_of
+from spacenum_dsl.output.pictures.farm import FarmReport, Group
+from spacenum_dsl.output.pictures.render import render as pictures
+from spacenum_dsl.output.records.types import VIEWS
+from spacenum_dsl.semantics.kind import mesh_for
 
 
 def run(*args: object) -> Result:

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from probes import questions
 
 from spacenum_dsl.base.parts import UNTEXTURED, Box, Mesh, Part, Skin, mesh_of
-from spacenum_dsl.output.encode import encode
-from spacenum_dsl.output.renderer import Stage
-from spacenum_dsl.output.stage import stage_of
+from spacenum_dsl.output.pictures.renderer import Stage
+from spacenum_dsl.output.pictures.stage import stage_of
+from spacenum_dsl.output.records.encode import encode
 
 
 def stages(cell: str) -> tuple[Stage, Stage]:

@@ -10,13 +10,11 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from spacenum_dsl.asking.ask import ask, make_cell
-from spacenum_dsl.asking.question import Question
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.paint import PALETTE
-from spacenum_dsl.meaning.resolve import load_program
-from spacenum_dsl.output.plan_drawing import (
+from spacenum_dsl.output.pictures.renderer import Renderer, Session
+from spacenum_dsl.output.preview.plan_drawing import (
     GROUND,
     INK,
     PAPER,
@@ -28,9 +26,11 @@ from spacenum_dsl.output.plan_drawing import (
     draw_plan,
     footprint,
 )
-from spacenum_dsl.output.preview import WIDE, notes_of, preview_sheet
-from spacenum_dsl.output.renderer import Renderer, Session
-from spacenum_dsl.output.sheet import MARK
+from spacenum_dsl.output.preview.questions import WIDE, notes_of, preview_sheet
+from spacenum_dsl.output.preview.sheet import MARK
+from spacenum_dsl.questions.ask import ask, make_cell
+from spacenum_dsl.questions.question import Question
+from spacenum_dsl.semantics.resolve import load_program
 from spacenum_dsl.world.world import Decor, MapFrame, Placement, Room, Thing, ViewPoint, World
 
 SPECS = Path(__file__).parents[2] / "specs"

@@ -17,9 +17,11 @@ from click.testing import CliRunner
 from PIL import Image
 
 from spacenum_dsl.base.diagnostics import Diagnostic
-from spacenum_dsl.output.brightness import measured_file, opens
-from spacenum_dsl.output.picture_files import MOST_SIDE
-from spacenum_dsl.output.records import (
+from spacenum_dsl.cli.cli import main
+from spacenum_dsl.output.pictures.brightness import measured_file, opens
+from spacenum_dsl.output.pictures.files import MOST_SIDE
+from spacenum_dsl.output.records.trust import opened
+from spacenum_dsl.output.records.types import (
     TABLES,
     AnswerRecord,
     ItemRecord,
@@ -27,8 +29,6 @@ from spacenum_dsl.output.records import (
     ViewRecord,
     WorldRecord,
 )
-from spacenum_dsl.output.trust import opened
-from spacenum_dsl.shell.cli import main
 
 Tree = dict[str, Any]
 NAMES = {record: name for name, record in TABLES.items()}
@@ -81,7 +81,7 @@ def put(*path: str | int, value: object) -> Callable[[list[Tree]], object]:
 def test_what_a_compile_writes_is_let_through(whole: Path) -> None:
     """In a process of its own too, where no one has loaded the kinds that it mentions."""
     assert isinstance(opened(whole), Manifest)
-    code = "from pathlib import Path; from spacenum_dsl.output.trust import opened; import sys\n"
+    code = "from pathlib import Path; from spacenum_dsl.output.records.trust import opened; import sys\n"
     code += "print(type(opened(Path(sys.argv[1]))).__name__)"
     said = subprocess.run(
         [sys.executable, "-c", code, whole], capture_output=True, text=True, check=True, timeout=300

@@ -9,7 +9,7 @@ import pytest
 from handmade import FAR, HIGH, LEFT, NEAR, ROOM, ROUND, box, ornament, shell
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.output.renderer import Instance, Renderer, Session, Stage
+from spacenum_dsl.output.pictures.renderer import Instance, Renderer, Session, Stage
 from spacenum_dsl.world.lighting import Lamp, Lighting
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from spacenum_dsl.base.camera import Camera
-from spacenum_dsl.output.renderer import Device, Frame, Quality, Renderer, Stage, register
+from spacenum_dsl.output.pictures.renderer import Device, Frame, Quality, Renderer, Stage, register
 
 HELD = 120 * 2**20
 """Bytes that each frame holds for ever."""

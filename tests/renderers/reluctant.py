@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from spacenum_dsl.base.camera import Camera
-from spacenum_dsl.output.renderer import Device, Frame, Quality, Renderer, Stage, register
+from spacenum_dsl.output.pictures.renderer import Device, Frame, Quality, Renderer, Stage, register
 
 MARKS = "RELUCTANT_MARKS"
 

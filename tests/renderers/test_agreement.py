@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from spacenum_dsl.base.camera import Camera
-from spacenum_dsl.output.renderer import Session, Stage
+from spacenum_dsl.output.pictures.renderer import Session, Stage
 
 POSES = (
     Camera((-3.4, -3.0, 1.6), 40.0, -15.0, 80.0, 160, 160),

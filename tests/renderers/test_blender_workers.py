@@ -16,10 +16,10 @@ from test_farm import digests, members, until
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
-from spacenum_dsl.output.choice import Choice, choose
-from spacenum_dsl.output.farm import FarmReport, Group, render_jobs
-from spacenum_dsl.output.farm_worker import Shot
-from spacenum_dsl.output.renderer import Instance, Quality, Renderer, Session, Stage
+from spacenum_dsl.output.pictures.choice import Choice, choose
+from spacenum_dsl.output.pictures.farm import FarmReport, Group, render_jobs
+from spacenum_dsl.output.pictures.farm_worker import Shot
+from spacenum_dsl.output.pictures.renderer import Instance, Quality, Renderer, Session, Stage
 from spacenum_dsl.world.lighting import Lamp, Lighting
 
 CAMERAS = tuple(Camera((-3.2, -2.4, 1.6), yaw, -15.0, 75.0, 48, 48) for yaw in (30.0, 45.0))

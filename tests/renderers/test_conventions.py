@@ -8,7 +8,7 @@ import pytest
 from handmade import FAR, HIGH, LEFT, NEAR, ROOM, ROUND
 
 from spacenum_dsl.base.camera import Camera, looking_at
-from spacenum_dsl.output.renderer import Session, Stage
+from spacenum_dsl.output.pictures.renderer import Session, Stage
 
 
 def ahead(**changes: float) -> Camera:

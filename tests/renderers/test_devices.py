@@ -14,9 +14,9 @@ from spacenum_renderers._bpy_devices import switch_on, usable
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
-from spacenum_dsl.output.choice import Choice, choose
-from spacenum_dsl.output.renderer import Device, Renderer
-from spacenum_dsl.shell.cli import main
+from spacenum_dsl.cli.cli import main
+from spacenum_dsl.output.pictures.choice import Choice, choose
+from spacenum_dsl.output.pictures.renderer import Device, Renderer
 
 
 @dataclass

@@ -25,9 +25,9 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.parts import Box, Part, mesh_of
-from spacenum_dsl.output import farm, farm_worker
-from spacenum_dsl.output.choice import Choice, choose
-from spacenum_dsl.output.farm import (
+from spacenum_dsl.output.locks import reserved
+from spacenum_dsl.output.pictures.choice import Choice, choose
+from spacenum_dsl.output.pictures.farm import (
     LEAST_MEMORY,
     MOST_MEMORY,
     Done,
@@ -36,9 +36,9 @@ from spacenum_dsl.output.farm import (
     fair_share,
     render_jobs,
 )
-from spacenum_dsl.output.farm_worker import Shot
-from spacenum_dsl.output.renderer import Instance, Stage
-from spacenum_dsl.output.reserve import reserved
+from spacenum_dsl.output.pictures.farm_worker import Shot
+from spacenum_dsl.output.pictures.render import farm, farm_worker
+from spacenum_dsl.output.pictures.renderer import Instance, Stage
 from spacenum_dsl.world.lighting import Lamp, Lighting
 
 CUBE = mesh_of((Part(Box((1.0, 1.0, 1.0)), at=(0.0, 0.0, 0.5)),))

@@ -14,8 +14,8 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.paint import linear
 from spacenum_dsl.base.parts import Box, Mesh, Part, mesh_of
-from spacenum_dsl.meaning.kind import Kind, mesh_for
-from spacenum_dsl.output.renderer import Frame, Instance, Session, Stage
+from spacenum_dsl.output.pictures.renderer import Frame, Instance, Session, Stage
+from spacenum_dsl.semantics.kind import Kind, mesh_for
 from spacenum_dsl.world.lighting import Lamp, Lighting, Opening, Sky, Sun
 
 FLOOR, THING, OTHER = 1, 2, 3

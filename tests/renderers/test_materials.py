@@ -16,7 +16,7 @@ import pytest
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.coverings import FLOORS, WALLS, Covering
 from spacenum_dsl.base.parts import Box, Ellipsoid, Finish, Part, mesh_of
-from spacenum_dsl.output.renderer import Frame, Instance, Session, Stage
+from spacenum_dsl.output.pictures.renderer import Frame, Instance, Session, Stage
 from spacenum_dsl.world.lighting import Lamp, Lighting, Opening, Sky, Sun
 
 FINISHES: tuple[Finish, ...] = tuple(each for each in get_args(Finish) if each != "plain")

@@ -11,7 +11,7 @@ import pytest
 from spacenum_renderers._bpy_setup import explained, quiet
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.output.renderer import Session
+from spacenum_dsl.output.pictures.renderer import Session
 
 
 def test_a_missing_system_library_is_named_with_its_package() -> None:
@@ -60,7 +60,7 @@ def test_a_session_prints_nothing_and_leaves_no_files(
         "from handmade import box\n"
         "from spacenum_dsl.base import registry\n"
         "from spacenum_dsl.base.camera import Camera\n"
-        "from spacenum_dsl.output.renderer import Instance, Stage\n"
+        "from spacenum_dsl.output.pictures.renderer import Instance, Stage\n"
         "from spacenum_dsl.world.lighting import Lighting\n"
         "registry.load()\n"
         "stage = Stage('s', (Instance(1, box((1, 1, 1)), (3, 0, 0), 0, 1, 'red'),), Lighting(()))\n"

@@ -13,12 +13,12 @@ from mesh_files import QUARTERS, board, png, thing, written  # noqa: E402
 
 from spacenum_dsl.base.camera import Camera  # noqa: E402
 from spacenum_dsl.base.parts import Mesh, Part, Skin, Soup, mesh_of  # noqa: E402
-from spacenum_dsl.meaning.kind import mesh_for  # noqa: E402
-from spacenum_dsl.meaning.meshes.axes import UP, axes_of  # noqa: E402
-from spacenum_dsl.meaning.meshes.fitting import fitted  # noqa: E402
-from spacenum_dsl.meaning.meshes.model import Model, add_model  # noqa: E402
-from spacenum_dsl.meaning.meshes.reading import read_mesh  # noqa: E402
-from spacenum_dsl.output.renderer import Frame, Instance, Session, Stage  # noqa: E402
+from spacenum_dsl.output.pictures.renderer import Frame, Instance, Session, Stage  # noqa: E402
+from spacenum_dsl.semantics.kind import mesh_for  # noqa: E402
+from spacenum_dsl.semantics.meshes.axes import UP, axes_of  # noqa: E402
+from spacenum_dsl.semantics.meshes.fitting import fitted  # noqa: E402
+from spacenum_dsl.semantics.meshes.model import Model, add_model  # noqa: E402
+from spacenum_dsl.semantics.meshes.reading import read_mesh  # noqa: E402
 from spacenum_dsl.world.lighting import Lamp, Lighting  # noqa: E402
 
 LIGHT = Lighting((Lamp((-2.0, 0.0, 3.0), (1.0, 1.0), 60.0),))

@@ -11,16 +11,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from spacenum_dsl.asking.ask import ask, make_cell
-from spacenum_dsl.asking.family import Cell, share_spanned
-from spacenum_dsl.asking.magnitudes import sets_of
 from spacenum_dsl.base.span import Source
+from spacenum_dsl.cli.specs import load_specs
 from spacenum_dsl.language.format import format_tree
 from spacenum_dsl.language.parse import parse
-from spacenum_dsl.meaning import values
-from spacenum_dsl.meaning.program import DatasetBlock, FamilyBlock, Program, Scene
-from spacenum_dsl.shell.specs import load_specs
-from spacenum_dsl.world.columns import Columns, Draws
+from spacenum_dsl.questions.ask import ask, make_cell
+from spacenum_dsl.questions.family import Cell, share_spanned
+from spacenum_dsl.questions.magnitudes import sets_of
+from spacenum_dsl.semantics import values
+from spacenum_dsl.semantics.program import DatasetBlock, FamilyBlock, Program, Scene
+from spacenum_dsl.world.evaluate import Columns, Draws
 from spacenum_dsl.world.sampler import draw_worlds
 from spacenum_dsl.world.world import World
 

@@ -11,15 +11,15 @@ import shapely
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from spacenum_dsl.asking.ask import ask, make_cell
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.language.format import format_tree
 from spacenum_dsl.language.parse import parse
-from spacenum_dsl.meaning import values
-from spacenum_dsl.meaning.program import Program
-from spacenum_dsl.meaning.resolve import resolve
-from spacenum_dsl.output.encode import encode
+from spacenum_dsl.output.records.encode import encode
+from spacenum_dsl.questions.ask import ask, make_cell
+from spacenum_dsl.semantics import values
+from spacenum_dsl.semantics.program import Program
+from spacenum_dsl.semantics.resolve import resolve
 from spacenum_dsl.testing import programs, questions, scene_specs, worlds
 from spacenum_dsl.world.plan import check_places
 from spacenum_dsl.world.rule import Rule

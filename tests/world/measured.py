@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from spacenum_dsl.base.parts import Floats
-from spacenum_dsl.meaning.program import Program
+from spacenum_dsl.semantics.program import Program
 from spacenum_dsl.world.plan import plan_scene
 from spacenum_dsl.world.sampler import draw_worlds
 from spacenum_dsl.world.world import Room, Thing, World

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from spacenum_dsl.asking.ask import ask, make_cell
-from spacenum_dsl.judging.recheck import recheck
-from spacenum_dsl.meaning.program import DatasetBlock, Program
+from spacenum_dsl.checks.recheck import recheck
+from spacenum_dsl.questions.ask import ask, make_cell
+from spacenum_dsl.semantics.program import DatasetBlock, Program
 from spacenum_dsl.world.plan import plan_scene
-from spacenum_dsl.world.sampler import Refusal, draw_worlds
+from spacenum_dsl.world.sampler import Rejection, draw_worlds
 from spacenum_dsl.world.world import World
 
 ProgramOf = Callable[[str], Program]
@@ -43,12 +43,12 @@ def desk(more: str = "", fov: str = "60 deg") -> str:
     return DESK.replace("MORE", more).replace("FOV", fov)
 
 
-def worlds(program: Program, count: int = 60) -> list[World | Refusal]:
+def worlds(program: Program, count: int = 60) -> list[World | Rejection]:
     return draw_worlds(plan_scene(program.scenes["s"]), 1, range(count), [0] * count)
 
 
-def refused(found: list[World | Refusal], words: str) -> set[int]:
-    return {n for n, each in enumerate(found) if isinstance(each, Refusal) and words in each.reason}
+def refused(found: list[World | Rejection], words: str) -> set[int]:
+    return {n for n, each in enumerate(found) if isinstance(each, Rejection) and words in each.reason}
 
 
 def test_a_scale_that_comes_out_at_zero_refuses_the_world(program_of: ProgramOf) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from spacenum_dsl.meaning.program import Program
-from spacenum_dsl.world.columns import Draws
+from spacenum_dsl.semantics.program import Program
+from spacenum_dsl.world.evaluate import Draws
 from spacenum_dsl.world.illuminate import lighting_of
 from spacenum_dsl.world.plan import plan_scene
 from spacenum_dsl.world.sampler import draw_worlds

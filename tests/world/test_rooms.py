@@ -15,8 +15,8 @@ from measured import drawn, floor, points, walls
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Floats, Places
-from spacenum_dsl.meaning.program import Program
-from spacenum_dsl.output.renderer import Instance, Renderer, Session, Stage
+from spacenum_dsl.output.pictures.renderer import Instance, Renderer, Session, Stage
+from spacenum_dsl.semantics.program import Program
 from spacenum_dsl.world.lighting import Lamp, Lighting
 from spacenum_dsl.world.plan import Plan, plan_scene
 from spacenum_dsl.world.sampler import draw_worlds

@@ -10,8 +10,8 @@ import pytest
 import shapely
 from measured import ROOMS, drawn, extent, floor, group, hull, points, wall_behind, walls
 
-from spacenum_dsl.asking.ask import ask, make_cell
-from spacenum_dsl.meaning.program import Program
+from spacenum_dsl.questions.ask import ask, make_cell
+from spacenum_dsl.semantics.program import Program
 from spacenum_dsl.world.world import Thing, World
 
 COUNT = 40

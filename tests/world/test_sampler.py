@@ -10,9 +10,9 @@ import pytest
 import shapely
 from scipy import stats
 
-from spacenum_dsl.meaning.program import Program
+from spacenum_dsl.semantics.program import Program
 from spacenum_dsl.world.plan import Plan, plan_scene
-from spacenum_dsl.world.refusal import Refusal
+from spacenum_dsl.world.rejection import Rejection
 from spacenum_dsl.world.sampler import draw_worlds
 from spacenum_dsl.world.world import Thing, World
 
@@ -141,7 +141,7 @@ def test_an_impossible_scene_is_refused_for_the_right_reason(
     plan_of: PlanOf, statements: tuple[str, ...], object_name: str, reason: str
 ) -> None:
     for refusal in draw_worlds(plan_of(*statements), 0, range(8), [0] * 8):
-        assert isinstance(refusal, Refusal)
+        assert isinstance(refusal, Rejection)
         assert (refusal.object, refusal.reason) == (object_name, reason)
         assert (refusal.requirement is not None) == reason.startswith("require")
 

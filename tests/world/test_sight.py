@@ -12,18 +12,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from spacenum_dsl.asking.ask import ask, make_cell
-from spacenum_dsl.asking.family import Cell, min_difference
-from spacenum_dsl.asking.question import Question, View
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Flags
-from spacenum_dsl.meaning.resolve import load_program
-from spacenum_dsl.output.renderer import Instance, Renderer, Session, Stage
+from spacenum_dsl.output.pictures.renderer import Instance, Renderer, Session, Stage
+from spacenum_dsl.questions.ask import ask, make_cell
+from spacenum_dsl.questions.family import Cell, min_difference
+from spacenum_dsl.questions.question import Question, View
+from spacenum_dsl.semantics.resolve import load_program
 from spacenum_dsl.world.bodies import bodies_of
 from spacenum_dsl.world.lighting import Lamp, Lighting
-from spacenum_dsl.world.sight import MIN_PIXELS, MIN_SHARE, Look
 from spacenum_dsl.world.structure import structure_of
+from spacenum_dsl.world.visibility import MIN_PIXELS, MIN_SHARE, Look
 from spacenum_dsl.world.world import Thing, World
 
 LAYOUTS = (("desk", "desk_1d"), ("desk", "desk_2d"), ("desk", "desk_3d"))

@@ -1,0 +1,275 @@
+"""What a question's public record holds, taken apart into values that can be counted.
+
+A slot is a name and one value per question: the third word of the second line, the last digit of the fourth
+number, how often `the` comes, the index modulo 7, the first letter of the second picture's name. Slots of
+options have one value per option. Every field of the record is in it, whether or not this file knows it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+import numpy as np
+
+from spacenum_dsl.checks.audit.cues import WRITTEN
+from spacenum_dsl.checks.audit.entries import Json
+from spacenum_dsl.checks.audit.tables import NUMBER, Table, Whole
+
+MODULI = range(2, 17)
+MOST_NUMBERS = 24
+"""Numbers of a prompt whose digits are looked at."""
+FEWEST = 4
+"""Questions that must share a value of a slot: rarer values are one value together."""
+
+_WORD = re.compile(r"[A-Za-z]+|#|\d+(?:\.\d+)?")
+_TOKEN = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|[^\w\s]")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, eq=False)
+class Slot:
+    """One value per question, or per option: `codes` (n,) count the `values`."""
+
+    codes: Whole
+    values: tuple[str, ...]
+
+    def cut(self, rows: Whole) -> Slot:
+        return Slot(self.codes[rows], self.values)
+
+
+Slots = dict[str, Slot]
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """One way to look at questions: a name, what it takes in, and its slots."""
+
+    name: str
+    about: str
+    slots: Slots
+
+    def cut(self, rows: Whole) -> View:
+        return View(self.name, self.about, {name: slot.cut(rows) for name, slot in self.slots.items()})
+
+
+def _texts(record: Json) -> list[str]:
+    return [block["text"] for block in record["content"] if block["type"] == "text"]
+
+
+def _words(record: Json) -> Mapping[str, Hashable]:
+    return Counter(f"`{word.lower()}`" for text in _texts(record) for word in _WORD.findall(text))
+
+
+def _pairs(record: Json) -> Mapping[str, Hashable]:
+    found: Counter[str] = Counter()
+    for text in _texts(record):
+        words = [word.lower() for word in _WORD.findall(text)]
+        found.update(f"`{a} {b}`" for a, b in itertools.pairwise(words))
+    return found
+
+
+def _places(record: Json) -> Mapping[str, Hashable]:
+    """Words by line, counted from its start and from its end."""
+    found: dict[str, Hashable] = {}
+    for block, text in enumerate(_texts(record)):
+        for line, words in enumerate(_TOKEN.findall(each) for each in text.splitlines()):
+            found[f"words in line {block}.{line}"] = len(words)
+            for place, word in enumerate(words):
+                found[f"word {place} of line {block}.{line}"] = word
+                found[f"word {place - len(words)} of line {block}.{line}"] = word
+    return found
+
+
+def _characters(record: Json) -> Mapping[str, Hashable]:
+    text = "\x1e".join(_texts(record))
+    found: dict[str, Hashable] = dict(Counter(f"{one!r}" for one in text))
+    runs = Counter(_SPACES.findall(text))
+    found |= {f"space {space!r}": count for space, count in runs.items()}
+    for block, each in enumerate(_texts(record)):
+        found[f"length of text {block}"] = len(each)
+        found[f"spaces of text {block}"] = sum(map(str.isspace, each))
+        for edge, part in (("start", each[:1]), ("end", each[-1:])):
+            found[f"{edge} of text {block}"] = part.isspace()
+    for modulus in (2, 3, 4):
+        found[f"length mod {modulus}"] = len(text) % modulus
+    return found
+
+
+def _grams(record: Json) -> Mapping[str, Hashable]:
+    text = "\x1e".join(_texts(record))
+    return dict.fromkeys({text[at : at + 2] for at in range(len(text) - 1)}, True)
+
+
+def _numbers(record: Json) -> Mapping[str, Hashable]:
+    printed = [number for text in _texts(record) for number in NUMBER.findall(text)]
+    found: dict[str, Hashable] = {"numbers": len(printed)}
+    for place, number in enumerate(printed[:MOST_NUMBERS]):
+        found |= {f"{name} of number {place}": value for name, value in digits(number).items()}
+    total = sum(int(digit) for number in printed for digit in number if digit.isdigit())
+    return found | {f"sum of digits mod {modulus}": total % modulus for modulus in (2, 3, 4, 5, 10)}
+
+
+def digits(number: str) -> dict[str, Hashable]:
+    """What a printed number has beside its value."""
+    only = [int(digit) for digit in number if digit.isdigit()]
+    return {
+        "value": number,
+        "last digit": only[-1],
+        "parity": only[-1] % 2,
+        "first digit": only[0],
+        "decimals": len(number.partition(".")[2]),
+        "sum of digits mod 4": sum(only) % 4,
+        "sum of digits": sum(only),
+    }
+
+
+def _names(record: Json) -> Mapping[str, Hashable]:
+    """Letters and digits of the question's own name and of its pictures'."""
+    found: dict[str, Hashable] = {}
+    names = {"id": record["id"], "group": record["group"]}
+    pictures = [block["image"] for block in record["content"] if block["type"] == "image"]
+    names |= {f"picture {place}": PurePosixPath(name).stem for place, name in enumerate(pictures)}
+    for title, name in names.items():
+        found |= {f"{mark} of {title}": value for mark, value in letters(name).items()}
+    return found
+
+
+def letters(name: str) -> dict[str, Hashable]:
+    """The characters of a name, and what arithmetic gives on them."""
+    found: dict[str, Hashable] = {f"character {place}": name[place] for place in range(min(4, len(name)))}
+    found |= {f"character {-place}": name[-place] for place in range(1, min(4, len(name)) + 1)}
+    found |= {"length": len(name), "digits": sum(map(str.isdigit, name))}
+    total = sum(map(ord, name))
+    return found | {f"sum mod {modulus}": total % modulus for modulus in (2, 3, 4)}
+
+
+def _fields(record: Json) -> Mapping[str, Hashable]:
+    """All that the record holds beside its texts and names of pictures."""
+    known = {"id", "group", "index", "content", "options"}
+    return dict(_leaves({name: value for name, value in record.items() if name not in known}))
+
+
+def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Hashable]]:
+    if isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _leaves(part, f"{path}.{name}" if path else name)
+    elif isinstance(value, list):
+        for place, part in enumerate(value):
+            yield from _leaves(part, f"{path}.{place}")
+    else:
+        yield path, value
+
+
+def _place(index: int, row: int, line: int) -> dict[str, Hashable]:
+    titles = (("index", index), ("place in the cell", row), ("line of the file", line))
+    return {f"{title} mod {modulus}": number % modulus for title, number in titles for modulus in MODULI}
+
+
+PROMPTS: tuple[tuple[str, str, Callable[[Json], Mapping[str, Hashable]]], ...] = (
+    ("words", "how often each word comes", _words),
+    ("pairs of words", "how often two words stand side by side", _pairs),
+    ("words in place", "the word at each place of each line", _places),
+    ("characters", "how often each character comes, spaces, lengths", _characters),
+    ("pairs of characters", "which two characters stand side by side", _grams),
+    ("digits", "the digits of each printed number", _numbers),
+    ("names", "letters and digits of the question's id and of its pictures' names", _names),
+    ("fields", "each other field of the question's record", _fields),
+)
+
+
+def of_questions(table: Table, *, numbers: bool = True) -> Iterator[View]:
+    """The views of the questions of a table; with `numbers` of their prompts, or with all of them masked."""
+    records = table.public if numbers else [_without_numbers(record) for record in table.public]
+    for name, about, look in PROMPTS:
+        if numbers or look is not _numbers:
+            yield View(name, about, _gathered([look(record) for record in records]))
+    places = [
+        _place(*each)
+        for each in zip(table.index.tolist(), range(table.questions), table.lines.tolist(), strict=True)
+    ]
+    size = max(1, table.questions // 10)
+    about = "the question's index, place and line modulo 2 to 16, and how far on it is"
+    yield View(
+        "place in the file",
+        about,
+        _gathered([each | {"tenth of the cell": row // size} for row, each in enumerate(places)]),
+    )
+
+
+def of_options(table: Table) -> Iterator[View]:
+    """The views of a table's options, one value per question and option, in this order."""
+    records = [option for record in table.public for option in record["options"]]
+    if table.shown:
+        looks = [_option_text(option.get("text") or "") for option in records]
+        yield View("option texts", "characters, digits and spaces of each printed option", _gathered(looks))
+    named = [option.get("image") for option in records]
+    if all(named):
+        looks = [letters(PurePosixPath(name).stem) for name in named if name is not None]
+        yield View("option names", "letters and digits of each candidate's file name", _gathered(looks))
+    known = {"label", "text", "image", "view"}
+    others = [
+        dict(_leaves({name: part for name, part in each.items() if name not in known})) for each in records
+    ]
+    yield View("option fields", "each other field of an option's record", _gathered(others))
+
+
+def _without_numbers(record: Json) -> Json:
+    """The record with every printed number masked, in digits or in words."""
+    content = [
+        {**block, "text": WRITTEN.sub("#", NUMBER.sub("#", block["text"]))}
+        if block["type"] == "text"
+        else block
+        for block in record["content"]
+    ]
+    return {**record, "content": content}
+
+
+def _option_text(text: str) -> Mapping[str, Hashable]:
+    found: dict[str, Hashable] = dict(Counter(f"{one!r}" for one in text))
+    found |= {f"space {space!r}": count for space, count in Counter(_SPACES.findall(text)).items()}
+    found |= {"length": len(text), "start": text[:1], "end": text[-1:]}
+    for place, number in enumerate(NUMBER.findall(text)):
+        found |= {f"{name} of number {place}": value for name, value in digits(number).items()}
+    found |= {f"`{word}`": True for word in _WORD.findall(text) if not word[0].isdigit()}
+    return found
+
+
+def _gathered(rows: Sequence[Mapping[str, Hashable]]) -> Slots:
+    """The slots of many rows; a row that lacks one has nothing there. Values that few rows share are one
+    value together. Slots that never vary, and those that part the rows as another does, are left out."""
+    where: dict[str, list[tuple[int, Hashable]]] = {}
+    for place, row in enumerate(rows):
+        for name, value in row.items():
+            where.setdefault(name, []).append((place, value))
+    found: Slots = {}
+    seen: set[bytes] = set()
+    for name, those in where.items():
+        if len(those) < FEWEST:
+            continue
+        slot = _slot(those, len(rows))
+        parted = slot.codes.tobytes()
+        if len(slot.values) > 1 and parted not in seen:
+            seen.add(parted)
+            found[name] = slot
+    return found
+
+
+def _slot(those: Sequence[tuple[int, Hashable]], rows: int) -> Slot:
+    """A slot out of the rows that have it; codes count values in the order in which they come first."""
+    known: dict[Hashable, int] = {None: 0}
+    raw = np.zeros(rows, dtype=np.int64)
+    raw[[place for place, _ in those]] = [known.setdefault(value, len(known)) for _, value in those]
+    rare = np.bincount(raw, minlength=len(known)) < FEWEST
+    raw[rare[raw]] = len(known)
+    there, first, codes = np.unique(raw, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    renamed = np.empty(len(order), dtype=np.int64)
+    renamed[order] = np.arange(len(order))
+    titles = ["nothing", *(str(value) for value in known if value is not None), "anything rare"]
+    return Slot(renamed[codes], tuple(titles[there[place]] for place in order))

@@ -1,0 +1,277 @@
+"""Reads a dataset into tables, one per cell, direction and arm: all that a blind solver may know, as arrays.
+
+What a solver may know differs. From picture to numbers, options are printed and the prompt does not hold the
+answer, so everything but the pictures may be combined. From numbers to pictures, the prompt holds the
+answer's numbers and the options are pictures: a solver may read the prompt or look at the candidates, and
+both together is the task itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.parts import Floats
+from spacenum_dsl.checks.audit import faults
+from spacenum_dsl.checks.audit.entries import Entry, Json, read_entries
+from spacenum_dsl.checks.audit.records import named
+from spacenum_dsl.checks.audit.surroundings import Around, around, first_camera, seen_from, situated
+from spacenum_dsl.output.records.dataset import read_worlds
+from spacenum_dsl.output.records.types import CameraRecord, ItemRecord, TextRecord
+from spacenum_dsl.questions.question import Number
+from spacenum_dsl.semantics.program import Direction
+
+Whole = npt.NDArray[np.int64]
+PROMPT_NUMBERS = 40
+"""Numbers of a prompt that are looked at."""
+
+NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """A cue that more than a question's own record gives: a name, what it goes by, and the (n, k) costs of
+    the options; those of a question that it can't answer are all the same."""
+
+    name: str
+    about: str
+    cost: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Questions of one cell, direction and arm; n questions of k options.
+
+    `values` (n, k, m) are the options' numbers as recorded, `columns` their names; `situated` (n, k, s) is
+    where options would be. `texts` are the options as printed, and `shown` whether the prompt prints them.
+    `around` (n, c) describes world and first view, `prompts` (n, p) the numbers of the prompt without its
+    options. `group` numbers the worlds, and `tested` marks the first question of each. `index` are the
+    questions' numbers in their cell, `lines` their places in the file, `public` their public records, and
+    `given` the cues that other questions and the files give (see `related`, `files`).
+    """
+
+    cell: str
+    setting: str
+    direction: Direction
+    intervention: str | None
+    arm: str | None
+    ids: tuple[str, ...]
+    group: Whole
+    tested: npt.NDArray[np.bool_]
+    answer: Whole
+    rank: Whole
+    labels: tuple[str, ...]
+    values: Floats
+    columns: tuple[str, ...]
+    situated: Floats
+    situations: tuple[str, ...]
+    texts: tuple[tuple[str, ...], ...]
+    words: tuple[tuple[str, ...], ...]
+    prompt_texts: tuple[str, ...]
+    shown: bool
+    around: Floats
+    around_names: tuple[str, ...]
+    prompts: Floats
+    pictures: tuple[tuple[str | None, ...], ...]
+    index: Whole
+    lines: Whole
+    public: tuple[Json, ...]
+    given: tuple[Given, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return named(self.cell, self.intervention, self.arm)
+
+    @property
+    def options(self) -> int:
+        return int(self.values.shape[1])
+
+    @property
+    def questions(self) -> int:
+        return len(self.ids)
+
+    @property
+    def worlds(self) -> int:
+        return int(self.tested.sum())
+
+
+@dataclass
+class _Rows:
+    """A table while it is read."""
+
+    setting: str
+    labels: tuple[str, ...]
+    columns: tuple[str, ...]
+    shown: bool
+    ids: list[str] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    answers: list[int] = field(default_factory=list)
+    ranks: list[int] = field(default_factory=list)
+    values: list[list[list[float]]] = field(default_factory=list)
+    situated: list[list[dict[str, float]]] = field(default_factory=list)
+    texts: list[tuple[str, ...]] = field(default_factory=list)
+    words: list[tuple[str, ...]] = field(default_factory=list)
+    prompts: list[str] = field(default_factory=list)
+    told: list[Mapping[str, float]] = field(default_factory=list)
+    pictures: list[tuple[str | None, ...]] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass(frozen=True, eq=False)
+class _Base:
+    """What a question says in its world's own terms, where an arm may mirror the numbers, turn the other way
+    round or show other pictures: the options' values, and the camera of the first view."""
+
+    values: tuple[Mapping[str, Number], ...]
+    camera: CameraRecord | None
+
+
+Key = tuple[str, Direction, str | None, str | None]
+
+
+def read_tables(folder: Path) -> list[Table] | Diagnostic:
+    """All tables of a dataset: base questions first, cells in the order in which they stand."""
+    try:
+        worlds = {world.id: around(world) for world in read_worlds(folder)}
+        return _read(read_entries(folder), worlds)
+    except (OSError, msgspec.DecodeError) as error:
+        return Diagnostic(faults.CANT_READ, f"can't read the records of `{folder}`: {error}")
+
+
+def _read(entries: Iterator[Entry], worlds: Mapping[str, Around]) -> list[Table] | Diagnostic:
+    found: dict[Key, _Rows] = {}
+    bases: dict[str, _Base] = {}
+    for entry in entries:
+        item, secret = entry.item, entry.key
+        scene = worlds.get(secret.world)
+        if scene is None:
+            return Diagnostic(faults.CANT_READ, f"`{item.id}` is about `{secret.world}`, which is missing")
+        arm = item.arm
+        key = (item.cell, item.direction, item.intervention, arm)
+        numbers = [numbers_of(option.value) for option in secret.options]
+        labels = tuple(option.label for option in item.options)
+        columns = tuple(numbers[0])
+        rows = found.setdefault(
+            key, _Rows(item.setting, labels, columns, all(option.view is None for option in item.options))
+        )
+        if rows.labels != labels or any(tuple(each) != rows.columns for each in numbers):
+            title = named(item.cell, item.intervention, arm)
+            return Diagnostic(
+                faults.UNEQUAL_SETS,
+                f"`{item.id}` has {len(labels)} options of {', '.join(columns)}; others of `{title}` have "
+                f"{len(rows.labels)} of {', '.join(rows.columns)}",
+                help=("give questions of another kind a cell of their own",),
+            )
+        own = _Base(tuple(option.value for option in secret.options), first_camera(scene, item))
+        if item.base is None:
+            bases[item.id] = own
+        _add(rows, entry, numbers, scene, bases.get(item.base or "", own))
+    if not found:
+        return Diagnostic(faults.NOTHING_TO_AUDIT, "the dataset holds no questions")
+    tables = [_table(key, rows) for key, rows in found.items()]
+    return sorted(tables, key=lambda table: table.intervention is not None)
+
+
+def _add(
+    rows: _Rows,
+    entry: Entry,
+    numbers: list[dict[str, float]],
+    scene: Around,
+    base: _Base,
+) -> None:
+    item, secret = entry.item, entry.key
+    action = secret.truth.get("action")
+    kept = action if isinstance(action, str) else ""
+    rows.entries.append(entry)
+    rows.ids.append(item.id)
+    rows.groups.append(item.group)
+    rows.answers.append(secret.answer_index)
+    rows.ranks.append(secret.rank)
+    rows.values.append([list(each.values()) for each in numbers])
+    seen = {} if base.camera is None else seen_from(scene, base.camera, kept)
+    rows.situated.append([situated(scene, value, seen) for value in base.values])
+    rows.texts.append(tuple(option.text for option in secret.options))
+    rows.words.append(tuple(_words(option.value) for option in secret.options))
+    rows.prompts.append(_prompt(item, rows.shown))
+    rows.pictures.append(tuple(option.image for option in item.options))
+    rows.told.append({**scene.told, **seen, **({f"action={kept}": 1.0} if kept else {})})
+
+
+def numbers_of(value: Mapping[str, Number]) -> dict[str, float]:
+    """An option's numbers by name; those of a place by axis."""
+    found: dict[str, float] = {}
+    for name, part in value.items():
+        if isinstance(part, tuple):
+            found |= {f"{name}.{place}": number for place, number in enumerate(part)}
+        elif not isinstance(part, str):
+            found[name] = part
+    return found
+
+
+def _words(value: Mapping[str, Number]) -> str:
+    return " ".join(f"{name}={part}" for name, part in value.items() if isinstance(part, str))
+
+
+def _prompt(item: ItemRecord, shown: bool) -> str:
+    """The text of the prompt without its options."""
+    texts = [block.text for block in item.content if isinstance(block, TextRecord)]
+    if not shown:
+        return "\n".join(texts)
+    listed = {f"{option.label}. {option.text}" for option in item.options}
+    return "\n".join(line for text in texts for line in text.splitlines() if line not in listed)
+
+
+def _table(key: Key, rows: _Rows) -> Table:
+    numbered = {name: place for place, name in enumerate(dict.fromkeys(rows.groups))}
+    group = np.array([numbered[name] for name in rows.groups], dtype=np.int64)
+    tested = np.zeros(len(group), dtype=bool)
+    tested[np.unique(group, return_index=True)[1]] = True
+    situations = tuple(sorted({name for row in rows.situated for each in row for name in each}))
+    names = tuple(sorted({name for told in rows.told for name in told}))
+    prompts = np.zeros((len(group), PROMPT_NUMBERS))
+    for row, text in enumerate(rows.prompts):
+        found = [float(number.replace("−", "-")) for number in NUMBER.findall(text)[:PROMPT_NUMBERS]]
+        prompts[row, : len(found)] = found
+    return Table(
+        *(key[0], rows.setting, key[1], key[2], key[3]),
+        ids=tuple(rows.ids),
+        group=group,
+        tested=tested,
+        answer=np.array(rows.answers, dtype=np.int64),
+        rank=np.array(rows.ranks, dtype=np.int64),
+        labels=rows.labels,
+        values=np.array(rows.values, dtype=float).reshape(len(group), len(rows.labels), -1),
+        columns=rows.columns,
+        situated=np.array(
+            [[[each.get(name, 0.0) for name in situations] for each in row] for row in rows.situated]
+        ).reshape(len(group), len(rows.labels), len(situations)),
+        situations=situations,
+        texts=tuple(rows.texts),
+        words=tuple(rows.words),
+        prompt_texts=tuple(rows.prompts),
+        shown=rows.shown,
+        around=_told(rows.told, names),
+        around_names=names,
+        prompts=prompts[:, prompts.any(axis=0)],
+        pictures=tuple(rows.pictures),
+        index=np.array([entry.item.index for entry in rows.entries], dtype=np.int64),
+        lines=np.array([entry.line for entry in rows.entries], dtype=np.int64),
+        public=tuple(entry.public for entry in rows.entries),
+    )
+
+
+def _told(rows: Sequence[Mapping[str, float]], names: Sequence[str]) -> Floats:
+    """(n, c): 0 where a world has nothing of that name."""
+    places = {name: place for place, name in enumerate(names)}
+    found = np.zeros((len(rows), len(names)))
+    for row, told in enumerate(rows):
+        for name, number in told.items():
+            found[row, places[name]] = number
+    return found

@@ -1,0 +1,160 @@
+"""Whether a layout's options are the full factorial of what varies, and its maps what the triangles say."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from spacenum_dsl.checks.admissible import EXACT
+from spacenum_dsl.checks.checked_world import Judged
+from spacenum_dsl.checks.requirements import in_map
+from spacenum_dsl.checks.solids import Solid, entry
+from spacenum_dsl.questions.family import Cell
+from spacenum_dsl.questions.question import Option, Question, Text
+from spacenum_dsl.semantics import values
+from spacenum_dsl.world.world import MapFrame
+
+FACTORS = ("position", "size", "yaw")
+_NUMBER = re.compile(r"-?\d+(?:\.(\d+))?")
+
+
+def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
+    """What is wrong with one question of a layout."""
+    world, frame = question.world, question.world.frame
+    target, vary = cell.block.values["target"], cell.block.values["vary"]
+    dims = cell.block.values["dims"]
+    assert isinstance(target, values.ObjectRef) and isinstance(vary, values.Words)
+    if frame is None or world.varied != target.name or question.truth.get("target") != target.name:
+        yield f"it asks about `{question.truth.get('target')}`, and `{world.varied}` varies"
+        return
+    views = [question.views[option.view] for option in question.options]
+    if sorted(view.state for view in views) != list(range(len(judged.moving))):
+        yield f"its options show the states {[view.state for view in views]} of {len(judged.moving)}"
+        return
+    if any(view.point != world.camera for view in views):
+        yield "its pictures are not all taken by the scene's camera"
+    solids = [judged.moving[view.state][0] for view in views]
+    places = [_place(solid, frame) for solid in solids]
+    yield from _factorial(question, places, [name for name in FACTORS if name in vary.names])
+    wide = int(dims.value) if isinstance(dims, values.Constant) else 2
+    if wide == 1 and len({place["position"][1] for place in places}) > 1:
+        yield "a one-dimensional layout also varies along y"
+    for option, solid, place in zip(question.options, solids, places, strict=True):
+        yield from _entry(option, solid, frame, wide, place["yaw"][0] if "yaw" in vary.names else None)
+    yield from _map(question, judged, frame, wide)
+
+
+def _place(solid: Solid, frame: MapFrame) -> dict[str, tuple[float, ...]]:
+    """The factors' values of one state, in the map frame, rounded so that equal ones compare equal."""
+    placement = solid.thing.placement
+    x, y = in_map(frame, *placement.position[:2])
+    turned = round((placement.yaw - frame.yaw) % 360.0, 8) % 360.0
+    return {
+        "position": (round(x, 9) + 0.0, round(y, 9) + 0.0),
+        "size": (round(placement.scale, 9),),
+        "yaw": (turned,),
+    }
+
+
+def _factorial(
+    question: Question, places: Sequence[dict[str, tuple[float, ...]]], vary: Sequence[str]
+) -> Iterator[str]:
+    """Every combination of the factors' values once, ranks by them, and differences as recorded."""
+    levels = len(places) if len(vary) == 1 else 2
+    for factor in FACTORS:
+        counts = Counter(place[factor] for place in places)
+        wanted = levels if factor in vary else 1
+        if len(counts) != wanted or set(counts.values()) != {len(places) // wanted}:
+            yield f"{factor} takes {len(counts)} values over the options, not {wanted} equally often"
+    if len({tuple(place.values()) for place in places}) < len(places):
+        yield "the options are not the full factorial of what varies"
+    answer = places[question.answer_index]
+    order = sorted(tuple(place[factor] for factor in FACTORS) for place in places)
+    rank = order.index(tuple(answer[factor] for factor in FACTORS))
+    if rank != question.rank:
+        yield f"the answer has rank {rank}, not {question.rank}"
+    for option, place in zip(question.options, places, strict=True):
+        wanted_differences = {
+            factor: _difference(factor, answer[factor], place[factor])
+            for factor in FACTORS
+            if place[factor] != answer[factor]
+        }
+        if set(wanted_differences) != set(option.differs) or any(
+            abs(option.differs[factor] - by) > 1e-6 for factor, by in wanted_differences.items()
+        ):
+            yield f"option {option.label} differs by {wanted_differences}, not by {option.differs}"
+
+
+def _difference(factor: str, answer: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """A distance, a ratio or a difference."""
+    if factor == "position":
+        return math.dist(answer, other)
+    return other[0] / answer[0] if factor == "size" else other[0] - answer[0]
+
+
+def _entry(option: Option, solid: Solid, frame: MapFrame, dims: int, yaw: float | None) -> Iterator[str]:
+    """The option's numbers against the triangles, its text against the numbers."""
+    exact = _exact(solid, frame, dims)
+    value = option.value
+    said: list[object] = (
+        [value.get("x")] if dims == 1 else [*_numbers(value.get("low")), *_numbers(value.get("high"))]
+    )
+    if yaw is not None:
+        exact = (*exact, yaw)
+        said.append(value.get("yaw"))
+    if len(said) != len(exact) or any(
+        not isinstance(one, float) or abs(one - other) > (EXACT if place < 2 * dims else 1e-7)
+        for place, (one, other) in enumerate(zip(said, exact, strict=False))
+    ):
+        yield f"option {option.label} says {said}, its triangles say {[round(number, 9) for number in exact]}"
+    ends = " m" if yaw is None else "°"
+    if " m" not in option.text or not option.text.endswith(ends):
+        yield f"option {option.label} lacks a unit: {option.text}"
+    yield from printed(f"option {option.label}", option.text, exact)
+
+
+def _exact(solid: Solid, frame: MapFrame, dims: int) -> tuple[float, ...]:
+    if dims == 1:
+        return in_map(frame, *solid.thing.placement.position[:2])[:1]
+    low, high = entry(solid, frame.origin, frame.yaw)
+    return (*low[:dims], *high[:dims])
+
+
+def _numbers(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def printed(what: str, text: str, exact: Sequence[float]) -> Iterator[str]:
+    """Whether the numbers of a text are these, each rounded to the decimals that it shows."""
+    shown = list(_NUMBER.finditer(text))
+    if len(shown) != len(exact) or any(
+        abs(float(number[0]) - wanted) > 0.5 * 10.0 ** -len(number[1] or "") + EXACT
+        for number, wanted in zip(shown, exact, strict=False)
+    ):
+        yield f"{what} reads {text}, not {[round(number, 4) for number in exact]}"
+
+
+def _called(colour: str, kind: str) -> str:
+    """`red mug`; a user's mesh, `mug@HASH`, has colours of its own and is a `mug`."""
+    stem, mesh, _ = kind.partition("@")
+    return stem.replace("_", " ") if mesh else f"{colour} {stem.replace('_', ' ')}"
+
+
+def _map(question: Question, judged: Judged, frame: MapFrame, dims: int) -> Iterator[str]:
+    """The prompt's map lists both anchors and, where its numbers are given, the target; nothing else."""
+    text = "\n".join(block.text for block in question.content if isinstance(block, Text))
+    listed = [line[2:].rsplit(": ", 1) for line in text.splitlines() if line.startswith("- ")]
+    wanted = [solid for solid in judged.fixed if solid.thing.role == "anchor"]
+    if question.direction == "num2space":
+        state = question.views[question.options[question.answer_index].view].state
+        wanted.append(judged.moving[state][0])
+    names = [_called(solid.thing.colour, solid.thing.kind) for solid in wanted]
+    if sorted(name for name, *_ in listed) != sorted(names):
+        yield f"its map lists {[name for name, *_ in listed]}, not {names}"
+        return
+    entries = dict(listed)
+    for name, solid in zip(names, wanted, strict=True):
+        if solid.thing.role == "anchor":
+            yield from printed(f"the map entry of the {name}", entries[name], _exact(solid, frame, dims))

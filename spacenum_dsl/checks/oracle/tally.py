@@ -1,0 +1,106 @@
+"""What `verify.json` holds, and how it is added up question by question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+
+from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.checks.oracle.grading import Failed, Graded
+from spacenum_dsl.output.pictures.brightness import FrameRecord
+
+REPORT = "verify.json"
+FORMAT = 1
+
+
+class CellTally(msgspec.Struct, frozen=True):
+    """A cell in one direction and one arm (null for the questions as they are): `asked` questions, `right`
+    ones, and why the others are not answerable from passes. What is neither has failed."""
+
+    cell: str
+    direction: str
+    arm: str | None
+    asked: int
+    right: int
+    unanswerable: dict[str, int]
+
+    @property
+    def failed(self) -> int:
+        return self.asked - self.right - sum(self.unanswerable.values())
+
+
+class PictureFault(msgspec.Struct, frozen=True):
+    """What is wrong with a picture, or with two of one question."""
+
+    code: str
+    message: str
+
+
+class Verified(msgspec.Struct, frozen=True):
+    """`verify.json`: what the oracle found.
+
+    `failed` questions are those that their pictures answer otherwise, `open` those that no arm made blind and
+    that their passes still leave open. `items` is the SHA-256 of the questions that it answered, as the
+    manifest has it; `pictures` how many rendered views were looked at, `doubtful` those that are hard to
+    read.
+    """
+
+    format: int
+    dataset: str
+    versions: dict[str, str]
+    items: str
+    cells: tuple[CellTally, ...]
+    failed: tuple[Failed, ...]
+    open: tuple[Failed, ...]
+    pictures: int
+    faults: tuple[PictureFault, ...]
+    doubtful: tuple[FrameRecord, ...]
+
+    @property
+    def right(self) -> bool:
+        return not self.failed and not self.faults
+
+
+@dataclass
+class Tally:
+    """Adds up what the workers hand back, in the order of the dataset."""
+
+    cells: dict[tuple[str, str, str | None], Counter[str]] = field(default_factory=dict)
+    failed: list[Failed] = field(default_factory=list)
+    open: list[Failed] = field(default_factory=list)
+    faults: list[Diagnostic] = field(default_factory=list)
+    doubtful: list[FrameRecord] = field(default_factory=list)
+    pictures: int = 0
+
+    def add(
+        self, grades: Iterable[Graded], frames: Iterable[FrameRecord], faults: Iterable[Diagnostic]
+    ) -> None:
+        for grade in grades:
+            reasons = self.cells.setdefault((grade.cell, grade.direction, grade.arm), Counter())
+            if grade.failed is not None:
+                self.failed.append(grade.failed)
+                reasons[FAILED] += 1
+            else:
+                reasons[grade.unanswerable or RIGHT] += 1
+            if grade.open is not None:
+                self.open.append(grade.open)
+        for frame in frames:
+            self.pictures += 1
+            if not frame.readable:
+                self.doubtful.append(frame)
+        self.faults += faults
+
+    def rows(self) -> Iterator[CellTally]:
+        """The table, cells in the order of the dataset, arms behind the questions as they are."""
+        for about, reasons in self.cells.items():
+            others = {
+                reason: count for reason, count in sorted(reasons.items()) if reason not in {RIGHT, FAILED}
+            }
+            yield CellTally(*about, reasons.total(), reasons[RIGHT], others)
+
+
+RIGHT, FAILED = "", "failed"
+"""How a question that is answered as recorded, and one that is not, is counted beside the reasons."""

@@ -1,0 +1,1 @@
+"""Sheets on which a person sees questions, kinds and plans at a glance."""

@@ -1,0 +1,124 @@
+"""Puts a layout's questions into words: camera, map frame, map, question (G9)."""
+
+from __future__ import annotations
+
+from spacenum_dsl.base import exact, registry
+from spacenum_dsl.questions.families._layout_check import dims_of, factors_of, target_of
+from spacenum_dsl.questions.families._layout_map import by_name, decimals_of, entry, printed, told, told_place
+from spacenum_dsl.questions.family import Draft
+from spacenum_dsl.questions.question import Block, Picture, Prompt, Text
+from spacenum_dsl.questions.wording import Wording
+from spacenum_dsl.questions.words import picture_options, text_options, with_article
+from spacenum_dsl.semantics.kind import OWN, title_of
+from spacenum_dsl.semantics.surface import Surface
+from spacenum_dsl.world.world import Thing, World
+
+
+def prompt(draft: Draft) -> Prompt:
+    """The frame, the map, the picture or pictures, the options."""
+    world, wording, block = draft.chosen.world, draft.wording, draft.cell.block
+    dims, target = dims_of(block), called(world.thing(target_of(block)))
+    assert world.frame is not None
+    anchors = [world.thing(name) for name in world.frame.anchors]
+    values = tuple(told(member.value, wording) for member in draft.members)
+    entries = [told(by_name(entry(anchor, world, dims)), wording) for anchor in anchors]
+    decimals = decimals_of([*values, *entries], wording)
+    texts = tuple(printed(value, wording, decimals) for value in values)
+    names = [called(anchor) for anchor in anchors]
+    lines = [_setting(draft, world), _frame(names[0], names[1], dims, wording, _ground(world, wording))]
+    if "yaw" in factors_of(block):
+        front = registry.every("kind")[world.thing(target_of(block)).kind].front
+        lines += [
+            "Yaw is the direction of an object's front, counter-clockwise from +x seen from above; the front "
+            f"of the {target} is {front}."
+        ]
+    lines += ["", "Map:"]
+    lines += [
+        f"- {name}: {printed(each, wording, decimals)}" for name, each in zip(names, entries, strict=True)
+    ]
+    content: tuple[Block, ...]
+    if draft.direction == "num2space":
+        lines += [f"- {target}: {texts[draft.answer]}", ""]
+        lines += ["Which picture shows the scene of this map? All pictures are taken by the same camera."]
+        content = (Text("\n".join(lines)), *picture_options(draft.order, wording.last_line))
+    else:
+        question = "What is its x coordinate?" if dims == 1 else "What is its entry in the map?"
+        lines += ["", f"The picture also shows {with_article(target)}. {question}"]
+        answer = Picture(draft.right.view)
+        content = (Text("\n".join(lines)), answer, *text_options(texts, wording.last_line))
+    places = tuple(told_place(member.coordinates, wording) for member in draft.members)
+    return Prompt(content, values, texts, places, draft.chosen.context)
+
+
+def called(thing: Thing) -> str:
+    """Its colour and kind; of a kind that brings its own colours there is no word for them."""
+    title = title_of(thing.kind)
+    return title if thing.colour == OWN else f"{thing.colour} {title}"
+
+
+def _setting(draft: Draft, world: World) -> str:
+    camera, wording = world.camera, draft.wording.context
+    assert camera is not None
+    if world.surface is not None:
+        surface: Surface = registry.every("surface")[world.surface.name]
+        title, ground = with_article(surface.title), "that top"
+        extent = _extent(world.surface.width, world.surface.depth, wording)
+        place = f"objects on {title} with a top of {extent}"
+    else:
+        assert world.room is not None
+        shape = "an L-shaped room" if world.room.cut else "a room"
+        place, ground = f"objects in {shape} of {_extent(*world.room.size[:2], wording)}", "the floor"
+    width, high = draft.cell.image
+    return (
+        f"A camera looks at {place}. Pictures are {width} × {high} pixels with a horizontal field of view of "
+        f"{wording.angle(round(camera.fov, 2))}; the camera is {_rounded(camera.position[2], wording)} above "
+        f"{ground} and looks {wording.angle(round(-camera.pitch, 2))} downwards."
+    )
+
+
+def _rounded(metres: float, wording: Wording) -> str:
+    """A length that is told to the centimetre, whatever it is."""
+    return wording.length(metres, wording.rounded)
+
+
+def _extent(x: float, y: float, wording: Wording) -> str:
+    return f"{_rounded(x, wording)} × {_rounded(y, wording)}"
+
+
+def _ground(world: World, wording: Wording) -> str:
+    """What the map's origin is on: the ground, or the object that carries the anchor there."""
+    assert world.frame is not None
+    x, y, z = world.frame.origin
+    below = [thing for thing in world.things if _carries(thing, x, y, z)]
+    if not below:
+        return "on the ground"
+    floor = "the floor" if world.room is not None else "that top"
+    return f"on the top of the {called(below[0])}, {_rounded(z, wording)} above {floor},"
+
+
+def _carries(thing: Thing, x: float, y: float, z: float) -> bool:
+    """Whether a point of the world is on the top of a thing's box."""
+    (u, v, base), (c, s) = thing.placement.position, exact.turn(thing.placement.yaw)
+    depth, width, height = (side * thing.placement.scale for side in thing.size)
+    ahead = (x - u) * c + (y - v) * s
+    aside = (y - v) * c - (x - u) * s
+    return abs(base + height - z) < 1e-6 and abs(ahead) <= depth / 2 and abs(aside) <= width / 2
+
+
+def _frame(origin: str, x_axis: str, dims: int, wording: Wording, ground: str) -> str:
+    box = "Each entry is an object's axis-aligned bounding box"
+    what = {
+        1: "Each entry is the x coordinate of an object's centre",
+        2: f"{box} seen from above, as [(x min, y min), (x max, y max)]",
+        3: f"{box}, as [(x min, y min, z min), (x max, y max, z max)]",
+    }[dims]
+    axes = {
+        1: "",
+        2: " Seen from above, +y is +x turned by 90° counter-clockwise (a right-handed frame).",
+        3: " Seen from above, +y is +x turned by 90° counter-clockwise; +z points up (a right-handed frame).",
+    }[dims]
+    return (
+        f"A map lists objects by coordinates in {wording.unit_name}. Its origin is the point {ground} "
+        f"under the centre of the {origin}'s bounding box; +x points from there towards the centre of the "
+        f"{x_axis}'s.{axes} {what}."
+    )

@@ -1,0 +1,92 @@
+"""The report about a question that no world was found for: what refused how many of its own attempts, by how
+much, and what could be changed where."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.base.span import Span
+from spacenum_dsl.questions.family import Cell
+from spacenum_dsl.semantics import values
+from spacenum_dsl.world import faults
+from spacenum_dsl.world.rejection import Rejection, foremost, funnel
+
+SHOWN = 6
+"""Reasons of a kind that are named."""
+
+
+def unsatisfiable(cell: Cell, number: int, refusals: Sequence[Rejection]) -> Diagnostic:
+    """The report about one question, out of the refusals of all attempts at it."""
+    worlds = _counted(refusals)
+    starts = Counter[Rejection]()
+    for refusal in refusals:
+        for each, count in refusal.starts.items():
+            starts[each] += count
+    worst = foremost(worlds).refusal
+    if worst.starts:
+        worst = foremost(starts).refusal
+    notes = [
+        f"seed {cell.seed}, cell `{cell.block.name}`, question {number}: {len(refusals)} worlds drawn, "
+        "all refused"
+    ]
+    notes += _shares(worlds, "")
+    if starts:
+        notes.append(f"{sum(starts.values()):,} start states of the agent were tried in these worlds")
+        notes += _shares(starts, " of them")
+    ways = worst.ways or _usual(worst)
+    help = tuple(f"{place}. {way}" for place, way in enumerate(ways, 1))
+    label = worst.reason + (f", {worst.detail}" if worst.detail else "")
+    if worst.requirement is not None:
+        label = "nothing that came so far fulfilled it"
+    message = f"scene `{cell.plan.scene.name}` can't be satisfied"
+    return Diagnostic(faults.UNSATISFIABLE, message, _span(cell, worst), label, help, tuple(notes))
+
+
+def _counted(refusals: Sequence[Rejection]) -> Counter[Rejection]:
+    """How many attempts each reason refused; members of a group count as one."""
+    return Counter(
+        dataclasses.replace(refusal, object=refusal.object.partition("[")[0]) for refusal in refusals
+    )
+
+
+def _shares(counts: Mapping[Rejection, int], of: str) -> Iterator[str]:
+    """Each reason's share, the checks in their order, and how many had come so far."""
+    total = sum(counts.values())
+    kept = set(sorted(counts, key=lambda refusal: -counts[refusal])[:SHOWN]) | {foremost(counts).refusal}
+    for check in funnel(counts):
+        if check.refusal not in kept:
+            continue
+        refusal = check.refusal
+        detail = f", {refusal.detail}" if refusal.detail else ""
+        came = ""
+        if check.came < total:
+            share = "all" if check.refused == check.came else f"{check.refused:,}"
+            came = f", {share} of {check.came:,} that came so far"
+        yield f"{100 * check.refused / total:3.0f} %{of} {refusal.reason} (`{refusal.object}`){detail}{came}"
+
+
+def _usual(refusal: Rejection) -> tuple[str, ...]:
+    """What helps against a requirement, or against a reason that names nothing of its own."""
+    if refusal.requirement is not None:
+        return (
+            f"loosen `require {refusal.requirement.span.text}`",
+            f"give `{refusal.object}` more freedom: a wider `at`, another `scale`",
+        )
+    return (f"give `{refusal.object}` more freedom: a wider distribution",)
+
+
+def _span(cell: Cell, refusal: Rejection) -> Span:
+    """The smallest place that could be changed: a requirement, a property, a block."""
+    if refusal.requirement is not None:
+        return refusal.requirement.span
+    scene, name = cell.plan.scene, refusal.object.partition("[")[0]
+    owners = {"camera": scene.camera, "agent": scene.agent, **{block.name: block for block in scene.objects}}
+    owner = owners.get(name)
+    block = cell.block.span if owner is None else owner.span
+    value = getattr(owner, refusal.property, None) or cell.block.values.get(refusal.property)
+    if isinstance(value, values.Origin) and value.span.source in (block.source, cell.block.span.source):
+        return value.span
+    return block

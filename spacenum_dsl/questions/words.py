@@ -1,0 +1,47 @@
+"""Wording that all families share: numbers with units, lists of options, the closing line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacenum_dsl.questions.question import Block, Picture, Text
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+DECIMALS = 2
+"""Most decimals that a prompt prints."""
+
+
+def decimals_for(numbers: Iterable[float]) -> int:
+    """The fewest decimals that print all numbers exactly, two at most."""
+    found = tuple(numbers)
+    for decimals in range(DECIMALS):
+        if all(abs(number - round(number, decimals)) < 1e-9 for number in found):
+            return decimals
+    return DECIMALS
+
+
+def plain(number: float, decimals: int) -> str:
+    """A number with so many decimals, and never a minus before zero."""
+    text = f"{number:.{decimals}f}"
+    return text.removeprefix("-") if float(text) == 0 else text
+
+
+def with_article(noun: str) -> str:
+    """`a mug`, `an oven`, `a chest of drawers`; plurals like `blue scissors` take none."""
+    if noun.endswith("s") and " of " not in noun:
+        return noun
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def text_options(texts: Sequence[str], closing: str) -> tuple[Block, ...]:
+    """Numeric options by letter, and the closing line."""
+    lines = [f"{letter}. {text}" for letter, text in zip(LETTERS, texts, strict=False)]
+    return (Text("\n".join([*lines, "", closing])),)
+
+
+def picture_options(views: Sequence[int], closing: str) -> tuple[Block, ...]:
+    """Candidate pictures by letter, and the closing line."""
+    blocks: list[Block] = []
+    for letter, view in zip(LETTERS, views, strict=False):
+        blocks += [Text(f"{letter}."), Picture(view)]
+    return (*blocks, Text(closing))
