@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,25 @@ def test_what_is_recorded_has_the_same_last_bit_everywhere(path: Path) -> None:
         assert name not in INEXACT and not name.startswith("np.linalg."), f"{path}:{node.lineno}: {name}"
         if isinstance(node, ast.BinOp):
             assert not isinstance(node.op, ast.MatMult), f"{path}:{node.lineno}: @"
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    """Whoever reads a file can begin at what it imports."""
+    modules = {
+        ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path for path in files(PACKAGE)
+    }
+    ahead = {name: sorted(_known(path, modules) - {name}) for name, path in modules.items()}
+    order = TopologicalSorter(ahead)
+    try:
+        order.prepare()
+    except CycleError as error:
+        raise AssertionError(" → ".join(reversed(error.args[1]))) from None
+
+
+def _known(path: Path, modules: Mapping[str, Path]) -> set[str]:
+    """The project's modules that a file imports, those named behind `import` among them."""
+    found = set(imported(path))
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found & set(modules)

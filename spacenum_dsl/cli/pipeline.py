@@ -48,7 +48,7 @@ from spacenum_dsl.questions.arms import Arm, Outcome, arms_of, intervene
 from spacenum_dsl.questions.ask import build, draft, make_cell
 from spacenum_dsl.questions.family import Cell, Draft, min_difference
 from spacenum_dsl.questions.question import Question
-from spacenum_dsl.semantics.meshes.mention import Meshes, MeshUse
+from spacenum_dsl.semantics.meshes.library import Meshes, MeshUse
 from spacenum_dsl.semantics.program import DatasetBlock, Program
 from spacenum_dsl.semantics.resolve import resolve
 

@@ -16,7 +16,7 @@ from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.output.faults import NAME_TAKEN
 from spacenum_dsl.semantics import faults
 from spacenum_dsl.semantics.imports import MAX_BYTES, load_files
-from spacenum_dsl.semantics.meshes.mention import Meshes
+from spacenum_dsl.semantics.meshes.library import Meshes
 from spacenum_dsl.semantics.program import DatasetBlock, FamilyBlock, Program
 from spacenum_dsl.semantics.resolve import resolve
 from spacenum_dsl.world.plan import check_places

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from spacenum_dsl.base.span import Source, Span
-from spacenum_dsl.semantics.meshes.mention import MeshUse
+from spacenum_dsl.semantics.meshes.library import MeshUse
 from spacenum_dsl.semantics.values import Requirement, Value, mentions
 
 Role: TypeAlias = Literal["anchor", "object", "objects", "distractors"]

@@ -22,7 +22,7 @@ from spacenum_dsl.semantics.imports import load_files
 from spacenum_dsl.semantics.inherit import Heritage, chain_of, furnished
 from spacenum_dsl.semantics.intervene import resolve_intervention
 from spacenum_dsl.semantics.lets import circles, unread
-from spacenum_dsl.semantics.meshes.mention import Meshes
+from spacenum_dsl.semantics.meshes.library import Meshes
 from spacenum_dsl.semantics.program import (
     DIRECTIONS,
     Direction,

@@ -15,7 +15,8 @@ from spacenum_dsl.semantics.inherit import Heritage
 from spacenum_dsl.semantics.lets import circles
 from spacenum_dsl.semantics.mentions import MOST_MEMBERS
 from spacenum_dsl.semantics.meshes.faults import MESH_COLOUR
-from spacenum_dsl.semantics.meshes.mention import Meshes, only_meshes
+from spacenum_dsl.semantics.meshes.library import Meshes
+from spacenum_dsl.semantics.meshes.mention import only_meshes
 from spacenum_dsl.semantics.program import (
     AgentBlock,
     CameraBlock,

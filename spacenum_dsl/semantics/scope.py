@@ -15,7 +15,7 @@ from spacenum_dsl.semantics.expansion import TooMuch, Written
 from spacenum_dsl.semantics.units import Dimension
 
 if TYPE_CHECKING:
-    from spacenum_dsl.semantics.meshes.mention import Meshes
+    from spacenum_dsl.semantics.meshes.library import Meshes
 
 
 @dataclass

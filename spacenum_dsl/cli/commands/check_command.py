@@ -10,7 +10,7 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.cli import options
 from spacenum_dsl.cli.console import counted, next_command, say, stop_on_errors
 from spacenum_dsl.cli.specs import STDIN, load_specs
-from spacenum_dsl.semantics.meshes.mention import described
+from spacenum_dsl.semantics.meshes.library import described
 
 
 @click.command("check")
