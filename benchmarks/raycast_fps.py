@@ -11,7 +11,7 @@ from collections.abc import Callable
 from _room import CAMERAS, room, triangles
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.output.pictures.renderer import Renderer
+from spacenum_dsl.output.pictures.renderer import RENDERERS
 
 GOAL = 20.0
 ROUNDS = 10
@@ -30,7 +30,7 @@ def measured(render: Callable[[], int]) -> float:
 
 def main() -> None:
     registry.load()
-    renderer: Renderer = registry.every("renderer")["raycast"]
+    renderer = RENDERERS["raycast"]
     stages = [room(number) for number in range(ROUNDS + 1)]
     left = iter(stages)
     with renderer.open("standard", 1) as session:

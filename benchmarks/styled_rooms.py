@@ -35,6 +35,7 @@ from spacenum_dsl.base.span import Source
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.questions.ask import ask, make_cell
 from spacenum_dsl.semantics.resolve import resolve
+from spacenum_dsl.semantics.style import STYLES
 from spacenum_dsl.world.world import Room, Thing, World
 
 Floats = npt.NDArray[np.float64]
@@ -262,7 +263,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.add_argument("--style", action="append", help="only this one; may be repeated")
     chosen = options.parse_args(arguments)
     registry.load()
-    styles = chosen.style or sorted(registry.every("style"))
+    styles = chosen.style or sorted(STYLES)
     heads = ("rooms", "L-shaped", "things", "kinds", "draws each", "sound")
     print(f"{'style':14}" + "".join(f"{head:>11}" for head in heads))
     total = 0

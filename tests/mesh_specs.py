@@ -6,10 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.semantics import values
-from spacenum_dsl.semantics.kind import Kind, mesh_for
+from spacenum_dsl.semantics.kind import KINDS, Kind, mesh_for
 from spacenum_dsl.semantics.resolve import Resolved, load_program
 
 
@@ -27,7 +26,7 @@ def kind_of(root: Path, kind: str) -> Kind:
     assert found.program is not None, found.diagnostics
     value = found.program.scenes["s"].objects[0].kind
     assert isinstance(value, values.Symbol)
-    made: Kind = registry.every("kind")[value.name]
+    made = KINDS[value.name]
     return made
 
 

@@ -14,7 +14,7 @@ from spacenum_dsl.language.parse import parse
 from spacenum_dsl.questions.arms import Outcome, arms_of, intervene
 from spacenum_dsl.questions.ask import build, draft, make_cell
 from spacenum_dsl.questions.family import Cell, Draft
-from spacenum_dsl.questions.intervention import Intervention
+from spacenum_dsl.questions.intervention import INTERVENTIONS, Intervention
 from spacenum_dsl.questions.question import Question, Text
 from spacenum_dsl.semantics.program import Program
 from spacenum_dsl.semantics.resolve import resolve
@@ -88,7 +88,7 @@ def arms_as_written(intervention: Intervention) -> tuple[str, ...]:
 
 EVERY = {
     name: f"intervention tried {{ {name}: {' | '.join(arms_as_written(each))} }}"
-    for name, each in sorted(registry.every("intervention").items())
+    for name, each in sorted(INTERVENTIONS.items())
 }
 
 

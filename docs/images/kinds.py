@@ -13,9 +13,9 @@ import numpy as np
 from PIL import Image
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.output.pictures.renderer import Quality, Renderer
+from spacenum_dsl.output.pictures.renderer import RENDERERS, Quality, Renderer
 from spacenum_dsl.output.preview.sheet import VIEWS, Cell, portraits, sheet
-from spacenum_dsl.semantics.kind import title_of
+from spacenum_dsl.semantics.kind import KINDS, title_of
 
 SIDE = 128
 """Pixels of a picture's side; its caption is as wide."""
@@ -31,7 +31,7 @@ def drawn(renderer: Renderer, quality: Quality) -> Image.Image:
     """All kinds by name, the colour of each the next one in its list."""
     cells = []
     with renderer.open(quality, 1) as session:
-        for number, name in enumerate(sorted(registry.every("kind"))):
+        for number, name in enumerate(sorted(KINDS)):
             (picture,) = portraits(name, session, DRAWN * SIDE, number, VIEWS[:1])
             small = Image.fromarray(picture).resize((SIDE, SIDE), Image.Resampling.LANCZOS)
             cells.append(Cell(np.asarray(small), (title_of(name),)))
@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.add_argument("--quality", default="draft")
     chosen = options.parse_args(arguments)
     registry.load()
-    page = drawn(registry.every("renderer")[chosen.renderer], chosen.quality)
+    page = drawn(RENDERERS[chosen.renderer], chosen.quality)
     page.quantize(PALETTE, kmeans=REFINED).save(chosen.out, optimize=True)
 
 

@@ -22,7 +22,7 @@ from spacenum_renderers._bpy_scene import SAMPLES
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.output.pictures.render import Payload, shots
-from spacenum_dsl.output.pictures.renderer import Quality, Renderer
+from spacenum_dsl.output.pictures.renderer import RENDERERS, Quality
 from spacenum_dsl.output.preview.sheet import Cell, sheet
 from spacenum_dsl.output.records.dataset import read_views, read_worlds
 
@@ -42,7 +42,7 @@ def photographed(folder: Path, quality: Quality) -> tuple[npt.NDArray[np.uint8],
     views = next(
         tuple(group) for key, group in groupby(read_views(folder), lambda view: view.world) if key == world.id
     )
-    renderer: Renderer = registry.every("renderer")["blender"]
+    renderer = RENDERERS["blender"]
     pictures, seconds = [], []
     with renderer.open(quality, 1) as session:
         for stage, camera in shots(Payload(str(folder), world, views[:TIMED])):

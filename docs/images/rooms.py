@@ -20,7 +20,7 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.language.parse import parse
-from spacenum_dsl.output.pictures.renderer import Renderer, Session
+from spacenum_dsl.output.pictures.renderer import RENDERERS, Session
 from spacenum_dsl.output.pictures.stage import stage_of
 from spacenum_dsl.output.preview.sheet import Cell, sheet
 from spacenum_dsl.output.records.encode import encode
@@ -104,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options.add_argument("--quality", default="standard")
     chosen = options.parse_args(arguments)
     registry.load()
-    renderer: Renderer = registry.every("renderer")[chosen.renderer]
+    renderer = RENDERERS[chosen.renderer]
     with renderer.open(chosen.quality, 1) as session:
         pictures = [photographed(shown, session) for shown in ROOMS]
     page = sheet([Cell(picture) for picture in pictures], COLUMNS)

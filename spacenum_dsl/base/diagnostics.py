@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from spacenum_dsl.base import registry
+from spacenum_dsl.base.registry import Registry
 from spacenum_dsl.base.span import Span
 
 Severity = Literal["error", "warning"]
@@ -39,9 +39,12 @@ class Diagnostic:
     severity: Severity = "error"
 
 
+CODES: Registry[Code] = Registry("code")
+
+
 def declare(code: str, title: str, explanation: str) -> str:
     """Register a code and hand it back, so that its name can be used where it is raised."""
-    registry.add("code", code, Code(code, title, explanation))
+    CODES.add(code, Code(code, title, explanation))
     return code
 
 

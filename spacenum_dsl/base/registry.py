@@ -1,9 +1,9 @@
 """What exists, found by itself.
 
-An object kind, a placement rule, a question family, a renderer … is one file that calls `add` when it
-is imported. `load` imports every module of every package named in the entry-point group
-``spacenum.plugins``: ours and third parties' alike. A plugin that fails to import is reported, never
-skipped in silence. This is the only mutable module-level state of the project.
+An object kind, a placement rule, a question family, a renderer … is one file that adds itself to the
+`Registry` of its category when it is imported. `load` imports every module of every package named in the
+entry-point group ``spacenum.plugins``: ours and third parties' alike. A plugin that fails to import is
+reported, never skipped in silence. Registries are the only mutable module-level state of the project.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import hashlib
 import importlib
 import pkgutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
+from typing import TypeVar
+
+T = TypeVar("T")
 
 GROUP = "spacenum.plugins"
 SOURCES = (".py", ".scene", ".lark")
@@ -33,26 +34,36 @@ class PluginFault:
     reason: str
 
 
-_entries: dict[str, dict[str, Any]] = {}
 _loaded: list[tuple[PluginFault, ...]] = []
 
 
-def add(category: str, name: str, value: object) -> None:
-    """Register `value` under a name that is free; two things of one name are a bug of the plugin."""
-    names = _entries.setdefault(category, {})
-    if name in names:
-        raise ValueError(f"{category} `{name}` is registered twice")
-    names[name] = value
+class Registry(Mapping[str, T]):
+    """All registered things of one category by name, in alphabetical order.
 
+    Whoever says what such a thing is (`Kind`, `Family`) holds its registry beside it.
+    """
 
-def every(category: str) -> Mapping[str, Any]:
-    """All registered values of a category by name, in alphabetical order."""
-    return MappingProxyType(dict(sorted(_entries.get(category, {}).items())))
+    def __init__(self, category: str) -> None:
+        self.category = category
+        self._entries: dict[str, T] = {}
 
+    def add(self, name: str, value: T) -> None:
+        """Register `value` under a name that is free; two things of one name are a bug of the plugin."""
+        if name in self._entries:
+            raise ValueError(f"{self.category} `{name}` is registered twice")
+        later = name < next(reversed(self._entries), "")
+        self._entries[name] = value
+        if later:
+            self._entries = dict(sorted(self._entries.items()))
 
-def find(category: str, name: str) -> Any | None:
-    """The value registered under that name, or nothing."""
-    return _entries.get(category, {}).get(name)
+    def __getitem__(self, name: str) -> T:
+        return self._entries[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
 
 def load() -> tuple[PluginFault, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,9 @@ _WEYL = np.array([0x9E3779B9, 0xBB67AE85], dtype=np.uint64)
 _LOW = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
 Words = npt.NDArray[np.uint64]
+
+Seed: TypeAlias = int | str
+"""The one source of randomness: a whole number, or a text, which can be too long to be guessed."""
 
 
 def philox(

@@ -13,9 +13,8 @@ from functools import cached_property, lru_cache
 import numpy as np
 import shapely
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Floats, Places
-from spacenum_dsl.semantics.kind import Kind, mesh_for
+from spacenum_dsl.semantics.kind import KINDS, Kind, mesh_for
 from spacenum_dsl.world.world import Position, Thing
 
 TOUCH = 1e-6
@@ -45,7 +44,7 @@ class Solid:
 
     @cached_property
     def kind(self) -> Kind:
-        kind: Kind | None = registry.find("kind", self.thing.kind)
+        kind = KINDS.get(self.thing.kind)
         assert kind is not None
         return kind
 

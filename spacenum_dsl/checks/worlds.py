@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 import shapely
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.checks import cameras, places
 from spacenum_dsl.checks.admissible import EXACT, MILLIMETRE, possible, words
 from spacenum_dsl.checks.checked_world import Judged
@@ -16,7 +15,7 @@ from spacenum_dsl.checks.requirements import holds, parts
 from spacenum_dsl.checks.solids import SLIVER, TOUCH, Solid, overlapping
 from spacenum_dsl.questions.family import Cell
 from spacenum_dsl.semantics import values
-from spacenum_dsl.semantics.kind import Kind
+from spacenum_dsl.semantics.kind import KINDS
 from spacenum_dsl.semantics.program import CameraBlock, ObjectBlock, RoomUse
 from spacenum_dsl.semantics.program import Decor as Coverings
 from spacenum_dsl.world.structure import structure_of
@@ -199,7 +198,7 @@ def _make(block: ObjectBlock, thing: Thing) -> Iterator[str]:
     if thing.kind not in words(block.kind):
         yield f"`{thing.name}` is a `{thing.kind}`, which is not among `{block.kind.span.text}`"
         return
-    kind: Kind | None = registry.find("kind", thing.kind)
+    kind = KINDS.get(thing.kind)
     assert kind is not None
     for side, low, high in zip(thing.size, kind.low, kind.high, strict=True):
         if not low - EXACT <= side <= high + EXACT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -11,11 +12,32 @@ from typing import Any, TypeVar, get_args
 
 import click
 
+from spacenum_dsl.base.streams import Seed
 from spacenum_dsl.output.pictures.cache import default_place
 from spacenum_dsl.output.pictures.choice import Wish
 from spacenum_dsl.output.pictures.renderer import Device, Quality
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+LARGEST_SEED = 2**53
+LONGEST_SEED = 200
+
+
+class SeedText(click.ParamType[Seed]):
+    """A whole number as a spec has it, or a text."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Seed:
+        text = str(value)
+        if text.isascii() and text.isdigit() and int(text) <= LARGEST_SEED:
+            return int(text)
+        if not 0 < len(text) <= LONGEST_SEED or not text.isprintable() or text.strip() != text:
+            self.fail(f"a seed is a whole number, or up to {LONGEST_SEED} printable characters", param, ctx)
+        if re.fullmatch(r"[-+]?[\d.,_]+", text) and not text.isdigit():
+            self.fail(f"`{text}` is no whole number of 0 or more", param, ctx)
+        return text
 
 
 class Define(click.ParamType[tuple[str, str]]):
@@ -46,6 +68,9 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+seed = click.option(
+    "--seed", type=SeedText(), help="In place of the dataset's own: a whole number, or a text to keep secret."
+)
 workers = click.option(
     "--workers", type=click.IntRange(min=1), default=None, help="Worker processes.  [default: one per core]"
 )

@@ -24,6 +24,7 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.processes import pool
 from spacenum_dsl.base.span import Source
+from spacenum_dsl.base.streams import Seed
 from spacenum_dsl.checks.arm_pairs import check_arms
 from spacenum_dsl.checks.arm_worlds import recheck_arms
 from spacenum_dsl.checks.recheck import recheck
@@ -144,7 +145,7 @@ class _Run:
 
 
 def narrowed(
-    dataset: DatasetBlock, *, only: Sequence[str] = (), count: int | None = None, seed: int | None = None
+    dataset: DatasetBlock, *, only: Sequence[str] = (), count: int | None = None, seed: Seed | None = None
 ) -> DatasetBlock:
     """The dataset with the command line's cells, count and seed in place of its own."""
     cells = tuple(

@@ -180,7 +180,7 @@ def _same_questions(specs: Sequence[Spec]) -> Iterator[Diagnostic]:
                 f"datasets `{one.name}` and `{other.name}` ask the same questions: {cells} of seed {one.seed}"
             )
             help = (
-                f"give one of them a seed of its own: `seed: {other.seed + 1}`",
+                f"give one of them a seed of its own: `seed: {int(other.seed) + 1}`",
                 f"or say that it is meant: `dataset {other.name} extends {one.name}`",
             )
             note = (f"`{one.name}` is at {one.span!r}",)

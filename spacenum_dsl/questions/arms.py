@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.questions.ask import build
 from spacenum_dsl.questions.family import Cell, Draft
-from spacenum_dsl.questions.intervention import Changed, Facet, Intervention
+from spacenum_dsl.questions.intervention import INTERVENTIONS, Changed, Facet, Intervention
 from spacenum_dsl.questions.question import ArmName, OptionSet, Question
 from spacenum_dsl.semantics.program import DatasetBlock, InterventionBlock, Program
 from spacenum_dsl.semantics.values import Value
@@ -31,7 +30,7 @@ class Step:
 
     @property
     def intervention(self) -> Intervention:
-        found: Intervention = registry.every("intervention")[self.block.factor]
+        found = INTERVENTIONS[self.block.factor]
         return found
 
 
@@ -75,7 +74,7 @@ def _arms(blocks: Sequence[InterventionBlock], cell: Cell) -> Iterator[Arm]:
     """One arm for each combination of the steps' alternatives, if all steps are about this cell."""
     about = (cell.block.name, cell.block.family)
     for block in blocks:
-        settings = registry.every("intervention")[block.factor].spec.settings
+        settings = INTERVENTIONS[block.factor].spec.settings
         if (block.on and not set(block.on) & set(about)) or (settings and about[1] not in settings):
             return
     name = " then ".join(block.name for block in blocks)

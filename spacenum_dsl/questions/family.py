@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from spacenum_dsl.base import registry
+from spacenum_dsl.base.registry import Registry
+from spacenum_dsl.base.streams import Seed
 from spacenum_dsl.questions.magnitudes import Sets
 from spacenum_dsl.questions.question import Effect, Member, OptionSet, Prompt
 from spacenum_dsl.questions.wording import USUAL, Wording
 from spacenum_dsl.semantics.extents import fixed_number
 from spacenum_dsl.semantics.program import Direction, FamilyBlock
-from spacenum_dsl.semantics.types import FamilySpec
+from spacenum_dsl.semantics.types import FAMILY_SPECS, FamilySpec
 from spacenum_dsl.world.plan import Plan
 from spacenum_dsl.world.rejection import Rejection
 from spacenum_dsl.world.world import Variation, World
@@ -32,7 +33,7 @@ class Cell:
 
     block: FamilyBlock
     plan: Plan
-    seed: int
+    seed: Seed
     image: tuple[int, int]
     others: tuple[Cell, ...] = ()
     sets: dict[int, Sets] = field(default_factory=dict, init=False)
@@ -45,7 +46,7 @@ class Cell:
 
     @property
     def family(self) -> Family:
-        found: Family = registry.every("family")[self.block.family]
+        found = FAMILIES[self.block.family]
         return found
 
 
@@ -106,9 +107,13 @@ class Family:
         return self.same_set(cell, world, chosen)
 
 
+FAMILIES: Registry[Family] = Registry("family")
+
+
 def register(family: Family) -> None:
     """Make a family known under its block's name."""
-    registry.add("family", family.spec.block.kind, family)
+    FAMILY_SPECS.add(family.spec.block.kind, family.spec)
+    FAMILIES.add(family.spec.block.kind, family)
 
 
 def share_spanned(block: FamilyBlock) -> float:

@@ -13,11 +13,11 @@ from typing import Literal, TypeAlias
 
 from PIL import Image
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
+from spacenum_dsl.base.registry import Registry
 from spacenum_dsl.questions.family import Cell, Draft
 from spacenum_dsl.questions.question import Effect, OptionSet
-from spacenum_dsl.semantics.types import InterventionSpec
+from spacenum_dsl.semantics.types import INTERVENTION_SPECS, InterventionSpec
 from spacenum_dsl.semantics.values import Value
 from spacenum_dsl.world.rejection import Rejection
 from spacenum_dsl.world.world import World
@@ -70,9 +70,13 @@ class Intervention:
     neighbour: bool = False
 
 
+INTERVENTIONS: Registry[Intervention] = Registry("intervention")
+
+
 def register(intervention: Intervention) -> None:
     """Make an intervention known under its property."""
-    registry.add("intervention", intervention.spec.property.name, intervention)
+    INTERVENTION_SPECS.add(intervention.spec.property.name, intervention.spec)
+    INTERVENTIONS.add(intervention.spec.property.name, intervention)
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,9 @@ MIRRORED = Effect("world", "mirrored")
 """The effect that shows the scene as a mirror does: whatever is drawn over it or in its place comes after."""
 
 
+PAINTERS: Registry[Painter] = Registry("painter")
+
+
 def register_painter(painter: Painter) -> None:
     """Make a painter known under its name."""
-    registry.add("painter", painter.name, painter)
+    PAINTERS.add(painter.name, painter)

@@ -15,7 +15,6 @@ from functools import cached_property
 
 import numpy as np
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.base.streams import Words
 from spacenum_dsl.questions.actions import ACTIONS, Action
@@ -48,7 +47,7 @@ from spacenum_dsl.world.evaluate import Columns, Draws
 from spacenum_dsl.world.limits import out_of_bounds
 from spacenum_dsl.world.plan import symbols
 from spacenum_dsl.world.rejection import Rejection
-from spacenum_dsl.world.rule import AgentRule
+from spacenum_dsl.world.rule import AGENT_RULES
 from spacenum_dsl.world.standing import MARGIN, outside_of, reach_of
 from spacenum_dsl.world.structure import structure_of
 from spacenum_dsl.world.view_requirements import ViewFacts, broken, camera_at, mentioned, unmet
@@ -377,5 +376,4 @@ def _clearance(agent: AgentBlock) -> float:
     """The clearance of the agent's own rule; with coordinates, that of the default one."""
     if not isinstance(agent.at, values.RuleCall):
         return DEFAULT_CLEARANCE
-    rule: AgentRule = registry.every("rule")[agent.at.name]
-    return rule.clearance(agent.at.args)
+    return AGENT_RULES[agent.at.name].clearance(agent.at.args)

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from spacenum_dsl.base import exact, registry
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Flags, Floats
+from spacenum_dsl.semantics.kind import KINDS
 from spacenum_dsl.world.world import World
 
 CORNER = 4
@@ -85,7 +86,7 @@ class Ground:
 def ground_of(world: World, clearance: float, eye: float) -> Ground:
     """The ground of a world for an agent whose eye is so high. What lies flat on the floor is walked on."""
     assert world.room is not None
-    kinds = registry.every("kind")
+    kinds = KINDS
     met = [
         (
             *thing.placement.position,

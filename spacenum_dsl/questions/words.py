@@ -33,6 +33,11 @@ def with_article(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
+def possessive(noun: str) -> str:
+    """`the mug's`, `the chest of drawers'`."""
+    return f"the {noun}'" if noun.endswith("s") else f"the {noun}'s"
+
+
 def text_options(texts: Sequence[str], closing: str) -> tuple[Block, ...]:
     """Numeric options by letter, and the closing line."""
     lines = [f"{letter}. {text}" for letter, text in zip(LETTERS, texts, strict=False)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.coverings import FLOORS, WALLS
 from spacenum_dsl.base.paint import PALETTE
+from spacenum_dsl.semantics.style import STYLES
 from spacenum_dsl.semantics.types import (
+    LIGHT_SUMMARIES,
     BlockName,
     BlockNames,
     BlockSpec,
@@ -120,7 +121,7 @@ SCENE = BlockSpec(
         PropertySpec("surface", SurfaceOf(), "a surface with objects on it, in a plain room"),
         PropertySpec(
             "style",
-            SymbolOf("a room style", lambda: registry.every("style")),
+            SymbolOf("a room style", lambda: STYLES),
             "furnishes the room: all blocks of a scene that comes with spacenum",
         ),
         PropertySpec(
@@ -139,7 +140,7 @@ SCENE = BlockSpec(
         ),
         PropertySpec(
             "light",
-            SymbolOf("a light", lambda: registry.every("light")),
+            SymbolOf("a light", lambda: LIGHT_SUMMARIES),
             "how the room is lit",
             "lamp",
             drawn=True,

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import close_match
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.semantics import faults, types, values
@@ -16,6 +15,7 @@ from spacenum_dsl.semantics.extents import compute, fixed_number
 from spacenum_dsl.semantics.measures import dimension_of, measure
 from spacenum_dsl.semantics.mentions import ATTRIBUTES, attribute
 from spacenum_dsl.semantics.scope import Scope
+from spacenum_dsl.semantics.types import FUNCTION_SIGNATURES
 from spacenum_dsl.semantics.units import ARTICLES, EXAMPLES, Dimension
 
 Typed: TypeAlias = tuple[values.Term, "Dimension | str"]
@@ -117,7 +117,7 @@ def _term(expr: syntax.Expr, scope: Scope) -> Typed | None:
         case syntax.Name() if expr.text in scope.lets:
             with scope.inside(expr) as written:
                 return None if written is None else _let(expr, written, scope)
-        case syntax.Name() if registry.find("function", expr.text) is not None:
+        case syntax.Name() if FUNCTION_SIGNATURES.get(expr.text) is not None:
             return _call(expr, expr.text, (), scope)
         case syntax.Name() if len(expr.parts) > 1:
             found = attribute(expr, scope, None)
@@ -148,18 +148,17 @@ def _constant(expr: syntax.Expr, scope: Scope) -> Typed | None:
 
 
 def _call(expr: syntax.Expr, name: str, args: tuple[syntax.Expr, ...], scope: Scope) -> Typed | None:
-    functions = registry.every("function")
-    if name not in functions:
-        help = [f"functions are {', '.join(f'`{key}`' for key in functions)}"]
+    if name not in FUNCTION_SIGNATURES:
+        help = [f"functions are {', '.join(f'`{key}`' for key in FUNCTION_SIGNATURES)}"]
         scope.report(
             faults.UNKNOWN_FUNCTION,
             f"unknown function `{name}`",
             expr.span,
-            close_match(name, functions),
+            close_match(name, FUNCTION_SIGNATURES),
             help,
         )
         return None
-    signature: types.Signature = functions[name].signature
+    signature = FUNCTION_SIGNATURES[name]
     if name == "visible" and not args:
         return values.FunctionCall(expr.span, name, (), "set"), "set"
     if signature.options and not _measured(expr, name, scope):

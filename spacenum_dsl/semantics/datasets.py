@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, close_match, has_errors
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.semantics import blocks, faults, values
@@ -16,6 +15,7 @@ from spacenum_dsl.semantics.program import (
 )
 from spacenum_dsl.semantics.properties import Reader, missed
 from spacenum_dsl.semantics.scope import Scope
+from spacenum_dsl.semantics.types import FAMILY_SPECS
 
 
 def resolve_dataset(
@@ -29,7 +29,7 @@ def resolve_dataset(
     name, `known` also the datasets that it may extend."""
     count = len(found)
     reader = Reader(block, blocks.DATASET, Scope(found, dict(lets)))
-    families = [name for name, other in complete.items() if other.kind.text in registry.every("family")]
+    families = [name for name, other in complete.items() if other.kind.text in FAMILY_SPECS]
     arms = [name for name, other in complete.items() if other.kind.text == "intervention"]
     cells: dict[str, int] = {}
     for item in block.body:

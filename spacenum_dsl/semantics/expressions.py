@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import close_match
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
@@ -19,6 +18,8 @@ from spacenum_dsl.semantics.measures import choice, dimension_of, measure, misma
 from spacenum_dsl.semantics.mentions import known_object
 from spacenum_dsl.semantics.meshes.mention import bare_path, mesh_kind
 from spacenum_dsl.semantics.scope import Scope
+from spacenum_dsl.semantics.surface import SURFACES
+from spacenum_dsl.semantics.types import RULE_SIGNATURES
 from spacenum_dsl.semantics.units import EXAMPLES
 
 
@@ -284,11 +285,7 @@ def _place(
             return _place(call, wanted, scope, own)
         case syntax.Name() | syntax.Call():
             name = expr.text if isinstance(expr, syntax.Name) else expr.name
-            rules = {
-                key: rule
-                for key, rule in registry.every("rule").items()
-                if rule.signature.user == wanted.user
-            }
+            rules = {key: rule for key, rule in RULE_SIGNATURES.items() if rule.user == wanted.user}
             if name not in rules:
                 listed = ", ".join(f"`{key}`" for key in rules)
                 help = [f"placement rules {'are' if len(rules) > 1 else 'of this block are'} {listed}"]
@@ -301,7 +298,7 @@ def _place(
                 )
                 return None
             args = () if isinstance(expr, syntax.Name) else expr.args
-            found = call_arguments(name, args, expr.span, rules[name].signature, scope, unit)
+            found = call_arguments(name, args, expr.span, rules[name], scope, unit)
             if found is not None and wanted.user == "agent" and any(map(values.is_drawn, found)):
                 help = ["write one value; the place itself is drawn by the rule"]
                 scope.report(faults.NOT_FIXED, f"`{name}` takes one fixed value", expr.span, "", help)
@@ -316,7 +313,7 @@ def _surface(expr: syntax.Expr, scope: Scope, unit: str | None = None) -> values
     if not isinstance(expr, syntax.Call):
         mismatch(expr, types.SurfaceOf(), scope)
         return None
-    known = registry.every("surface")
+    known = SURFACES
     if expr.name not in known:
         help = [f"surfaces are {', '.join(f'`{name}`' for name in known)}"]
         scope.report(

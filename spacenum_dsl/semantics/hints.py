@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import close_match
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.language.phrase import phrase
 from spacenum_dsl.semantics import types
+from spacenum_dsl.semantics.style import STYLES
 
 PROPERTIES = {
     "position": "at",
@@ -97,7 +97,7 @@ def instead(expr: syntax.Expr, wanted: types.Type) -> tuple[str, ...]:
             if isinstance(wanted, types.Measure) and wanted.wrap is not None:
                 return ("`any` is any value; a range is drawn by itself, once per world: `10 .. 70 deg`",)
             return ("a range is drawn by itself, once per world: `low .. high`",)
-        case syntax.Name(text=name) if isinstance(wanted, types.RoomOf) and registry.find("style", name):
+        case syntax.Name(text=name) if isinstance(wanted, types.RoomOf) and STYLES.get(name):
             return (f"a room that is furnished is a style: write `style: {name}`",)
     return ()
 

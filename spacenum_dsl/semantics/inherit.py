@@ -7,12 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, close_match
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.semantics import faults
-from spacenum_dsl.semantics.style import Style
+from spacenum_dsl.semantics.style import STYLES
 
 MAX_CHAIN = 64
 """Blocks through which one may extend another."""
@@ -119,9 +118,7 @@ def furnished(block: syntax.Block) -> syntax.Block:
     """A scene with everything of the style that it names, which comes first as if the scene extended it."""
     named = [item for item in block.body if isinstance(item, syntax.Property) and item.name.text == "style"]
     for item in named:
-        style: Style | None = (
-            registry.find("style", item.value.text) if isinstance(item.value, syntax.Name) else None
-        )
+        style = STYLES.get(item.value.text) if isinstance(item.value, syntax.Name) else None
         if style is not None:
             return dataclasses.replace(block, body=_merge(style.scene.body, block.body))
     return block

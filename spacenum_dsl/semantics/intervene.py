@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.semantics import faults, values
@@ -12,12 +11,12 @@ from spacenum_dsl.semantics.expansion import TooMuch, Written
 from spacenum_dsl.semantics.program import InterventionBlock
 from spacenum_dsl.semantics.properties import Reader
 from spacenum_dsl.semantics.scope import Scope
-from spacenum_dsl.semantics.types import BlockSpec, InterventionSpec
+from spacenum_dsl.semantics.types import FAMILY_SPECS, INTERVENTION_SPECS, BlockSpec
 
 
 def block_spec() -> BlockSpec:
     """What an `intervention` block takes: the property of every known intervention."""
-    found = tuple(each.spec.property for each in registry.every("intervention").values())
+    found = tuple(each.property for each in INTERVENTION_SPECS.values())
     return BlockSpec("intervention", "a named change to questions", found)
 
 
@@ -44,10 +43,10 @@ def resolve_intervention(
         scope.report(faults.BAD_INTERVENTION, message, block.name.span, "", help)
         return None
     (factor,) = factors
-    spec: InterventionSpec = registry.every("intervention")[factor].spec
+    spec = INTERVENTION_SPECS[factor]
     value = reader.values[factor]
     for name, setting in on.items():
-        if setting in registry.every("family") and spec.settings and setting not in spec.settings:
+        if setting in FAMILY_SPECS and spec.settings and setting not in spec.settings:
             message = f"`{factor}` can't change a {setting}" + (f" like `{name}`" if name != setting else "")
             help = [f"it changes {' and '.join(f'`{each}`' for each in spec.settings)} questions"]
             scope.report(faults.BAD_INTERVENTION, message, block.name.span, "", help)

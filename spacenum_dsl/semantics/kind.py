@@ -11,8 +11,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Mesh, Part, mesh_of
+from spacenum_dsl.base.registry import Registry
 
 Size: TypeAlias = tuple[float, float, float]
 """Depth (along x, front to back), width (along y, side to side), height (along z), in metres."""
@@ -90,13 +90,16 @@ def title_of(name: str) -> str:
     return stem_of(name).replace("_", " ")
 
 
+KINDS: Registry[Kind] = Registry("kind")
+
+
 def register(kind: Kind) -> None:
     """Make a kind known under its name."""
-    registry.add("kind", kind.name, kind)
+    KINDS.add(kind.name, kind)
 
 
 @lru_cache(maxsize=2048)
 def mesh_for(name: str, size: Size, variant: tuple[tuple[str, int], ...]) -> Mesh:
     """The mesh of a registered kind in one size and variant; equal arguments share one mesh."""
-    kind: Kind = registry.every("kind")[name]
+    kind = KINDS[name]
     return kind.mesh or mesh_of(kind.build(size, MappingProxyType(dict(variant))))

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from spacenum_dsl.base.span import Source, Span
+from spacenum_dsl.base.streams import Seed
 from spacenum_dsl.semantics.meshes.library import MeshUse
 from spacenum_dsl.semantics.values import Requirement, Value, mentions
 
@@ -170,7 +171,7 @@ class DatasetBlock:
     """
 
     name: str
-    seed: int
+    seed: Seed
     image: tuple[int, int]
     cells: tuple[tuple[str, int], ...]
     interventions: tuple[tuple[str, ...], ...]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import close_match
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.language import tree as syntax
@@ -16,6 +15,7 @@ from spacenum_dsl.semantics.expressions import resolve_value
 from spacenum_dsl.semantics.extents import fixed_number
 from spacenum_dsl.semantics.hints import PROPERTIES, nearest
 from spacenum_dsl.semantics.inherit import UNKNOWN
+from spacenum_dsl.semantics.kind import KINDS
 from spacenum_dsl.semantics.scope import Scope
 from spacenum_dsl.semantics.values import is_drawn
 
@@ -84,7 +84,7 @@ class Reader:
         """A block that this one can't hold."""
         kind, nested = item.kind.text, self.spec.nested
         label = close_match(kind, nested)
-        if "object" in nested and registry.find("kind", kind) is not None:
+        if "object" in nested and KINDS.get(kind) is not None:
             name = item.name.text if item.name else "NAME"
             label = f"did you mean `object {name} {{ kind: {kind} }}`?"
         help = (

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, close_match, has_errors, in_order
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.language import tree as syntax
@@ -34,7 +33,7 @@ from spacenum_dsl.semantics.program import (
 from spacenum_dsl.semantics.properties import Reader, requirements
 from spacenum_dsl.semantics.scenes import members, resolve_scene
 from spacenum_dsl.semantics.scope import Scope
-from spacenum_dsl.semantics.types import FamilySpec
+from spacenum_dsl.semantics.types import FAMILY_SPECS
 
 
 @dataclass(frozen=True)
@@ -96,8 +95,7 @@ def resolve(
     families = {
         name: family
         for name, block in complete.items()
-        if block.kind.text in registry.every("family")
-        and (family := _family(block, complete, scenes, state)) is not None
+        if block.kind.text in FAMILY_SPECS and (family := _family(block, complete, scenes, state)) is not None
     }
     interventions = {
         name: intervention
@@ -138,7 +136,7 @@ def _by_name(found: Sequence[syntax.Block]) -> dict[str, syntax.Block]:
 
 
 def _collect(tree: syntax.SyntaxTree, entry: bool, state: _State) -> None:
-    known = ("scene", "dataset", "intervention", *registry.every("family"))
+    known = ("scene", "dataset", "intervention", *FAMILY_SPECS)
     for item in tree.items:
         match item:
             case syntax.Property() | syntax.Require():
@@ -202,7 +200,7 @@ def _collect_block(block: syntax.Block, known: tuple[str, ...], entry: bool, sta
 
 def _askable() -> tuple[str, ...]:
     """What can be asked, for those who look for another block."""
-    families = [(name, family.spec.block.doc) for name, family in registry.every("family").items()]
+    families = [(name, family.block.doc) for name, family in FAMILY_SPECS.items()]
     asked = "; ".join(f"`{name}`: {doc}" for name, doc in families)
     return (
         f"what can be asked: {asked}",
@@ -274,7 +272,7 @@ def _worlds(block: syntax.Block, reader: Reader, complete: Mapping[str, syntax.B
     named = reader.value("worlds")
     if not isinstance(named, values.Symbol) or named.name == block.name.text:
         return block.name.text
-    families = [name for name, other in complete.items() if other.kind.text in registry.every("family")]
+    families = [name for name, other in complete.items() if other.kind.text in FAMILY_SPECS]
     if named.name not in families:
         message = f"unknown question family `{named.name}`"
         label = close_match(named.name, families)
@@ -303,7 +301,7 @@ def _about(
     """A question family on the scene that is called `target`. Of one that does not hold together, its block
     tells at least which objects it has, so that all else that is wrong with the family is found too."""
     written = complete.get(target)
-    spec: FamilySpec = registry.every("family")[block.kind.text].spec
+    spec = FAMILY_SPECS[block.kind.text]
     assert block.name is not None
     count = len(state.found)
     scope = _family_scope(scene, written, state)
@@ -353,7 +351,7 @@ def _family_scope(scene: Scene | None, written: syntax.Block | None, state: _Sta
 def _intervention(
     block: syntax.Block, complete: Mapping[str, syntax.Block], state: _State
 ) -> InterventionBlock | None:
-    settings = registry.every("family")
+    settings = FAMILY_SPECS
     cells = {name: other.kind.text for name, other in complete.items() if other.kind.text in settings}
     for target in block.on:
         if target.text not in settings and target.text not in cells:

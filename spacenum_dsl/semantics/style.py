@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.resources import files
 
-from spacenum_dsl.base import registry
+from spacenum_dsl.base.registry import Registry
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.language.parse import parse
@@ -32,7 +32,10 @@ class Style:
 
 def register(style: Style) -> None:
     """Make a style known under its name."""
-    registry.add("style", style.name, style)
+    STYLES.add(style.name, style)
+
+
+STYLES: Registry[Style] = Registry("style")
 
 
 def register_folder(package: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Part
+from spacenum_dsl.base.registry import Registry
 from spacenum_dsl.semantics.types import Signature
 
 
@@ -25,6 +25,9 @@ class Surface:
     build: Callable[[float, float], tuple[Part, ...]]
 
 
+SURFACES: Registry[Surface] = Registry("surface")
+
+
 def register(surface: Surface) -> None:
     """Make a surface known under its name."""
-    registry.add("surface", surface.name, surface)
+    SURFACES.add(surface.name, surface)

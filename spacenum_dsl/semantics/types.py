@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from spacenum_dsl.base import registry
-from spacenum_dsl.semantics.kind import MARK
+from spacenum_dsl.base.registry import Registry
+from spacenum_dsl.semantics.kind import KINDS, MARK
 from spacenum_dsl.semantics.units import ARTICLES, EXAMPLES, Dimension
 
 if TYPE_CHECKING:
@@ -240,4 +240,12 @@ class Signature:
 
 def kinds() -> Mapping[str, Any]:
     """The kinds that a spec can name; those of mesh files are mentioned by their files."""
-    return {name: kind for name, kind in registry.every("kind").items() if MARK not in name}
+    return {name: kind for name, kind in KINDS.items() if MARK not in name}
+
+
+FAMILY_SPECS: Registry[FamilySpec] = Registry("family")
+INTERVENTION_SPECS: Registry[InterventionSpec] = Registry("intervention")
+RULE_SIGNATURES: Registry[Signature] = Registry("rule")
+FUNCTION_SIGNATURES: Registry[Signature] = Registry("function")
+LIGHT_SUMMARIES: Registry[str] = Registry("light")
+"""What the resolver knows of things that are made on the floors above."""

@@ -16,7 +16,7 @@ from spacenum_dsl.base.render_diagnostics import render
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.questions.ask import MAX_ATTEMPTS, ask, make_cell
-from spacenum_dsl.questions.family import Cell, Family
+from spacenum_dsl.questions.family import FAMILIES, Cell
 from spacenum_dsl.questions.question import Question
 from spacenum_dsl.semantics.program import DatasetBlock, Program
 from spacenum_dsl.semantics.resolve import resolve
@@ -79,7 +79,7 @@ def _program(text: str) -> Program:
 def _layout(program: Program, name: str) -> tuple[Plan, Variation | None]:
     """The plan of a family's worlds and what it varies of them."""
     block = program.families[name]
-    family: Family = registry.every("family")[block.family]
+    family = FAMILIES[block.family]
     return plan_scene(program.scenes[block.scene], block.requirements), family.variation(block)
 
 

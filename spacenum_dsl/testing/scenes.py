@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.coverings import FLOORS, WALLS
+from spacenum_dsl.semantics.style import STYLES
+from spacenum_dsl.world.light import LIGHTS
 
 _Draw = st.DrawFn
 Lines: TypeAlias = list[str]
@@ -222,7 +224,7 @@ def _styled(draw: _Draw) -> tuple[Lines, list[Lines]]:
     """Turns in a room that a style furnishes, now and then of another shape."""
     space = ["room: l_shaped(6.4 .. 7, 5.8 .. 6.4, 2.6, 1.4 .. 2, 1.4 .. 2) m"]
     body = [
-        f"style: {draw(st.sampled_from(sorted(registry.every('style'))))}",
+        f"style: {draw(st.sampled_from(sorted(STYLES)))}",
         *draw(st.sampled_from(([], [], space))),
         *_agent(draw),
     ]
@@ -243,7 +245,7 @@ def _space(draw: _Draw, *sides: Sequence[float]) -> str:
 
 def _decor(draw: _Draw) -> Lines:
     """Some of the words for how a room looks."""
-    words = {"floor": sorted(FLOORS), "walls": sorted(WALLS), "light": sorted(registry.every("light"))}
+    words = {"floor": sorted(FLOORS), "walls": sorted(WALLS), "light": sorted(LIGHTS)}
     named = draw(st.lists(st.sampled_from(sorted(words)), max_size=3, unique=True))
     return [f"{name}: {_choice(draw, words[name])}" for name in named]
 

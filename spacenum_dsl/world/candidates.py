@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.boxes import FIELDS, Boxes
 from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.semantics import values
@@ -17,7 +16,7 @@ from spacenum_dsl.world.batch import Batch, Standing
 from spacenum_dsl.world.evaluate import Columns
 from spacenum_dsl.world.plan import Slot
 from spacenum_dsl.world.record import Sizes
-from spacenum_dsl.world.rule import Carrier, Proposal, Rule, Site, named
+from spacenum_dsl.world.rule import RULES, Carrier, Proposal, Site, named
 from spacenum_dsl.world.world import Variation
 
 APART = 0.0099
@@ -160,7 +159,7 @@ def _propose(
     block, names = slot.block, (slot.name, "at")
     at = block.at
     if isinstance(at, values.RuleCall):
-        rule: Rule = registry.every("rule")[at.name]
+        rule = RULES[at.name]
 
         def draw(n: int) -> Floats:
             return batch.draws.uniform(names, start * n, count * n).reshape(-1, count, n)
@@ -210,7 +209,7 @@ def _below(batch: Batch, slot: Slot) -> Boxes | None:
     at = slot.block.at
     if not isinstance(at, values.RuleCall):
         return None if slot.block.name in batch.plan.scene.first else _ground(batch)
-    rule: Rule = registry.every("rule")[at.name]
+    rule = RULES[at.name]
     if not (rule.carried or rule.beside):
         return None
     other = _carrier(batch, slot.name, named(at.args[0]))

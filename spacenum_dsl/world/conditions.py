@@ -12,11 +12,10 @@ from typing import Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.semantics import values
 from spacenum_dsl.world.evaluate import arithmetic
-from spacenum_dsl.world.function import Function, Place
+from spacenum_dsl.world.function import FUNCTIONS, Function, Place
 
 ROUNDING = 1e-9
 Truth: TypeAlias = npt.NDArray[np.int8]
@@ -103,7 +102,7 @@ def _put(term: values.Term, names: Mapping[tuple[str, int], str]) -> values.Term
 
 
 def _function(name: str) -> Function:
-    function: Function = registry.every("function")[name]
+    function = FUNCTIONS[name]
     return function
 
 

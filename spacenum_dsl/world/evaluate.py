@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from spacenum_dsl.base.parts import Floats, Places
-from spacenum_dsl.base.streams import Words, stream_key, uniform, uniforms
+from spacenum_dsl.base.streams import Seed, Words, stream_key, uniform, uniforms
 from spacenum_dsl.semantics import values
 
 LOYAL = 40
@@ -26,7 +26,7 @@ ROUNDING = 1e-9
 class Draws:
     """The randomness of a batch of worlds of one `stream`: which worlds, and at which attempt each is."""
 
-    seed: int
+    seed: Seed
     stream: str
     index: Words
     attempt: Words

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.boxes import Boxes
 from spacenum_dsl.base.parts import Floats
-from spacenum_dsl.semantics.types import Signature
+from spacenum_dsl.base.registry import Registry
+from spacenum_dsl.semantics.types import FUNCTION_SIGNATURES, Signature
 
 
 class Seen(Protocol):
@@ -58,6 +58,10 @@ class Function:
     measure: Callable[[Place, tuple[str, ...]], Floats | float]
 
 
+FUNCTIONS: Registry[Function] = Registry("function")
+
+
 def register(function: Function) -> None:
     """Make a function known under its name."""
-    registry.add("function", function.signature.name, function)
+    FUNCTION_SIGNATURES.add(function.signature.name, function.signature)
+    FUNCTIONS.add(function.signature.name, function)

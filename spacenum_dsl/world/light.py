@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from spacenum_dsl.base import registry
+from spacenum_dsl.base.registry import Registry
+from spacenum_dsl.semantics.types import LIGHT_SUMMARIES
 from spacenum_dsl.world.lighting import Lighting
 from spacenum_dsl.world.world import World
 
@@ -28,6 +29,10 @@ class Light:
     light: Callable[[World, Shares], Lighting]
 
 
+LIGHTS: Registry[Light] = Registry("light")
+
+
 def register(light: Light) -> None:
     """Make a preset known under its name."""
-    registry.add("light", light.name, light)
+    LIGHT_SUMMARIES.add(light.name, light.summary)
+    LIGHTS.add(light.name, light)

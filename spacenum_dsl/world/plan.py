@@ -12,11 +12,10 @@ from functools import cached_property
 
 import numpy as np
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.semantics import values
-from spacenum_dsl.semantics.kind import Kind, stem_of
+from spacenum_dsl.semantics.kind import KINDS, Kind, stem_of
 from spacenum_dsl.semantics.program import ObjectBlock, Scene
 from spacenum_dsl.world import faults
 from spacenum_dsl.world.conditions import (
@@ -28,7 +27,7 @@ from spacenum_dsl.world.conditions import (
     singles,
     written_out,
 )
-from spacenum_dsl.world.rule import Rule, named
+from spacenum_dsl.world.rule import RULES, named
 
 LEVELS = 3
 """How many sizes per axis a kind takes between its low and high ones; few, so that meshes repeat."""
@@ -46,7 +45,7 @@ class KindTable:
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
-        known = registry.every("kind")
+        known = KINDS
         return tuple(known[name] for name in self.names)
 
     @cached_property
@@ -219,7 +218,7 @@ def check_places(scene: Scene) -> tuple[Diagnostic, ...]:
             if scene.room is None or (block.name not in scene.first and _raised(scene)):
                 places = ("surface",)
         else:
-            rule: Rule = registry.every("rule")[block.at.name]
+            rule = RULES[block.at.name]
             places = rule.places(block.at.args)
             if rule.needs_room and scene.room is None:
                 message = f"`{block.at.name}` needs a room"
@@ -234,7 +233,7 @@ def check_places(scene: Scene) -> tuple[Diagnostic, ...]:
             if rule.carried:
                 found += _carriers(block.at, scene)
         for name in symbols(block.kind):
-            kind: Kind = registry.every("kind")[name]
+            kind = KINDS[name]
             if not set(kind.places) & set(places):
                 stands = " or ".join(sorted(kind.places))
                 message = f"a `{stem_of(name)}` can't be placed on the {' or '.join(places)}"
@@ -246,7 +245,7 @@ def _raised(scene: Scene) -> bool:
     """Whether the map frame lies on top of an object, and with it the coordinates in it."""
     origin = scene.object("origin") if scene.anchored else None
     while origin is not None and isinstance(origin.at, values.RuleCall):
-        rule: Rule = registry.every("rule")[origin.at.name]
+        rule = RULES[origin.at.name]
         if rule.carried:
             return True
         origin = scene.object(named(origin.at.args[0])) if rule.beside else None
@@ -258,7 +257,7 @@ def _carriers(at: values.RuleCall, scene: Scene) -> list[Diagnostic]:
     below = at.args[0]
     owner = scene.object(below.name.partition("[")[0]) if isinstance(below, values.ObjectRef) else None
     names = () if owner is None else symbols(owner.kind)
-    stems = [stem_of(name) for name in names if not registry.every("kind")[name].top]
+    stems = [stem_of(name) for name in names if not KINDS[name].top]
     return [
         Diagnostic(faults.BAD_PLACE, f"nothing can stand on a `{stem}`", below.span, "its top is not flat")
         for stem in stems

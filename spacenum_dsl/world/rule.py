@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.boxes import Boxes
 from spacenum_dsl.base.parts import Flags, Floats
+from spacenum_dsl.base.registry import Registry
 from spacenum_dsl.semantics import values
 from spacenum_dsl.semantics.kind import Place
-from spacenum_dsl.semantics.types import Signature
+from spacenum_dsl.semantics.types import RULE_SIGNATURES, Signature
 from spacenum_dsl.world.walls import Wall
 
 
@@ -107,9 +107,17 @@ class AgentRule:
     clearance: Callable[[tuple[values.Value, ...]], float]
 
 
+RULES: Registry[Rule] = Registry("rule")
+AGENT_RULES: Registry[AgentRule] = Registry("rule for agents")
+
+
 def register(rule: Rule | AgentRule) -> None:
     """Make a rule known under its name."""
-    registry.add("rule", rule.signature.name, rule)
+    RULE_SIGNATURES.add(rule.signature.name, rule.signature)
+    if isinstance(rule, Rule):
+        RULES.add(rule.signature.name, rule)
+    else:
+        AGENT_RULES.add(rule.signature.name, rule)
 
 
 def along(share: Floats, extent: Floats) -> tuple[Floats, Flags]:

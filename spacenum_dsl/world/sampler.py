@@ -14,6 +14,7 @@ import numpy as np
 
 from spacenum_dsl.base.boxes import FIELDS, Boxes, inside
 from spacenum_dsl.base.parts import Flags, Floats, Places
+from spacenum_dsl.base.streams import Seed
 from spacenum_dsl.semantics import values
 from spacenum_dsl.world import limits
 from spacenum_dsl.world.batch import Batch, Standing, new_batch, zone
@@ -34,7 +35,7 @@ EARLY = ("kind", "size", "look")
 
 
 def draw_worlds(
-    plan: Plan, seed: int, index: Sequence[int], attempt: Sequence[int], variation: Variation | None = None
+    plan: Plan, seed: Seed, index: Sequence[int], attempt: Sequence[int], variation: Variation | None = None
 ) -> list[World | Rejection]:
     """One attempt at each of the worlds, in order, each the same whichever others are asked for."""
     draws = Draws(seed, plan.stream, np.asarray(index, np.uint64), np.asarray(attempt, np.uint64))

@@ -13,11 +13,11 @@ from typing import TypeAlias
 
 import numpy as np
 
-from spacenum_dsl.base import exact, registry
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.coverings import FLOORS, WALLS, Covering
 from spacenum_dsl.base.parts import Box, Mesh, Part, mesh_of
-from spacenum_dsl.semantics.kind import Kind
-from spacenum_dsl.semantics.surface import Surface
+from spacenum_dsl.semantics.kind import KINDS
+from spacenum_dsl.semantics.surface import SURFACES
 from spacenum_dsl.world.walls import Wall, walls_of
 from spacenum_dsl.world.world import Placement, Position, Room, SurfaceRecord, Thing, World
 
@@ -96,7 +96,7 @@ def structure_of(world: World) -> Structure:
 
 def room_around(record: SurfaceRecord) -> tuple[Room, float]:
     """The room round a surface, and the height of its floor in the frame of the surface's top."""
-    surface: Surface = registry.every("surface")[record.name]
+    surface = SURFACES[record.name]
     x, y, z = AROUND_SURFACE
     sides = max(x, record.width + 2 * BESIDE_SURFACE), max(y, record.depth + 2 * BESIDE_SURFACE)
     return Room((*sides, z), None, record.without), -surface.height
@@ -111,7 +111,7 @@ def room_walls(room: Room) -> tuple[Wall, ...]:
 
 @lru_cache(maxsize=64)
 def _furniture(record: SurfaceRecord, floor: str, walls: str) -> Structure:
-    surface: Surface = registry.every("surface")[record.name]
+    surface = SURFACES[record.name]
     room, ground = room_around(record)
     fitted = _fittings(room, ground)
     fittings = tuple(thing for number, thing in fitted if number not in (room.without or ()))
@@ -127,7 +127,7 @@ def _fittings(room: Room, floor: float) -> tuple[tuple[int, Thing], ...]:
     something to put things in."""
 
     def fitting(kind: str, wall: int, along: float, height: float, colour: str) -> tuple[int, Thing]:
-        known: Kind = registry.every("kind")[kind]
+        known = KINDS[kind]
         size: Position = tuple((low + high) / 2 for low, high in zip(known.low, known.high, strict=True))  # type: ignore[assignment]
         variant = {name: choices[0] for name, choices in known.variants.items()}
         side = room_walls(room)[wall]
@@ -150,7 +150,7 @@ def _openings(room: Room, floor: float, things: tuple[Thing, ...]) -> list[Openi
     """The holes behind things that open the wall on which they hang."""
     found = []
     for thing in things:
-        kind: Kind | None = registry.find("kind", thing.kind)
+        kind = KINDS.get(thing.kind)
         if kind is None or kind.opening is None:
             continue
         x, y, z = thing.placement.position

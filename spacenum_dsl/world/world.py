@@ -13,6 +13,7 @@ import msgspec
 from spacenum_dsl.base import exact
 from spacenum_dsl.base.boxes import Boxes
 from spacenum_dsl.base.parts import Mesh
+from spacenum_dsl.base.streams import Seed
 from spacenum_dsl.semantics.kind import mesh_for
 
 Position: TypeAlias = tuple[float, float, float]
@@ -126,7 +127,7 @@ class World(msgspec.Struct, frozen=True):
     """
 
     scene: str
-    seed: int
+    seed: Seed
     index: int
     attempt: int
     room: Room | None

@@ -10,8 +10,9 @@ from spacenum_dsl.checks.oracle.numerals import UnreadableError, number, quantit
 DESK = (
     "A camera looks at objects on a desk with a top of 1.60 m × 0.80 m. Pictures are 336 × 336 pixels with a "
     "horizontal field of view of 55°; the camera is {height} above that top and looks {pitch} downwards.\n"
-    "A map lists objects by coordinates in metres. Its origin is the point on the ground under the centre of "
-    "the red mug's bounding box; +x points from there towards the centre of the toy car's. Seen from above, "
+    "A map lists objects by coordinates in metres. Its origin is the point on that top under the centre of "
+    "the red mug's own bounding box, which is turned with it; +x points from there towards the centre of the "
+    "toy car's. Seen from above, "
     "+y is +x turned by 90° counter-clockwise (a right-handed frame). Each entry is an object's axis-aligned "
     "bounding box seen from above, as [(x min, y min), (x max, y max)].\n\nMap:\n"
     "- red mug: {mug}\n- toy car: {car}\n"
@@ -124,8 +125,18 @@ def test_a_prompt_that_lacks_a_part_is_unreadable(lacking: str) -> None:
     [
         ("Now you move backward by 0.8 m, horizontally and without turning. Which?", "ahead", -1, 0.8),
         ("Now you move to the right by three feet, horizontally. Which?", "aside", 1, 0.9144),
-        ("Now you turn to the left by 340°, around the vertical axis. Which?", "turn", 1, 340.0),
-        ("Now you tilt downwards, around the horizontal axis.", "tilt", -1, None),
+        (
+            "Now you turn to the left by 340°, around the vertical axis. Which?",
+            "turn",
+            1,
+            340.0,
+        ),
+        (
+            "Now you tilt downwards, around the axis to your right.",
+            "tilt",
+            -1,
+            None,
+        ),
     ],
 )
 def test_transitions(asked: str, axis: str, sign: int, magnitude: float | None) -> None:

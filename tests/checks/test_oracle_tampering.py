@@ -12,11 +12,10 @@ from msgspec.structs import replace
 from oracle_dataset import compiled, copied, groups_of
 from PIL import Image
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.checks.oracle.silhouettes import beside
 from spacenum_dsl.checks.oracle.verify import Found, Group, examine
-from spacenum_dsl.output.pictures.renderer import Renderer
+from spacenum_dsl.output.pictures.renderer import RENDERERS
 from spacenum_dsl.output.pictures.stage import camera_of, stage_of
 from spacenum_dsl.output.records.types import ImageRecord, WorldRecord
 
@@ -53,7 +52,7 @@ def paint(
 ) -> None:
     """Render a view again, of another camera or another world than it says."""
     about = group.views[view]
-    renderer: Renderer = registry.every("renderer")["raycast"]
+    renderer = RENDERERS["raycast"]
     with renderer.open("draft", 1) as session:
         stage = stage_of(world(group.worlds[about.world]), about.state)
         frame = session.render(stage, camera(camera_of(about)), passes=True)

@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.checks.checked_world import Judged
 from spacenum_dsl.checks.recheck import recheck
 from spacenum_dsl.checks.requirements import holds
 from spacenum_dsl.questions.ask import ask, make_cell
-from spacenum_dsl.semantics.kind import Kind
+from spacenum_dsl.semantics.kind import KINDS
 from spacenum_dsl.semantics.program import Program
 from spacenum_dsl.world.world import Decor, MapFrame, Placement, Role, Thing, World
 
@@ -36,7 +35,7 @@ def thing(
     number: int, name: str, role: Role, kind: str, size: tuple[float, float, float], at: tuple[float, ...]
 ) -> Thing:
     x, y, z = at
-    known: Kind = registry.every("kind")[kind]
+    known = KINDS[kind]
     variant = {feature: choices[0] for feature, choices in known.variants.items()}
     return Thing(number, name, role, kind, size, variant, "red", 0.0, Placement((x, y, z), 90.0, 1.0))
 

@@ -363,3 +363,23 @@ def test_an_arm_that_the_questions_have_already_stops_nothing(tmp_path: Path) ->
     assert result.exit_code == 0 and "`fov: 55 deg` is what the questions have already" in result.stderr
     spec.write_text(f"{SPLITS}intervention lens on l {{ fov: 55 deg }}\n{rest}")
     assert run("compile", spec, "-o", tmp_path).exit_code == 2
+
+
+class TestSeeds:
+    def test_a_text_is_a_seed_of_its_own(self, small_quickstart: Path, tmp_path: Path) -> None:
+        made = {}
+        for seed in ("1", "01", "9007199254740993", "a text that nobody guesses"):
+            out = tmp_path / str(len(made))
+            run = CliRunner().invoke(
+                main, ["compile", str(small_quickstart), "--seed", seed, "--count", "1", "-o", str(out)]
+            )
+            assert run.exit_code == 0, run.output
+            manifest = json.loads((out / "quickstart" / "dataset.json").read_text())
+            made[seed] = manifest["seed"], (out / "quickstart" / "items.jsonl").read_text()
+        assert [seed for seed, _ in made.values()] == [1, 1, "9007199254740993", "a text that nobody guesses"]
+        assert made["1"] == made["01"] and len({items for _, items in made.values()}) == 3
+
+    @pytest.mark.parametrize("seed", ["-1", "1.5", "", " 3", "1\n", "1_000"])
+    def test_what_looks_like_a_number_and_is_none(self, small_quickstart: Path, seed: str) -> None:
+        run = CliRunner().invoke(main, ["compile", str(small_quickstart), "--seed", seed])
+        assert run.exit_code == 2 and "--seed" in run.output

@@ -20,7 +20,7 @@ import pytest
 import spacenum_dsl
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.coverings import FLOORS, WALLS
-from spacenum_dsl.base.diagnostics import Code
+from spacenum_dsl.base.diagnostics import CODES, Code
 from spacenum_dsl.base.paint import PALETTE
 from spacenum_dsl.cli.cli import Commands, main
 from spacenum_dsl.output.pictures.brightness import FrameRecord
@@ -28,11 +28,16 @@ from spacenum_dsl.output.pictures.render import Rendered
 from spacenum_dsl.output.records.schema import RECORDS, schemas
 from spacenum_dsl.output.records.types import ANSWERS, TABLES, ImageRecord, Manifest, TextRecord
 from spacenum_dsl.questions.actions import ACTIONS
+from spacenum_dsl.questions.family import FAMILIES
 from spacenum_dsl.semantics import blocks, intervene
 from spacenum_dsl.semantics.measures import ATTRIBUTES
 from spacenum_dsl.semantics.scenes import RESERVED
-from spacenum_dsl.semantics.types import BlockSpec, kinds
+from spacenum_dsl.semantics.style import STYLES
+from spacenum_dsl.semantics.surface import SURFACES
+from spacenum_dsl.semantics.types import RULE_SIGNATURES, BlockSpec, kinds
 from spacenum_dsl.semantics.units import UNITS
+from spacenum_dsl.world.function import FUNCTIONS
+from spacenum_dsl.world.light import LIGHTS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -45,7 +50,7 @@ BLOCKS: tuple[BlockSpec, ...] = (
     *blocks.SCENE_PARTS,
     blocks.DATASET,
     intervene.block_spec(),
-    *(family.spec.block for family in registry.every("family").values()),
+    *(family.spec.block for family in FAMILIES.values()),
 )
 
 
@@ -89,13 +94,13 @@ def test_every_unit_is_listed_with_its_factor() -> None:
 
 def test_every_rule_and_function_is_listed_with_its_parameters() -> None:
     rules, functions = table(section(LANGUAGE, "Placement rules")), table(section(LANGUAGE, "Requirements"))
-    assert {call.partition("(")[0] for call in rules} == set(registry.every("rule"))
-    assert {call.partition("(")[0] for call in functions} == set(registry.every("function"))
-    for name, rule in registry.every("rule").items():
+    assert {call.partition("(")[0] for call in rules} == set(RULE_SIGNATURES)
+    assert {call.partition("(")[0] for call in functions} == set(FUNCTIONS)
+    for name, rule in RULE_SIGNATURES.items():
         counts = [len(re.findall(r"\w+", call)) - 1 for call in rules if call.partition("(")[0] == name]
-        assert max(counts) == len(rule.signature.parameters), name
-        assert min(counts) >= len(rule.signature.parameters) - rule.signature.optional, name
-    for name, function in registry.every("function").items():
+        assert max(counts) == len(rule.parameters), name
+        assert min(counts) >= len(rule.parameters) - rule.optional, name
+    for name, function in FUNCTIONS.items():
         call, result = next(
             (call, row[1]) for call, row in functions.items() if call.partition("(")[0] == name
         )
@@ -108,9 +113,9 @@ def test_words_are_all_there() -> None:
         *PALETTE,
         *ACTIONS,
         *RESERVED,
-        *registry.every("surface"),
-        *registry.every("style"),
-        *registry.every("light"),
+        *SURFACES,
+        *STYLES,
+        *LIGHTS,
         *FLOORS,
         *WALLS,
         *(".".join(("NAME", *path)) for path in ATTRIBUTES),
@@ -187,7 +192,7 @@ def codes() -> dict[str, Code]:
     for module in pkgutil.walk_packages(spacenum_dsl.__path__, "spacenum_dsl."):
         if ".testing" not in module.name and not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-    return dict(registry.every("code"))
+    return dict(CODES)
 
 
 def test_every_declared_code_is_explained(codes: dict[str, Code]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from spacenum_dsl.base import registry
+from spacenum_dsl.base.diagnostics import CODES
 from spacenum_dsl.base.render_diagnostics import render, summary
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.language.mistakes import MISTAKES
@@ -39,7 +39,7 @@ def test_every_example_makes_its_own_mistake_and_no_other(code: str, text: str) 
 def test_every_row_has_a_code_an_explanation_and_an_example() -> None:
     assert len({mistake.code for mistake in MISTAKES}) == len(MISTAKES)
     for mistake in MISTAKES:
-        assert registry.find("code", mistake.code).explanation == mistake.explanation
+        assert CODES[mistake.code].explanation == mistake.explanation
         assert mistake.examples or mistake.code == "SN100"
 
 

@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Finish
 from spacenum_dsl.output.records.meshes import know_meshes, packed, unpacked, write_meshes
-from spacenum_dsl.semantics.kind import mesh_for
+from spacenum_dsl.semantics.kind import KINDS, mesh_for
 from spacenum_dsl.semantics.meshes.model import Model, Piece, add_model
 
 FINISHES: tuple[Finish, ...] = ("matte", "satin", "gloss", "metal")
@@ -113,7 +112,7 @@ def test_only_the_copy_that_is_what_its_name_says_becomes_known(tmp_path: Path) 
     with pytest.raises(ValueError, match="no copy of a mesh"):
         know_meshes(tmp_path, [false])
     know_meshes(tmp_path, ["../../secret@0", "chair", name])
-    assert registry.find("kind", false) is None
+    assert KINDS.get(false) is None
 
 
 def test_the_box_is_filled_exactly_whatever_was_rounded() -> None:

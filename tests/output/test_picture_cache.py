@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Box, Part, mesh_of
 from spacenum_dsl.output.pictures.cache import Keys, PictureCache, clear, default_place, digest, files_of
 from spacenum_dsl.output.pictures.render import Rendered
-from spacenum_dsl.output.pictures.renderer import Instance, Renderer, Stage
+from spacenum_dsl.output.pictures.renderer import RENDERERS, Instance, Stage
 from spacenum_dsl.world.lighting import Lamp, Lighting
 
 KEY = "ab" * 32
@@ -38,7 +37,7 @@ def picture(tmp_path: Path) -> Path:
 
 
 def key(stage: Stage = STAGE, camera: Camera = CAMERA, way: Rendered = WAY) -> str:
-    renderer: Renderer = registry.every("renderer")["raycast"]
+    renderer = RENDERERS["raycast"]
     return Keys.of(renderer, way).key(digest(stage), camera)
 
 

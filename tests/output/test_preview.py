@@ -13,7 +13,7 @@ from PIL import Image
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.paint import PALETTE
-from spacenum_dsl.output.pictures.renderer import Renderer, Session
+from spacenum_dsl.output.pictures.renderer import RENDERERS, Session
 from spacenum_dsl.output.preview.plan_drawing import (
     GROUND,
     INK,
@@ -139,7 +139,7 @@ def test_the_map_frame_is_drawn_where_it_lies() -> None:
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Session]:
-    renderer: Renderer = registry.every("renderer")["raycast"]
+    renderer = RENDERERS["raycast"]
     with renderer.open("draft", 1) as opened:
         yield opened
 

@@ -13,8 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from spacenum_dsl.base import registry
-from spacenum_dsl.output.pictures.renderer import Renderer, Session
+from spacenum_dsl.output.pictures.renderer import RENDERERS, Session
 from spacenum_dsl.output.pictures.stage import camera_of, stage_of
 from spacenum_dsl.output.records.encode import encode
 from spacenum_dsl.questions.ask import ask, draft, make_cell
@@ -73,7 +72,7 @@ dataset d { seed: 5; cells { t: 4 } }
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Session]:
-    renderer: Renderer = registry.every("renderer")["raycast"]
+    renderer = RENDERERS["raycast"]
     with renderer.open("draft", 1) as opened:
         yield opened
 

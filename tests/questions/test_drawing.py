@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from PIL import Image
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Floats
-from spacenum_dsl.output.pictures.renderer import Renderer, Session
+from spacenum_dsl.output.pictures.renderer import RENDERERS, Session
 from spacenum_dsl.output.pictures.stage import stage_of
 from spacenum_dsl.output.records.encode import encode
 from spacenum_dsl.questions.ask import ask, make_cell
@@ -27,8 +26,9 @@ from spacenum_dsl.questions.drawing.prompt_map import ToldMap
 from spacenum_dsl.questions.drawing.ruler import AXES
 from spacenum_dsl.questions.drawing.sketch import WAYS, Sketch
 from spacenum_dsl.questions.drawing.tags import Tag, placed
-from spacenum_dsl.questions.intervention import Canvas, Painter
+from spacenum_dsl.questions.intervention import PAINTERS, Canvas
 from spacenum_dsl.questions.question import Question
+from spacenum_dsl.semantics.kind import KINDS
 from spacenum_dsl.semantics.resolve import load_program
 from spacenum_dsl.world.view_requirements import camera_at
 from spacenum_dsl.world.world import MapFrame, Thing
@@ -52,7 +52,7 @@ def question() -> Question:
 
 @pytest.fixture(scope="module")
 def caster() -> Iterator[Session]:
-    renderer: Renderer = registry.every("renderer")["raycast"]
+    renderer = RENDERERS["raycast"]
     with renderer.open("draft", 1) as session:
         yield session
 
@@ -62,7 +62,7 @@ def camera_of(question: Question, view: int = 0) -> Camera:
 
 
 def painted(name: str, way: str, canvas: Canvas, over: Image.Image | None = None) -> Image.Image:
-    painter: Painter = registry.every("painter")[name]
+    painter = PAINTERS[name]
     size = (canvas.camera.width, canvas.camera.height)
     return painter.paint(over or Image.new("RGB", size, BLANK), canvas, way)
 
@@ -223,7 +223,7 @@ class TestAxes:
         """The black dot lies on a flat tile that stands where the anchor does."""
         camera, anchor = camera_of(question), question.world.thing("origin")
         wide = min(anchor.size[:2]) * anchor.placement.scale
-        variant = {name: choices[0] for name, choices in registry.every("kind")["box"].variants.items()}
+        variant = {name: choices[0] for name, choices in KINDS["box"].variants.items()}
         flat = replace(anchor, kind="box", size=(wide, wide, 0.004), variant=variant, colour="red")
         base = ids_of(caster, question, (flat,), camera) == anchor.id
         grey = Image.new("RGB", question.image, (128, 128, 128))

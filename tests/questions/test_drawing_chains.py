@@ -11,13 +11,12 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.cli.cli import main
 from spacenum_dsl.output.pictures.stage import camera_of, world_of
 from spacenum_dsl.output.records.dataset import read_worlds
 from spacenum_dsl.output.records.types import ITEMS, VIEWS, ItemRecord, ViewRecord
-from spacenum_dsl.questions.intervention import Canvas, Painter
+from spacenum_dsl.questions.intervention import PAINTERS, Canvas
 
 SPECS = Path(__file__).parents[2] / "specs"
 
@@ -144,7 +143,7 @@ class TestChains:
         assert np.array_equal(picture("black then crosshair")[lines], cross[lines])
         assert not picture("black then crosshair")[~lines].any()
         assert (picture("black then axes") == [213, 94, 0]).all(axis=2).any()
-        painter: Painter = registry.every("painter")["draw"]
+        painter = PAINTERS["draw"]
         view = views[self.shown(items, "mirrored then boxes3d")[0]]
         (world,) = (each for each in read_worlds(folder) if each.id == view.world)
         for arm, mirrored in (("boxes3d", False), ("mirrored then boxes3d", True)):

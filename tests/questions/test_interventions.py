@@ -22,19 +22,18 @@ from probes import (
     text_of,
 )
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.checks.arm_pairs import check_arms, facets_of
 from spacenum_dsl.checks.arm_worlds import recheck_arms
 from spacenum_dsl.questions.arms import UNCHANGED, Outcome
 from spacenum_dsl.questions.ask import build
-from spacenum_dsl.questions.intervention import Intervention
+from spacenum_dsl.questions.intervention import INTERVENTIONS
 from spacenum_dsl.questions.question import Question, Text, View
 
 
 class TestEveryArm:
     @pytest.mark.parametrize("name", EVERY)
     def test_changes_what_it_declares_and_nothing_else(self, name: str) -> None:
-        intervention: Intervention = registry.every("intervention")[name]
+        intervention = INTERVENTIONS[name]
         settings = {cell: ("layout" if cell == "map" else "transition") for cell in CELLS}
         seen: set[str] = set()
         for cell, setting in settings.items():
@@ -50,7 +49,7 @@ class TestEveryArm:
 
     @pytest.mark.parametrize("name", EVERY)
     def test_changes_some_question_of_each_direction_that_it_can(self, name: str) -> None:
-        labels = arms_as_written(registry.every("intervention")[name])
+        labels = arms_as_written(INTERVENTIONS[name])
         made = {
             (each.arm.name.label, each.base.direction)
             for cell in CELLS

@@ -14,8 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from probes import CELLS, EVERY, changed, one, questions, text_of
 
-from spacenum_dsl.base import registry
-from spacenum_dsl.output.pictures.renderer import Renderer
+from spacenum_dsl.output.pictures.renderer import RENDERERS
 from spacenum_dsl.output.pictures.stage import stage_of
 from spacenum_dsl.output.records.encode import encode
 from spacenum_dsl.questions.actions import ACTIONS
@@ -102,7 +101,7 @@ class TestMirror:
 def _ids(question: Question, view: int) -> npt.NDArray[np.int32]:
     """The instance ids of one view, rendered."""
     (world,), views = encode([question]).worlds, question.views
-    renderer: Renderer = registry.every("renderer")["raycast"]
+    renderer = RENDERERS["raycast"]
     with renderer.open("standard", 1) as session:
         camera = camera_at(views[view].point, question.image)
         frame = session.render(stage_of(world, views[view].state), camera, passes=True)

@@ -9,7 +9,7 @@ import pytest
 from handmade import FAR, HIGH, LEFT, NEAR, ROOM, ROUND, box, ornament, shell
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.output.pictures.renderer import Instance, Renderer, Session, Stage
+from spacenum_dsl.output.pictures.renderer import RENDERERS, Instance, Session, Stage
 from spacenum_dsl.world.lighting import Lamp, Lighting
 
 
@@ -36,7 +36,7 @@ def sessions() -> Iterator[dict[str, Session | str]]:
     with ExitStack() as held:
         opened: dict[str, Session | str] = {}
         for name in ("raycast", "blender"):
-            renderer: Renderer = registry.every("renderer")[name]
+            renderer = RENDERERS[name]
             opened[name] = renderer.missing() or held.enter_context(renderer.open("draft", 2))
         yield opened
 

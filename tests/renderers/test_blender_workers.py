@@ -14,12 +14,11 @@ import pytest
 from handmade import box, ornament, shell
 from test_farm import digests, members, until
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.output.pictures.choice import Choice, choose
 from spacenum_dsl.output.pictures.farm import FarmReport, Group, render_jobs
 from spacenum_dsl.output.pictures.farm_worker import Shot
-from spacenum_dsl.output.pictures.renderer import Instance, Quality, Renderer, Session, Stage
+from spacenum_dsl.output.pictures.renderer import RENDERERS, Instance, Quality, Session, Stage
 from spacenum_dsl.world.lighting import Lamp, Lighting
 
 CAMERAS = tuple(Camera((-3.2, -2.4, 1.6), yaw, -15.0, 75.0, 48, 48) for yaw in (30.0, 45.0))
@@ -135,7 +134,7 @@ def test_a_process_that_has_loaded_blender_can_start_workers(
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 def test_a_worker_in_the_middle_of_a_frame_ends_with_its_parent(tmp_path: Path) -> None:
     """Cycles holds Python's lock while it renders, so no thread of the worker could see the parent go."""
-    blender: Renderer = registry.every("renderer")["blender"]
+    blender = RENDERERS["blender"]
     if (lack := blender.missing()) is not None:
         pytest.skip(lack)
     code = (

@@ -12,11 +12,10 @@ from click.testing import CliRunner, Result
 from spacenum_renderers import _bpy_setup
 from spacenum_renderers._bpy_devices import switch_on, usable
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.cli.cli import main
 from spacenum_dsl.output.pictures.choice import Choice, choose
-from spacenum_dsl.output.pictures.renderer import Device, Renderer
+from spacenum_dsl.output.pictures.renderer import RENDERERS, Device
 
 
 @dataclass
@@ -79,9 +78,9 @@ def test_a_device_is_switched_on_alone() -> None:
 
 
 def test_auto_takes_the_first_and_a_wish_must_be_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    raycast: Renderer = registry.every("renderer")["raycast"]
+    raycast = RENDERERS["raycast"]
     fake = replace(raycast, devices=lambda: ("optix", "cuda", "cpu"))
-    monkeypatch.setattr(registry, "find", lambda category, name: fake)
+    monkeypatch.setattr("spacenum_dsl.output.pictures.choice.RENDERERS", {"fake": fake})
     assert choose("fake") == choose("fake", "optix") == Choice(fake, "optix")
     assert choose("fake", "cpu") == Choice(fake, "cpu")
     fault = choose("fake", "metal")
@@ -154,7 +153,7 @@ def test_auto_takes_the_card_says_so_and_a_lost_card_is_no_silent_change_of_devi
 
 
 def test_here_blender_finds_what_it_can_open() -> None:
-    blender: Renderer = registry.every("renderer")["blender"]
+    blender = RENDERERS["blender"]
     if (lack := blender.missing()) is not None:
         pytest.skip(lack)
     assert blender.devices()[-1] == "cpu"

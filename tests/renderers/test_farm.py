@@ -38,7 +38,7 @@ from spacenum_dsl.output.pictures.farm import (
 )
 from spacenum_dsl.output.pictures.farm_worker import Shot
 from spacenum_dsl.output.pictures.render import farm, farm_worker
-from spacenum_dsl.output.pictures.renderer import Instance, Stage
+from spacenum_dsl.output.pictures.renderer import RENDERERS, Instance, Stage
 from spacenum_dsl.world.lighting import Lamp, Lighting
 
 CUBE = mesh_of((Part(Box((1.0, 1.0, 1.0)), at=(0.0, 0.0, 0.5)),))
@@ -165,7 +165,7 @@ def test_same_bytes_with_one_and_two_workers_and_passes_without_loss(tmp_path: P
     run(tmp_path / "two", *plans, workers=2, passes=True)
     assert digests(tmp_path / "one") == digests(tmp_path / "two")
     registry.load()
-    with registry.every("renderer")["raycast"].open("draft", 1) as session:
+    with RENDERERS["raycast"].open("draft", 1) as session:
         frame = session.render(*build(plans[0])[1], passes=True)
     depth = np.asarray(Image.open(tmp_path / "one" / "a-1.depth.tiff"))
     ids = np.asarray(Image.open(tmp_path / "one" / "a-1.ids.png"))

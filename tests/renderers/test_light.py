@@ -15,7 +15,7 @@ from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.paint import linear
 from spacenum_dsl.base.parts import Box, Mesh, Part, mesh_of
 from spacenum_dsl.output.pictures.renderer import Frame, Instance, Session, Stage
-from spacenum_dsl.semantics.kind import Kind, mesh_for
+from spacenum_dsl.semantics.kind import KINDS, mesh_for
 from spacenum_dsl.world.lighting import Lamp, Lighting, Opening, Sky, Sun
 
 FLOOR, THING, OTHER = 1, 2, 3
@@ -103,7 +103,7 @@ def test_the_bulb_of_a_kind_lights_what_is_around_it(session: Session, kind: str
     """Nothing but the bulbs shines: near the lamp it is bright, three metres away much less, and more light
     leaves the shade than a closed one would let out."""
     registry.load()
-    known: Kind = registry.every("kind")[kind]
+    known = KINDS[kind]
     variant = {name: choices[-1] for name, choices in known.variants.items()}
     assert known.bulbs is not None
     size = known.high
@@ -227,7 +227,7 @@ def horizon(image: str) -> Light:
 def test_a_window_shows_the_sky(session: Session) -> None:
     """Panes are as bright as the sky is said to be; the wall beside them, which it does not light, stays."""
     registry.load()
-    known: Kind = registry.every("kind")["window"]
+    known = KINDS["window"]
     assert known.opening is not None
     mesh = mesh_for(
         "window", known.low, tuple((name, choices[0]) for name, choices in known.variants.items())

@@ -147,8 +147,9 @@ import sys
 sys.path.insert(0, {folder!r})
 from test_materials import digest, everything
 from spacenum_dsl.base import registry
+from spacenum_dsl.output.pictures.renderer import RENDERERS
 registry.load()
-with registry.find("renderer", {name!r}).open("draft", 1) as session:
+with RENDERERS[{name!r}].open("draft", 1) as session:
     print(digest(session.render(*everything(), passes=True)))
 """
 

@@ -11,7 +11,7 @@ import pytest
 from spacenum_renderers._bpy_setup import explained, quiet
 
 from spacenum_dsl.base import registry
-from spacenum_dsl.output.pictures.renderer import Session
+from spacenum_dsl.output.pictures.renderer import RENDERERS, Session
 
 
 def test_a_missing_system_library_is_named_with_its_package() -> None:
@@ -24,14 +24,15 @@ def test_a_missing_system_library_is_named_with_its_package() -> None:
 def test_without_bpy_the_text_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     registry.load()
     monkeypatch.setattr("spacenum_renderers._bpy_setup.find_spec", lambda name: None)
-    text = registry.every("renderer")["blender"].missing()
+    text = RENDERERS["blender"].missing()
     assert 'pip install "spacenum[blender]"' in text
 
 
 def test_importing_all_renderers_does_not_import_blender() -> None:
     code = (
         "from spacenum_dsl.base import registry; import sys; registry.load();"
-        "assert registry.find('renderer', 'blender'); assert 'bpy' not in sys.modules"
+        "from spacenum_dsl.output.pictures.renderer import RENDERERS;"
+        "assert RENDERERS['blender']; assert 'bpy' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 
@@ -60,11 +61,11 @@ def test_a_session_prints_nothing_and_leaves_no_files(
         "from handmade import box\n"
         "from spacenum_dsl.base import registry\n"
         "from spacenum_dsl.base.camera import Camera\n"
-        "from spacenum_dsl.output.pictures.renderer import Instance, Stage\n"
+        "from spacenum_dsl.output.pictures.renderer import RENDERERS, Instance, Stage\n"
         "from spacenum_dsl.world.lighting import Lighting\n"
         "registry.load()\n"
         "stage = Stage('s', (Instance(1, box((1, 1, 1)), (3, 0, 0), 0, 1, 'red'),), Lighting(()))\n"
-        "with registry.find('renderer', 'blender').open('draft', 1) as session:\n"
+        "with RENDERERS['blender'].open('draft', 1) as session:\n"
         "    session.render(stage, Camera((0, 0, 0.5), 0, 0, 60, 16, 16), passes=True)\n"
     )
     ended = subprocess.run(

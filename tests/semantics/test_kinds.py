@@ -17,10 +17,9 @@ from shapely.strtree import STRtree
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.paint import PALETTE
 from spacenum_dsl.base.parts import Floats, Mesh
-from spacenum_dsl.semantics.kind import Kind, Size, Use, mesh_for
+from spacenum_dsl.semantics.kind import KINDS, Kind, Size, Use, mesh_for
 
 registry.load()
-KINDS: dict[str, Kind] = dict(registry.every("kind"))
 NAMES = sorted(KINDS)
 
 SMALL = 0.35

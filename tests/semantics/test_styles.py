@@ -13,14 +13,13 @@ from spacenum_dsl.language.format import format_tree
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.questions.walking import ground_of
 from spacenum_dsl.semantics.resolve import resolve
-from spacenum_dsl.semantics.style import Style
+from spacenum_dsl.semantics.style import STYLES
 from spacenum_dsl.world.plan import plan_scene
 from spacenum_dsl.world.rejection import Rejection
 from spacenum_dsl.world.sampler import draw_worlds
 from spacenum_dsl.world.world import World
 
 registry.load()
-STYLES: dict[str, Style] = dict(registry.every("style"))
 ROOMS = 200
 
 WALKABLE = {"bathroom": 0.80, "bedroom": 0.55, "kitchen": 0.75, "living_room": 0.60, "office": 0.55}

@@ -11,18 +11,18 @@ import shapely
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.span import Source
 from spacenum_dsl.language.format import format_tree
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.output.records.encode import encode
 from spacenum_dsl.questions.ask import ask, make_cell
 from spacenum_dsl.semantics import values
+from spacenum_dsl.semantics.kind import KINDS
 from spacenum_dsl.semantics.program import Program
 from spacenum_dsl.semantics.resolve import resolve
 from spacenum_dsl.testing import programs, questions, scene_specs, worlds
 from spacenum_dsl.world.plan import check_places
-from spacenum_dsl.world.rule import Rule
+from spacenum_dsl.world.rule import RULES, Rule
 from spacenum_dsl.world.world import Thing, World
 
 SLACK = 1e-6
@@ -62,7 +62,7 @@ def ground_of(world: World) -> shapely.Polygon:
 
 def overlap(a: Thing, b: Thing) -> bool:
     """Whether two share space; one may stand on what lies flat."""
-    kinds = registry.every("kind")
+    kinds = KINDS
     if kinds[a.kind].flat != kinds[b.kind].flat:
         return False
     low = max(a.placement.position[2], b.placement.position[2])
@@ -142,7 +142,7 @@ def test_every_family_and_every_space_is_drawn() -> None:
     look()
     assert min(seen.values()) > 3, seen
     assert {"layout", "transition", "num2space", "space2num"} < set(seen)
-    rules = registry.every("rule")
+    rules = RULES
     assert {name for name, rule in rules.items() if isinstance(rule, Rule)} < set(seen)
 
 

@@ -12,11 +12,12 @@ import pytest
 import shapely
 from measured import drawn, floor, points, walls
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Floats, Places
-from spacenum_dsl.output.pictures.renderer import Instance, Renderer, Session, Stage
+from spacenum_dsl.output.pictures.renderer import RENDERERS, Instance, Renderer, Session, Stage
+from spacenum_dsl.semantics.kind import KINDS
 from spacenum_dsl.semantics.program import Program
+from spacenum_dsl.semantics.style import STYLES
 from spacenum_dsl.world.lighting import Lamp, Lighting
 from spacenum_dsl.world.plan import Plan, plan_scene
 from spacenum_dsl.world.sampler import draw_worlds
@@ -38,7 +39,7 @@ Picture = Callable[[World, tuple[float, float, float], float, float], tuple[Plac
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Session]:
-    renderer = registry.find("renderer", "raycast")
+    renderer = RENDERERS.get("raycast")
     assert isinstance(renderer, Renderer)
     with renderer.open("draft", 1) as opened:
         yield opened
@@ -73,7 +74,7 @@ def empty(room: Room, *things: Thing) -> World:
 
 def at_wall(room: Room, wall: int, kind: str, size: tuple[float, float, float], low: float) -> Thing:
     """Something 2 mm before the middle of a wall, its lowest point that high."""
-    known = registry.every("kind")[kind]
+    known = KINDS[kind]
     x, y, yaw = ahead_of(room, wall, size[0] / 2 + 0.002)
     variant = {name: choices[0] for name, choices in known.variants.items()}
     return Thing(16, kind, "object", kind, size, variant, "white", 0.0, Placement((x, y, low), yaw, 1.0))
@@ -184,7 +185,7 @@ def test_no_skirting_board_runs_through_a_door(name: str, wall: int, picture: Pi
     assert (ids[row - 1 : row + 2, across] == door.id).all()
 
 
-STYLES = ("bathroom", "bedroom", "kitchen", "living_room", "office")
+OURS = ("bathroom", "bedroom", "kitchen", "living_room", "office")
 
 
 @pytest.fixture(scope="module")
@@ -199,10 +200,10 @@ def styled(program_of: Callable[[str], Program]) -> Callable[[str], Plan]:
 
 
 def test_all_styles_are_here() -> None:
-    assert tuple(registry.every("style")) == STYLES
+    assert tuple(STYLES) == OURS
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", OURS)
 def test_a_styled_world_is_the_same_whatever_batch_it_is_drawn_in(
     style: str, styled: Callable[[str], Plan]
 ) -> None:
@@ -217,7 +218,7 @@ def test_a_styled_world_is_the_same_whatever_batch_it_is_drawn_in(
     assert msgspec.json.encode(worlds) == msgspec.json.encode(again)
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", OURS)
 def test_a_style_gives_many_rooms(style: str, styled: Callable[[str], Plan]) -> None:
     """Over seeds: no two rooms alike, several sizes, coverings and lights, and everything at other places."""
     plan = styled(style)
@@ -234,7 +235,7 @@ def test_a_style_gives_many_rooms(style: str, styled: Callable[[str], Plan]) -> 
         assert len(same) <= 0.2 * len(one.things), same
 
 
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", OURS)
 def test_two_objects_of_a_style_differ(style: str, styled: Callable[[str], Plan]) -> None:
     """By where their texture starts, even where kind, size and colour are the same."""
     (world,) = [

@@ -12,10 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Flags
-from spacenum_dsl.output.pictures.renderer import Instance, Renderer, Session, Stage
+from spacenum_dsl.output.pictures.renderer import RENDERERS, Instance, Renderer, Session, Stage
 from spacenum_dsl.questions.ask import ask, make_cell
 from spacenum_dsl.questions.family import Cell, min_difference
 from spacenum_dsl.questions.question import Question, View
@@ -41,7 +40,7 @@ Shown = Callable[[World, int, Camera], Ids]
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Session]:
-    renderer = registry.find("renderer", "raycast")
+    renderer = RENDERERS.get("raycast")
     assert isinstance(renderer, Renderer)
     with renderer.open("draft", 1) as opened:
         yield opened

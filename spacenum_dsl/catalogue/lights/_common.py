@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import msgspec
 
-from spacenum_dsl.base import exact, registry
+from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Vec3
-from spacenum_dsl.semantics.kind import Kind
+from spacenum_dsl.semantics.kind import KINDS
 from spacenum_dsl.world.lighting import WHITE, Colour, Lamp, Lighting, Opening, Sky, Sun
 from spacenum_dsl.world.structure import Structure, structure_of
 from spacenum_dsl.world.world import Position, Thing, World
@@ -149,7 +149,7 @@ def _black_body(temperature: float) -> Vec3:
 
 def _opening(thing: Thing) -> Opening | None:
     """The hole behind a thing that opens its wall."""
-    kind: Kind | None = registry.find("kind", thing.kind)
+    kind = KINDS.get(thing.kind)
     if kind is None or kind.opening is None:
         return None
     depth, width, height = (side * thing.placement.scale for side in thing.size)
@@ -158,7 +158,7 @@ def _opening(thing: Thing) -> Opening | None:
 
 
 def _bulbs(thing: Thing, colour: Colour) -> tuple[Lamp, ...]:
-    kind: Kind | None = registry.find("kind", thing.kind)
+    kind = KINDS.get(thing.kind)
     if kind is None or kind.bulbs is None:
         return ()
     scale = thing.placement.scale

@@ -30,7 +30,8 @@ _LOOK = re.compile(r"look (?:(straight ahead)|(.+?) (above|below) the horizon)")
 _ACTION = re.compile(rf"\byou ({'|'.join(ACTIONS)})(?: by (.+?))?(?:,|\.\s|\.$)")
 _CAMERA = re.compile(r"the camera is (.+?) above (that top|the floor) and looks (.+?) downwards")
 _FRAME = re.compile(
-    r"under the centre of the (.+?)'s bounding box; \+x points from there towards the centre of the (.+?)'s\."
+    r"under the centre of the (.+?)'s? own bounding box, which is turned with it; "
+    r"\+x points from there towards the centre of the (.+?)'s?\."
 )
 FLAT = Quantity(0.0, "length", 0.0)
 """No height at all."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
 
@@ -12,11 +11,11 @@ from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, close_match
 from spacenum_dsl.cli.console import say, stop_on_errors, tell
 from spacenum_dsl.output.faults import CANT_WRITE
-from spacenum_dsl.output.pictures.renderer import Renderer
+from spacenum_dsl.output.pictures.renderer import RENDERERS
 from spacenum_dsl.output.preview.sheet import kinds_sheet
 from spacenum_dsl.semantics.faults import UNKNOWN_KIND, UNKNOWN_NAME
 from spacenum_dsl.semantics.kind import Kind, Use
-from spacenum_dsl.semantics.style import Style
+from spacenum_dsl.semantics.style import STYLES
 from spacenum_dsl.semantics.types import kinds as nameable
 
 ROOMS = frozenset(get_args(Use)) - {"desk"}
@@ -58,7 +57,7 @@ def command(names: tuple[str, ...], use: str | None, style: str | None, sheet: P
     for kind in chosen:
         tell(_line(kind))
     if sheet is not None:
-        renderer: Renderer = registry.every("renderer")["raycast"]
+        renderer = RENDERERS["raycast"]
         with renderer.open("standard", 1) as session:
             picture = kinds_sheet([kind.name for kind in chosen], session, pixels=224)
         try:
@@ -79,7 +78,7 @@ def _line(kind: Kind) -> str:
 
 def _style(name: str) -> str:
     """The text of a style; what else there is if it is unknown."""
-    styles: Mapping[str, Style] = registry.every("style")
+    styles = STYLES
     if name not in styles:
         label = close_match(name, styles) or f"styles are {', '.join(f'`{each}`' for each in styles)}"
         stop_on_errors([Diagnostic(UNKNOWN_NAME, f"unknown room style `{name}`", help=(label,))])

@@ -9,6 +9,7 @@ import click
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
+from spacenum_dsl.base.streams import Seed
 from spacenum_dsl.cli import options
 from spacenum_dsl.cli.commands.render_command import render_folder
 from spacenum_dsl.cli.console import (
@@ -43,7 +44,7 @@ from spacenum_dsl.semantics.program import DatasetBlock
 )
 @click.option("--count", type=click.IntRange(min=1), help="Questions of every cell per direction.")
 @click.option("--only", multiple=True, metavar="CELL", help="Only this cell. May be repeated.")
-@click.option("--seed", type=click.IntRange(min=0, max=2**53), help="In place of the dataset's own seed.")
+@options.seed
 @options.defines
 @options.workers
 @click.option("--render", "rendered", is_flag=True, help="Render the pictures afterwards.")
@@ -54,7 +55,7 @@ def command(
     out: Path,
     count: int | None,
     only: tuple[str, ...],
-    seed: int | None,
+    seed: Seed | None,
     defines: tuple[tuple[str, str], ...],
     workers: int | None,
     rendered: bool,

@@ -13,6 +13,7 @@ from spacenum_dsl import __version__
 from spacenum_dsl.base import registry
 from spacenum_dsl.cli.console import FAILURE, leave, tell
 from spacenum_dsl.cli.options import cores
+from spacenum_dsl.output.pictures.renderer import RENDERERS
 
 PACKAGES = (
     "bpy",
@@ -52,7 +53,7 @@ def command() -> None:
     for fault in registry.load():
         tell(f"plugin       {fault.module} can't be loaded: {fault.reason}")
     usable = 0
-    for renderer in registry.every("renderer").values():
+    for renderer in RENDERERS.values():
         lack = renderer.missing()
         usable += lack is None
         state = f"ready on {', '.join(renderer.devices())}" if lack is None else lack

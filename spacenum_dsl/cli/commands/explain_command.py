@@ -9,7 +9,7 @@ import click
 
 import spacenum_dsl
 from spacenum_dsl.base import registry
-from spacenum_dsl.base.diagnostics import Code, close_match
+from spacenum_dsl.base.diagnostics import CODES, Code, close_match
 from spacenum_dsl.cli.console import USER, leave, say, tell
 
 
@@ -27,7 +27,7 @@ def command(code: str | None) -> None:
     for module in pkgutil.walk_packages(spacenum_dsl.__path__, f"{spacenum_dsl.__name__}."):
         if ".testing" not in module.name:
             importlib.import_module(module.name)
-    codes = registry.every("code")
+    codes = CODES
     if code is None:
         for known in codes.values():
             tell(f"{known.code}  {known.title}")

@@ -9,13 +9,14 @@ from PIL.Image import Image
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
+from spacenum_dsl.base.streams import Seed
 from spacenum_dsl.cli import options
 from spacenum_dsl.cli.console import next_command, progress, say, stop_on_errors
 from spacenum_dsl.cli.faults import NOTHING, NOTHING_TO_COMPILE
 from spacenum_dsl.cli.pipeline import narrowed
 from spacenum_dsl.cli.specs import load_specs, unknown_cells
 from spacenum_dsl.output.faults import cant_write
-from spacenum_dsl.output.pictures.renderer import Renderer
+from spacenum_dsl.output.pictures.renderer import RENDERERS
 from spacenum_dsl.output.preview.questions import preview_sheet
 from spacenum_dsl.questions.ask import ask, make_cell
 
@@ -35,14 +36,14 @@ from spacenum_dsl.questions.ask import ask, make_cell
     "--count", type=click.IntRange(min=1, max=32), default=4, show_default=True, help="Worlds per cell."
 )
 @click.option("--only", multiple=True, metavar="CELL", help="Only this cell. May be repeated.")
-@click.option("--seed", type=click.IntRange(min=0, max=2**53), help="In place of the dataset's own seed.")
+@options.seed
 @options.defines
 def command(
     paths: tuple[Path, ...],
     out: Path,
     count: int,
     only: tuple[str, ...],
-    seed: int | None,
+    seed: Seed | None,
     defines: tuple[tuple[str, str], ...],
 ) -> None:
     """Draw a few questions of each family: views, options, the answer marked, a plan from above.
@@ -57,7 +58,7 @@ def command(
     if not has_errors(diagnostics) and not any(spec.datasets for spec in specs.specs):
         diagnostics = (*diagnostics, Diagnostic(NOTHING_TO_COMPILE, NOTHING))
     stop_on_errors(diagnostics)
-    renderer: Renderer = registry.every("renderer")["raycast"]
+    renderer = RENDERERS["raycast"]
     wanted = [
         (spec.program, dataset, name)
         for spec in specs.specs

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
-from spacenum_dsl.output.pictures.renderer import Device, Renderer
+from spacenum_dsl.output.pictures.renderer import RENDERERS, Device, Renderer
 
 Wish: TypeAlias = Literal["auto"] | Device
 
@@ -37,9 +37,9 @@ class Choice:
 def choose(name: str, wish: Wish = "auto") -> Choice | Diagnostic:
     """The renderer of that name on the wished device, or on the quickest; else why that can't be."""
     registry.load()
-    renderer: Renderer | None = registry.find("renderer", name)
+    renderer = RENDERERS.get(name)
     if renderer is None:
-        known = ", ".join(f"`{each}`" for each in registry.every("renderer")) or "none"
+        known = ", ".join(f"`{each}`" for each in RENDERERS) or "none"
         return Diagnostic(NO_RENDERER, f"unknown renderer `{name}`", help=(f"known renderers: {known}",))
     lack = renderer.missing()
     if lack is not None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PIL import Image
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
 from spacenum_dsl.output.pictures.brightness import opens
 from spacenum_dsl.output.pictures.farm_worker import put
@@ -17,7 +16,7 @@ from spacenum_dsl.output.pictures.stage import camera_of, world_of
 from spacenum_dsl.output.records.dataset import read_views, read_worlds
 from spacenum_dsl.output.records.meshes import know_meshes
 from spacenum_dsl.output.records.types import ViewRecord, WorldRecord
-from spacenum_dsl.questions.intervention import MIRRORED, Canvas, Painter
+from spacenum_dsl.questions.intervention import MIRRORED, PAINTERS, Canvas, Painter
 from spacenum_dsl.questions.question import Effect
 from spacenum_dsl.world.world import World
 
@@ -99,5 +98,5 @@ def _drawn(view: ViewRecord, world: World, source: Path) -> Image.Image:
 
 
 def _painter(effect: Effect) -> Painter:
-    found: Painter = registry.every("painter")[effect.name]
+    found = PAINTERS[effect.name]
     return found

@@ -28,7 +28,7 @@ from PIL import Image
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.processes import end_with_parent
-from spacenum_dsl.output.pictures.renderer import Device, Frame, Quality, Renderer, Session, Stage
+from spacenum_dsl.output.pictures.renderer import RENDERERS, Device, Frame, Quality, Renderer, Session, Stage
 from spacenum_dsl.output.records.types import WHEN
 
 Shot: TypeAlias = tuple[Stage, Camera]
@@ -131,7 +131,7 @@ def _renderer(name: str) -> Renderer:
     """The renderer that the parent chose; a plugin that can't be imported in this process is the reason why
     it may be missing here."""
     faults = registry.load()
-    renderer: Renderer | None = registry.find("renderer", name)
+    renderer = RENDERERS.get(name)
     if renderer is None:
         raise RuntimeError("; ".join(f"{fault.module}: {fault.reason}" for fault in faults))
     return renderer

@@ -14,9 +14,9 @@ from typing import Literal, Protocol, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Mesh, Vec3
+from spacenum_dsl.base.registry import Registry
 from spacenum_dsl.world.lighting import Lighting
 
 Quality: TypeAlias = Literal["draft", "standard", "high"]
@@ -101,6 +101,9 @@ class Renderer:
     devices: Callable[[], tuple[Device, ...]] = processor_only
 
 
+RENDERERS: Registry[Renderer] = Registry("renderer")
+
+
 def register(renderer: Renderer) -> None:
     """Make a renderer known under its name."""
-    registry.add("renderer", renderer.name, renderer)
+    RENDERERS.add(renderer.name, renderer)

@@ -14,11 +14,10 @@ from typing import Literal, TypeAlias
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.paint import PALETTE, to_srgb
 from spacenum_dsl.base.parts import Vec3
 from spacenum_dsl.output.preview.sheet import INK, MARK
-from spacenum_dsl.semantics.kind import OWN
+from spacenum_dsl.semantics.kind import KINDS, OWN
 from spacenum_dsl.world.world import Thing, ViewPoint, World
 
 BORDER = 12
@@ -276,7 +275,7 @@ def _labels(chart: Chart, world: World, notes: Notes, reach: float) -> Iterator[
     if world.frame is not None:
         for name, tip in _axis_tips(world, AXIS * reach).items():
             yield _Label(name, _around(chart.at(*tip), 1.0), AXES)
-    kinds = registry.every("kind")
+    kinds = KINDS
     for thing in sorted(_fixed(world), key=_top, reverse=True):
         yield _Label(kinds[thing.kind].title, _extent(chart, thing), on="fits")
     for thing, mark in _placements(world, notes):

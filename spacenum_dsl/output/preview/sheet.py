@@ -13,11 +13,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera, looking_at
 from spacenum_dsl.base.parts import Box, Mesh, Part, Vec3, mesh_of
 from spacenum_dsl.output.pictures.renderer import Instance, Session, Stage
-from spacenum_dsl.semantics.kind import Kind, Size, mesh_for
+from spacenum_dsl.semantics.kind import KINDS, Kind, Size, mesh_for
 from spacenum_dsl.world.lighting import Lamp, Lighting
 
 MARGIN = 14
@@ -115,7 +114,7 @@ def _portrait(name: str, session: Session, pixels: int, number: int) -> Cell:
 
 def _sitter(name: str, number: int) -> tuple[Kind, Size, Mesh, str]:
     """A kind, its middle size, its mesh in that size and in the last of its variants, and a colour."""
-    kind: Kind = registry.every("kind")[name]
+    kind = KINDS[name]
     middle = tuple((low + high) / 2 for low, high in zip(kind.low, kind.high, strict=True))
     size = (middle[0], middle[1], middle[2])
     variant = tuple((key, values[-1]) for key, values in sorted(kind.variants.items()))

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.output.records.types import (
     FORMAT,
@@ -23,7 +22,7 @@ from spacenum_dsl.output.records.types import (
     WorldRecord,
 )
 from spacenum_dsl.questions.arms import Outcome
-from spacenum_dsl.questions.intervention import MIRRORED, Painter
+from spacenum_dsl.questions.intervention import MIRRORED, PAINTERS, Painter
 from spacenum_dsl.questions.question import ArmName, Effect, Picture, Question, Text, View
 from spacenum_dsl.semantics.program import Direction
 from spacenum_dsl.world.illuminate import lighting_of
@@ -266,7 +265,7 @@ def _painted(stand: _Stand, view: ViewRecord, effects: Sequence[Effect]) -> View
 
 
 def _painter(effect: Effect) -> Painter:
-    found: Painter = registry.every("painter")[effect.name]
+    found = PAINTERS[effect.name]
     return found
 
 

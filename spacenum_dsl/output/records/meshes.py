@@ -22,11 +22,10 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.parts import Finish, Vec3
 from spacenum_dsl.output.records.dataset import write_atomically
 from spacenum_dsl.output.records.types import FileRecord
-from spacenum_dsl.semantics.kind import stem_of
+from spacenum_dsl.semantics.kind import KINDS, stem_of
 from spacenum_dsl.semantics.meshes.folder import TEXTURE_SIDE
 from spacenum_dsl.semantics.meshes.model import NAME, Model, Piece, Pixels, add_model, model_of
 
@@ -68,7 +67,7 @@ def know_meshes(folder: Path, kinds: Iterable[str]) -> None:
     Raises ValueError or OSError for a copy that is missing or is not what its name says.
     """
     for kind in kinds:
-        if NAME.fullmatch(kind) and registry.find("kind", kind) is None:
+        if NAME.fullmatch(kind) and KINDS.get(kind) is None:
             path = folder / MESHES / f"{kind}{ENDING}"
             model = unpacked(path.read_bytes(), stem_of(kind))
             if model.name != kind:

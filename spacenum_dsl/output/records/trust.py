@@ -35,8 +35,11 @@ from spacenum_dsl.output.records.types import (
     ViewRecord,
     WorldRecord,
 )
-from spacenum_dsl.semantics.kind import Kind
+from spacenum_dsl.questions.family import FAMILIES
+from spacenum_dsl.questions.intervention import PAINTERS
+from spacenum_dsl.semantics.kind import KINDS
 from spacenum_dsl.semantics.meshes.model import NAME
+from spacenum_dsl.semantics.surface import SURFACES
 from spacenum_dsl.world.lighting import Lighting
 from spacenum_dsl.world.world import Placement, Thing
 
@@ -206,7 +209,7 @@ def _world(world: WorldRecord, known: _Known) -> None:
     _need(world.decor.floor in FLOORS, f"unknown floor `{world.decor.floor}`")
     _need(world.decor.walls in WALLS, f"unknown walls `{world.decor.walls}`")
     surface = world.surface
-    _need(surface is None or registry.find("surface", surface.name) is not None, "unknown surface")
+    _need(surface is None or SURFACES.get(surface.name) is not None, "unknown surface")
     names, ids = {thing.name for thing in world.objects}, {thing.id for thing in world.objects}
     _need(len(names) == len(ids) == len(world.objects), f"two objects of `{world.id}` have one name or id")
     for thing in world.objects:
@@ -249,7 +252,7 @@ def _top(world: WorldRecord) -> tuple[float, float]:
 def _kind(kind: str, known: _Known) -> bool:
     """Whether a kind is installed, or its mesh lies in the folder."""
     if NAME.fullmatch(kind) is None:
-        return registry.find("kind", kind) is not None
+        return KINDS.get(kind) is not None
     if f"{MESHES}/{kind}{ENDING}" not in known.manifest.files:
         return False
     try:
@@ -261,7 +264,7 @@ def _kind(kind: str, known: _Known) -> bool:
 
 def _made(thing: Thing) -> bool:
     """Whether an object is one of those that its kind can build."""
-    kind: Kind | None = registry.find("kind", thing.kind)
+    kind = KINDS.get(thing.kind)
     if kind is None or thing.variant.keys() != kind.variants.keys():
         return False
     chosen = all(number in kind.variants[name] for name, number in thing.variant.items())
@@ -287,7 +290,7 @@ def _view(view: ViewRecord, known: _Known, line: int) -> None:
         _need((place or 0) >= known.last, f"`{view.id}` does not stand with the views of its world")
         known.last = place or 0
     for effect in view.effects:
-        _need(registry.find("painter", effect.name) is not None, f"unknown painter `{effect.name}`")
+        _need(PAINTERS.get(effect.name) is not None, f"unknown painter `{effect.name}`")
     for other in (view.shows, view.source):
         if other is not None and not rendered:
             known.wanted.setdefault(other, line)
@@ -316,7 +319,7 @@ def _item(item: ItemRecord, known: _Known) -> None:
     _need(item.id not in known.items, f"a second question `{item.id}`")
     _need(item.cell in known.cells, f"`{item.id}` is of a cell `{item.cell}` that the manifest lacks")
     _need(
-        registry.find("family", item.setting) is not None,
+        FAMILIES.get(item.setting) is not None,
         f"`{item.id}` is of an unknown setting `{item.setting}`",
     )
     labels = [option.label for option in item.options]

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from spacenum_dsl.base.streams import Seed
 from spacenum_dsl.questions.question import Effect, Number
 from spacenum_dsl.semantics.program import Direction
 from spacenum_dsl.world.lighting import Lighting
@@ -158,7 +159,7 @@ class WorldRecord(msgspec.Struct, frozen=True):
     id: str
     cell: str
     scene: str
-    seed: int
+    seed: Seed
     index: int
     attempt: int
     room: Room | None
@@ -253,7 +254,7 @@ class Manifest(msgspec.Struct, frozen=True):
     format: int
     name: str
     versions: dict[str, str]
-    seed: int
+    seed: Seed
     image: tuple[int, int]
     sources: tuple[SourceRecord, ...]
     defines: dict[str, str]

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.questions.family import share_spanned
 from spacenum_dsl.semantics import faults, values
 from spacenum_dsl.semantics.extents import fixed_number, span_of
-from spacenum_dsl.semantics.kind import stem_of, title_of
+from spacenum_dsl.semantics.kind import KINDS, stem_of, title_of
 from spacenum_dsl.semantics.meshes.model import model_of
 from spacenum_dsl.semantics.program import FamilyBlock, ObjectBlock, Scene
 from spacenum_dsl.semantics.values import is_drawn
@@ -111,7 +110,7 @@ def _factors(block: FamilyBlock, target: ObjectBlock) -> Iterator[Diagnostic]:
             yield close
         if factor == "yaw":
             for kind in symbols(target.kind):
-                if not registry.every("kind")[kind].front:
+                if not KINDS[kind].front:
                     message = f"a `{stem_of(kind)}` has no front to tell its yaw by"
                     mesh = model_of(kind) is not None
                     front = 'say what it is, as in `mesh("ramp.obj", 0.3 m, front("the low edge"))`'
@@ -140,7 +139,7 @@ def _close_together(target: ObjectBlock) -> Diagnostic | None:
     if not isinstance(at, values.Vector):
         return None
     spans = [span_of(axis) for axis in at.items]
-    kinds = [registry.every("kind")[name] for name in symbols(target.kind)]
+    kinds = [KINDS[name] for name in symbols(target.kind)]
     least = min(min(kind.low[:2]) for kind in kinds) * span_of(target.scale)[0]
     widest = max(high - low for low, high in spans)
     if not 0 < widest < least / 2:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from spacenum_dsl.base import exact, registry
+from spacenum_dsl.base import exact
 from spacenum_dsl.questions.families._layout_check import dims_of, factors_of, target_of
 from spacenum_dsl.questions.families._layout_map import by_name, decimals_of, entry, printed, told, told_place
 from spacenum_dsl.questions.family import Draft
 from spacenum_dsl.questions.question import Block, Picture, Prompt, Text
 from spacenum_dsl.questions.wording import Wording
-from spacenum_dsl.questions.words import picture_options, text_options, with_article
-from spacenum_dsl.semantics.kind import OWN, title_of
-from spacenum_dsl.semantics.surface import Surface
+from spacenum_dsl.questions.words import picture_options, possessive, text_options, with_article
+from spacenum_dsl.semantics.kind import KINDS, OWN, title_of
+from spacenum_dsl.semantics.surface import SURFACES
 from spacenum_dsl.world.world import Thing, World
 
 
@@ -27,7 +27,7 @@ def prompt(draft: Draft) -> Prompt:
     names = [called(anchor) for anchor in anchors]
     lines = [_setting(draft, world), _frame(names[0], names[1], dims, wording, _ground(world, wording))]
     if "yaw" in factors_of(block):
-        front = registry.every("kind")[world.thing(target_of(block)).kind].front
+        front = KINDS[world.thing(target_of(block)).kind].front
         lines += [
             "Yaw is the direction of an object's front, counter-clockwise from +x seen from above; the front "
             f"of the {target} is {front}."
@@ -60,7 +60,7 @@ def _setting(draft: Draft, world: World) -> str:
     camera, wording = world.camera, draft.wording.context
     assert camera is not None
     if world.surface is not None:
-        surface: Surface = registry.every("surface")[world.surface.name]
+        surface = SURFACES[world.surface.name]
         title, ground = with_article(surface.title), "that top"
         extent = _extent(world.surface.width, world.surface.depth, wording)
         place = f"objects on {title} with a top of {extent}"
@@ -91,7 +91,7 @@ def _ground(world: World, wording: Wording) -> str:
     x, y, z = world.frame.origin
     below = [thing for thing in world.things if _carries(thing, x, y, z)]
     if not below:
-        return "on the ground"
+        return "on the floor" if world.room is not None else "on that top"
     floor = "the floor" if world.room is not None else "that top"
     return f"on the top of the {called(below[0])}, {_rounded(z, wording)} above {floor},"
 
@@ -108,7 +108,7 @@ def _carries(thing: Thing, x: float, y: float, z: float) -> bool:
 def _frame(origin: str, x_axis: str, dims: int, wording: Wording, ground: str) -> str:
     box = "Each entry is an object's axis-aligned bounding box"
     what = {
-        1: "Each entry is the x coordinate of an object's centre",
+        1: "Each entry is the x coordinate of the centre of an object's own bounding box",
         2: f"{box} seen from above, as [(x min, y min), (x max, y max)]",
         3: f"{box}, as [(x min, y min, z min), (x max, y max, z max)]",
     }[dims]
@@ -119,6 +119,6 @@ def _frame(origin: str, x_axis: str, dims: int, wording: Wording, ground: str) -
     }[dims]
     return (
         f"A map lists objects by coordinates in {wording.unit_name}. Its origin is the point {ground} "
-        f"under the centre of the {origin}'s bounding box; +x points from there towards the centre of the "
-        f"{x_axis}'s.{axes} {what}."
+        f"under the centre of {possessive(origin)} own bounding box, which is turned with it; +x points from "
+        f"there towards the centre of {possessive(x_axis)}.{axes} {what}."
     )

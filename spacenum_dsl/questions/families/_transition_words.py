@@ -91,5 +91,5 @@ def _manner(action: Action) -> str:
     if action.dimension == "length":
         return ", horizontally and without turning"
     if action.pitch:
-        return ", around the horizontal axis through your eye and without moving"
-    return ", around the vertical axis through your eye and without moving"
+        return ", around the axis through your eye that points to your right, without moving"
+    return ", around the vertical axis through your eye, without moving"

@@ -6,12 +6,12 @@ import dataclasses
 
 from msgspec.structs import replace
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.questions.family import Cell
 from spacenum_dsl.questions.intervention import Changed, Intervention, register
 from spacenum_dsl.questions.question import OptionSet
 from spacenum_dsl.semantics import values
 from spacenum_dsl.semantics.types import InterventionSpec, PropertySpec, SymbolOf
+from spacenum_dsl.world.light import LIGHTS
 
 
 def lit(cell: Cell, chosen: OptionSet, light: values.Value) -> tuple[Cell, OptionSet] | Changed:
@@ -28,7 +28,5 @@ def lit(cell: Cell, chosen: OptionSet, light: values.Value) -> tuple[Cell, Optio
     return dataclasses.replace(cell, plan=plan), replace(chosen, world=changed)
 
 
-_SPEC = PropertySpec(
-    "light", SymbolOf("a light", lambda: registry.every("light")), "how the room is lit", drawn=True
-)
+_SPEC = PropertySpec("light", SymbolOf("a light", lambda: LIGHTS), "how the room is lit", drawn=True)
 register(Intervention(InterventionSpec(_SPEC), frozenset({"light"}), world=lit))

@@ -21,10 +21,10 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from spacenum_dsl.base import registry
 from spacenum_dsl.base.paint import linear
 from spacenum_dsl.base.parts import Finish, Floats, Ints, Part, Skin, Soup, Vec3, mesh_of
-from spacenum_dsl.semantics.kind import MARK, OWN, Kind, Size, Variant, register
+from spacenum_dsl.base.registry import Registry
+from spacenum_dsl.semantics.kind import KINDS, MARK, OWN, Kind, Size, Variant, register
 
 Singles: TypeAlias = npt.NDArray[np.float32]
 Pixels: TypeAlias = npt.NDArray[np.uint8]
@@ -96,10 +96,13 @@ class Model:
         return x, y, z
 
 
+MODELS: Registry[Model] = Registry("model")
+
+
 def add_model(model: Model) -> str:
     """Make a model known as a kind, once; the kind's name."""
-    if registry.find("kind", model.name) is None:
-        registry.add("model", model.name, model)
+    if KINDS.get(model.name) is None:
+        MODELS.add(model.name, model)
         parts = _parts(model)
         register(
             Kind(
@@ -119,8 +122,7 @@ def add_model(model: Model) -> str:
 
 def model_of(kind: str) -> Model | None:
     """The model of a kind that was made from one."""
-    found: Model | None = registry.find("model", kind)
-    return found
+    return MODELS.get(kind)
 
 
 def _same(parts: tuple[Part, ...], _: Size, __: Variant) -> tuple[Part, ...]:
