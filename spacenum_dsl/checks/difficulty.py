@@ -15,6 +15,7 @@ from statistics import fmean, median
 from typing import TypeAlias
 
 from spacenum_dsl.checks.checked_world import Judged
+from spacenum_dsl.checks.judge import JUDGES
 from spacenum_dsl.checks.requirements import SLACK, Facts, holds, parts
 from spacenum_dsl.checks.solids import Solid
 from spacenum_dsl.checks.visibility import Visible, visible
@@ -43,10 +44,13 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
         for part in parts(requirement.condition)
         if _used(part) & {*MEASURES}
     ]
-    if not needs:
+    judge = JUDGES.get(question.setting)
+    if not needs or judge is None or judge.displaced is None:
         return
     used = frozenset().union(*(_used(part) for _, part in needs))
-    for option, measures in zip(question.options, _measured(question, judged, used), strict=True):
+    for option, measures in zip(
+        question.options, _measured(question, judged, used, judge.displaced == "target"), strict=True
+    ):
         state = judged.states[question.views[option.view].state]
         for requirement, part in needs:
             if not _may(part, state, measures, wanted=True):
@@ -110,10 +114,12 @@ def _range(term: values.Term, measures: dict[str, Range]) -> Range:
     return ANY
 
 
-def _measured(question: Question, judged: Judged, used: frozenset[str]) -> Iterator[dict[str, Range]]:
-    """What each option measures, in the order of the options; visibility only where it is asked for."""
+def _measured(
+    question: Question, judged: Judged, used: frozenset[str], layout: bool
+) -> Iterator[dict[str, Range]]:
+    """What each option measures, in the order of the options; visibility only where it is asked for. In a
+    `layout` a target is displaced, else the view."""
     views = [question.views[option.view] for option in question.options]
-    layout = question.setting == "layout"
     looked = bool(used & ({"objects"} if layout else {"separation", "depth", "objects"}))
     seen = [visible(judged.world, view, question.image) if looked else Visible() for view in views]
     drawn = [_drawn(view, layout, judged, question.image) for view in views]
@@ -126,7 +132,7 @@ def _measured(question: Question, judged: Judged, used: frozenset[str]) -> Itera
         measures = {
             "separation": (min(low for low, _ in apart), min(high for _, high in apart)),
             "depth": _median([depths[name] for name in sure], [depths[name] for name in open_], ANY),
-            "step": _step(views, place, judged, question),
+            "step": _step(views, place, judged, question, layout),
             "objects": (float(len(seen[place].sure)), float(len(seen[place].sure | seen[place].open))),
         }
         yield {
@@ -211,9 +217,9 @@ def _median(sure: Sequence[float], doubtful: Sequence[float], none: Range) -> Ra
     return min(ends), max(ends)
 
 
-def _step(views: Sequence[View], place: int, judged: Judged, question: Question) -> Range:
+def _step(views: Sequence[View], place: int, judged: Judged, question: Question, layout: bool) -> Range:
     """How far it is to the nearest other place of the target, or to the nearest other magnitude."""
-    if question.setting == "layout":
+    if layout:
         places = [judged.moving[view.state][0].thing.placement.position[:2] for view in views]
         apart = [by for each in places if (by := math.dist(places[place], each)) > SLACK]
     else:

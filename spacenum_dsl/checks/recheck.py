@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
-from spacenum_dsl.checks import difficulty, layouts, transitions, worlds
+from spacenum_dsl.checks import difficulty, worlds
 from spacenum_dsl.checks.checked_world import Judged
 from spacenum_dsl.checks.grounds import before_frame
+from spacenum_dsl.checks.judge import JUDGES
 from spacenum_dsl.questions.family import Cell
 from spacenum_dsl.questions.question import Picture, Question, Text
 
@@ -53,8 +54,9 @@ def _world(cell: Cell, question: Question, judged: Judged | None) -> Iterator[st
     """The faults of a world; `question` is the first one that is about it."""
     if judged is not None:
         yield from worlds.faults_of(cell, judged)
-        if question.setting == "transition":
-            yield from transitions.floor_faults(cell, question, judged)
+        judge = JUDGES.get(question.setting)
+        if judge is not None:
+            yield from judge.world(cell, question, judged)
 
 
 def _report(cell: Cell, question: Question, fault: str) -> Diagnostic:
@@ -74,10 +76,9 @@ def _faults(cell: Cell, question: Question, judged: Judged | None) -> Iterator[s
     yield from broken
     if broken or judged is None:
         return
-    if question.setting == "layout":
-        yield from layouts.faults_of(cell, question, judged)
-    elif question.setting == "transition":
-        yield from transitions.faults_of(cell, question, judged)
+    judge = JUDGES.get(question.setting)
+    if judge is not None:
+        yield from judge.question(cell, question, judged)
 
 
 def _options(cell: Cell, question: Question) -> Iterator[str]:

@@ -2,19 +2,19 @@
 
 A group stands for every member: a comparison that mentions one holds if it holds for each of them, the
 same one in all its functions; a function of one group twice is about its pairs of different members. A
-comparison about an object that the world does not have says nothing. What needs a view, an unknown
-function or the draw of a `let` is left open.
+comparison about an object that the world does not have says nothing. What needs a view, a function that has
+no second reading or the draw of a `let` is left open.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
-import shapely
-
+from spacenum_dsl.base.registry import Registry
 from spacenum_dsl.checks.solids import Solid
 from spacenum_dsl.semantics import values
 from spacenum_dsl.world.world import MapFrame
@@ -35,6 +35,13 @@ class Facts:
     groups: Mapping[str, tuple[str, ...]]
     frame: MapFrame | None
     first: frozenset[str] = frozenset()
+
+
+Second: TypeAlias = Callable[[tuple[Solid, ...], Facts], float | None]
+"""A function of requirements, worked out again for single objects; None where rounding would decide."""
+
+SECOND: Registry[Second] = Registry("second reading of a function")
+"""By the function's name. What a function without one says is left open."""
 
 
 def parts(condition: values.Condition) -> Iterator[values.Condition]:
@@ -151,13 +158,10 @@ def _number(term: values.Term, chosen: Iterator[str], facts: Facts) -> float:
             return a + b if op == "+" else a - b if op == "-" else a * b
         case values.FunctionCall(name="count", args=(values.ObjectRef(name=name),)):
             return float(len(_members(name, facts)))
-        case values.FunctionCall(name="gap" | "distance" | "angle" as name, args=(_, _)):
-            one, other = facts.solids[next(chosen)], facts.solids[next(chosen)]
-            return (
-                {"gap": gap, "distance": distance}[name](one, other)
-                if name != "angle"
-                else _angle(one, other, facts)
-            )
+        case values.FunctionCall(name=name, args=args) if name in SECOND:
+            found = SECOND[name](tuple(facts.solids[next(chosen)] for _ in args), facts)
+            if found is not None:
+                return found
     raise _Open
 
 
@@ -185,28 +189,3 @@ def in_map(frame: MapFrame, x: float, y: float) -> tuple[float, float]:
     reach = math.hypot(x - frame.origin[0], y - frame.origin[1])
     bearing = math.atan2(y - frame.origin[1], x - frame.origin[0]) - math.radians(frame.yaw)
     return reach * math.cos(bearing), reach * math.sin(bearing)
-
-
-def gap(one: Solid, other: Solid) -> float:
-    """The shortest distance between two objects' boxes, metres; 0 where they touch or overlap."""
-    beside = float(shapely.distance(one.rectangle, other.rectangle))
-    above = max(one.base - other.top, other.base - one.top, 0.0)
-    return math.hypot(beside, above)
-
-
-def distance(one: Solid, other: Solid) -> float:
-    """Between the centres of two objects' boxes, metres."""
-    return math.dist(one.centre, other.centre)
-
-
-def _angle(one: Solid, other: Solid, facts: Facts) -> float:
-    """From one object to the other in plan, counter-clockwise from +x of the frame of `at`, in [−180, 180).
-
-    Where the range closes, rounding decides between its two ends, so nothing is said there.
-    """
-    (x, y, _), (u, v, _) = one.centre, other.centre
-    bearing = math.degrees(math.atan2(v - y, u - x)) - (facts.frame.yaw if facts.frame else 0.0)
-    turned = (bearing + 180.0) % 360.0
-    if min(turned, 360.0 - turned) < SLACK:
-        raise _Open
-    return turned - 180.0

@@ -28,6 +28,7 @@ from spacenum_dsl.base.streams import Seed
 from spacenum_dsl.checks.arm_pairs import check_arms
 from spacenum_dsl.checks.arm_worlds import recheck_arms
 from spacenum_dsl.checks.recheck import recheck
+from spacenum_dsl.checks.unproven import unproven
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.output import faults
 from spacenum_dsl.output.locks import locked
@@ -365,6 +366,16 @@ def _manifest(program: Program, dataset: DatasetBlock, copies: dict[str, FileRec
         RelaxedRecord("G5", record.name, "min_difference: 0 px")
         for record in records
         if record.min_difference == 0
+    )
+    relaxed += tuple(
+        RelaxedRecord(promise, name, f"no judge of {each.what}")
+        for name, each in dict.fromkeys(
+            (cell.block.name, each)
+            for cell in cells
+            for own in (cell, *cell.others)
+            for each in unproven(own.block, own.plan.scene)
+        )
+        for promise in each.promises
     )
     given_up = {record.guarantee for record in relaxed}
     return Manifest(

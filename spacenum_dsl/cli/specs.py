@@ -11,6 +11,7 @@ from pathlib import Path
 
 from spacenum_dsl.base.diagnostics import Diagnostic, close_match, in_order
 from spacenum_dsl.base.registry import PluginFault
+from spacenum_dsl.checks.unproven import named
 from spacenum_dsl.cli.faults import BROKEN_PLUGIN, UNKNOWN_CELL
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.output.faults import NAME_TAKEN
@@ -136,6 +137,7 @@ def load_specs(
         for scene in resolved.scenes.values():
             diagnostics += check_places(scene)
         specs.append(Spec(path, program, () if program is None else _datasets(path, program)))
+        diagnostics += _unproven(specs[-1])
     for name, text in defines:
         if name not in used:
             message = f"no `let {name}` to replace with `-D {name}={text}`"
@@ -161,6 +163,17 @@ def _datasets(path: Path, program: Program) -> tuple[DatasetBlock, ...]:
     entry = program.sources[0]
     cells = tuple((name, LOOK) for name, block in program.families.items() if block.span.source == entry)
     return (DatasetBlock(path.stem, 0, IMAGE, cells, (), None),) if cells else ()
+
+
+def _unproven(spec: Spec) -> Iterator[Diagnostic]:
+    """What of each cell that is compiled nobody checks a second time."""
+    if spec.program is None:
+        return
+    cells = dict.fromkeys(name for dataset in spec.datasets for name, _ in dataset.cells)
+    for block in (block for name in cells for block in spec.program.families[name].each):
+        found = named(block, spec.program.scenes[block.scene])
+        if found is not None:
+            yield found
 
 
 def _same_questions(specs: Sequence[Spec]) -> Iterator[Diagnostic]:

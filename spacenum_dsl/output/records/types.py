@@ -216,7 +216,8 @@ class CellRecord(msgspec.Struct, frozen=True):
 
 
 class RelaxedRecord(msgspec.Struct, frozen=True):
-    """A guarantee that the spec gives up for a cell, and the words that do it."""
+    """A guarantee that does not hold for a cell: the words of the spec that give it up, or what of the cell
+    has no judge."""
 
     guarantee: str
     cell: str
@@ -247,8 +248,8 @@ class Manifest(msgspec.Struct, frozen=True):
     """`dataset.json`: written last, so a folder that has one is whole.
 
     `versions` names what the records depend on. `guarantees` lists the promises that hold for every cell;
-    `relaxed` those that a spec gave up. `arms` says what the interventions changed. `worlds` counts the
-    different arrangements of all cells together: statistics cluster on them (`group`).
+    `relaxed` those that do not hold for some, and why. `arms` says what the interventions changed.
+    `worlds` counts the different arrangements of all cells together: statistics cluster on them (`group`).
     """
 
     format: int

@@ -12,7 +12,8 @@ from spacenum_dsl.checks.admissible import EXACT, may_be_at, most, possible, set
 from spacenum_dsl.checks.cameras import place_faults
 from spacenum_dsl.checks.checked_world import Judged
 from spacenum_dsl.checks.floor import in_one_piece, missing_corner
-from spacenum_dsl.checks.layouts import printed
+from spacenum_dsl.checks.judge import JUDGES, Judge
+from spacenum_dsl.checks.printed import printed
 from spacenum_dsl.questions.family import Cell
 from spacenum_dsl.questions.question import Question
 from spacenum_dsl.semantics import values
@@ -187,3 +188,6 @@ def _way(agent: AgentBlock, judged: Judged, start: ViewPoint, end: ViewPoint) ->
     for name, left in zip(met, distances, strict=True):
         if left < clearance - EXACT:
             yield f"the agent comes within {left:.4f} m of `{name}`, not {clearance:g} m"
+
+
+JUDGES.add("transition", Judge(faults_of, floor_faults, displaced="view"))

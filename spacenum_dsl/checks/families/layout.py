@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from spacenum_dsl.checks.admissible import EXACT
 from spacenum_dsl.checks.checked_world import Judged
+from spacenum_dsl.checks.judge import JUDGES, Judge
+from spacenum_dsl.checks.printed import printed
 from spacenum_dsl.checks.requirements import in_map
 from spacenum_dsl.checks.solids import Solid, entry
 from spacenum_dsl.questions.family import Cell
@@ -17,7 +18,6 @@ from spacenum_dsl.semantics import values
 from spacenum_dsl.world.world import MapFrame
 
 FACTORS = ("position", "size", "yaw")
-_NUMBER = re.compile(r"-?\d+(?:\.(\d+))?")
 
 
 def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
@@ -126,16 +126,6 @@ def _numbers(value: object) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def printed(what: str, text: str, exact: Sequence[float]) -> Iterator[str]:
-    """Whether the numbers of a text are these, each rounded to the decimals that it shows."""
-    shown = list(_NUMBER.finditer(text))
-    if len(shown) != len(exact) or any(
-        abs(float(number[0]) - wanted) > 0.5 * 10.0 ** -len(number[1] or "") + EXACT
-        for number, wanted in zip(shown, exact, strict=False)
-    ):
-        yield f"{what} reads {text}, not {[round(number, 4) for number in exact]}"
-
-
 def _called(colour: str, kind: str) -> str:
     """`red mug`; a user's mesh, `mug@HASH`, has colours of its own and is a `mug`."""
     stem, mesh, _ = kind.partition("@")
@@ -158,3 +148,6 @@ def _map(question: Question, judged: Judged, frame: MapFrame, dims: int) -> Iter
     for name, solid in zip(names, wanted, strict=True):
         if solid.thing.role == "anchor":
             yield from printed(f"the map entry of the {name}", entries[name], _exact(solid, frame, dims))
+
+
+JUDGES.add("layout", Judge(faults_of, displaced="target"))

@@ -1,0 +1,1 @@
+"""Functions of requirements, worked out again from the triangles of single objects."""

@@ -1,0 +1,93 @@
+"""What of a cell nobody checks a second time, and which promises its dataset therefore can't claim.
+
+The project's own families, rules and functions all have their second reading. Those of plugins may have one,
+and are named where they have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacenum_dsl.base.diagnostics import Diagnostic, declare
+from spacenum_dsl.checks.claims import PROMISES
+from spacenum_dsl.checks.judge import JUDGES
+from spacenum_dsl.checks.requirements import SECOND
+from spacenum_dsl.semantics import values
+from spacenum_dsl.semantics.program import FamilyBlock, Scene
+
+UNPROVEN = declare(
+    "SN603",
+    "something that nobody checks a second time",
+    "What a plugin brings is checked again only if it brings a judge, too: a question family in the\n"
+    "registry `JUDGES`, a placement rule in `PROMISES`, a function in `SECOND` (docs/extending.md). Without\n"
+    "one the cell is compiled all the same, and its dataset does not claim what the judge would keep.",
+)
+
+OF_FAMILY = ("G1", "G3", "G4")
+"""What a family's judge keeps: exact truth, possible worlds, factorial distractors."""
+OF_PLACES = ("G3",)
+"""What a second reading of rules and functions keeps."""
+
+ELSEWHERE = frozenset({"count", "visible", "separation", "depth", "step", "objects"})
+"""Functions that are read again, and not one by one: from groups (`requirements.py`), rays (`cameras.py`) and
+all options together (`difficulty.py`)."""
+
+OF_AGENTS = frozenset({"free"})
+"""Rules for agents that the judge of transitions knows."""
+
+
+@dataclass(frozen=True)
+class Unproven:
+    """Something without a second reading, and the promises that go with it."""
+
+    what: str
+    promises: tuple[str, ...]
+
+
+def unproven(block: FamilyBlock, scene: Scene) -> tuple[Unproven, ...]:
+    """All that has no second reading in what a cell asks about one scene."""
+    found = []
+    if block.family not in JUDGES:
+        found.append(Unproven(f"question family `{block.family}`", OF_FAMILY))
+    rules = {item.at.name for item in scene.objects if isinstance(item.at, values.RuleCall)} - {*PROMISES}
+    if scene.agent is not None and isinstance(scene.agent.at, values.RuleCall):
+        rules |= {scene.agent.at.name} - OF_AGENTS
+    found += [Unproven(f"placement rule `{name}`", OF_PLACES) for name in sorted(rules)]
+    needs = (*scene.requirements, *block.requirements)
+    used = {name for need in needs for name in _functions(need.condition)}
+    found += [Unproven(f"function `{name}`", OF_PLACES) for name in sorted(used - {*SECOND} - ELSEWHERE)]
+    return tuple(found)
+
+
+def named(block: FamilyBlock, scene: Scene) -> Diagnostic | None:
+    """The warning that names what of a cell has no second reading."""
+    found = unproven(block, scene)
+    if not found:
+        return None
+    promises = sorted({promise for each in found for promise in each.promises})
+    claimed = " and ".join(", ".join(promises).rsplit(", ", 1))
+    return Diagnostic(
+        UNPROVEN,
+        f"no judge reads `{block.name}` again: {', '.join(each.what for each in found)}",
+        block.span,
+        "",
+        ("bring a judge for it: see `spacenum explain SN603`",),
+        (f"its dataset does not claim {claimed}",),
+        severity="warning",
+    )
+
+
+def _functions(item: values.Condition | values.Term) -> Iterator[str]:
+    """The functions that a condition calls."""
+    match item:
+        case values.Logic(items=items):
+            for each in items:
+                yield from _functions(each)
+        case values.Not(item=inner):
+            yield from _functions(inner)
+        case values.Comparison(left=left, right=right) | values.Operation(left=left, right=right):
+            yield from _functions(left)
+            yield from _functions(right)
+        case values.FunctionCall(name=name):
+            yield name
