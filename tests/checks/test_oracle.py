@@ -18,6 +18,7 @@ from PIL import Image
 
 from spacenum_dsl.checks import oracle
 from spacenum_dsl.checks.oracle.exam import Choice, Exam, Shot, exam_of
+from spacenum_dsl.checks.oracle.oracle import ORACLES
 from spacenum_dsl.checks.oracle.tally import REPORT
 from spacenum_dsl.checks.oracle.verify import Found, Group, examine
 from spacenum_dsl.cli.cli import main
@@ -305,7 +306,7 @@ def test_the_exam_has_no_field_that_could_tell_the_answer(all_groups: tuple[Grou
     }
     for group in all_groups:
         for item, key in group.questions:
-            exam = exam_of(item, key, group.worlds, group.views)
+            exam = exam_of(item, key, group.worlds, group.views, ORACLES[item.setting].beside)
             told = [(choice.value is not None) + (choice.view is not None) for choice in exam.choices]
             assert set(told) == ({1} if item.arm != "none" or item.direction == "space2num" else {0})
 

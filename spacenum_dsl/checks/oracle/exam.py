@@ -75,10 +75,15 @@ class Exam:
 
 
 def exam_of(
-    item: ItemRecord, key: AnswerRecord, worlds: Mapping[str, WorldRecord], views: Mapping[str, ViewRecord]
+    item: ItemRecord,
+    key: AnswerRecord,
+    worlds: Mapping[str, WorldRecord],
+    views: Mapping[str, ViewRecord],
+    beside: int,
 ) -> Exam:
     """What the oracle may know of a question; `worlds` are those that its base and its arms are about. Of the
-    key it takes the exact numbers of printed options."""
+    key it takes the exact numbers of printed options. `beside` is how many pictures the family's prompts show
+    beside those that are asked about."""
     text = "\n".join(part.text for part in item.content if isinstance(part, TextRecord))
     shown = dict.fromkeys(part.view for part in item.content if isinstance(part, ImageRecord))
     pictures = tuple(shot_of(views[view]) for view in shown)
@@ -93,7 +98,7 @@ def exam_of(
         names[called] = (*names.get(called, ()), thing.id)
     own = {view for world in worlds.values() for view in world.views}
     own |= {views[view].shows for view in shown if views[view].world in worlds}
-    blind = _blind(item, own, [views[view] for view in shown]) if item.arm is not None else None
+    blind = _blind(item, own, [views[view] for view in shown], beside) if item.arm is not None else None
     scaled = SCALED in (item.arm or "")
     return Exam(item.setting, item.direction, text, pictures, choices, names, scaled, blind)
 
@@ -106,13 +111,13 @@ def shot_of(view: ViewRecord) -> Shot:
     )
 
 
-def _blind(item: ItemRecord, group: Set[str], views: Sequence[ViewRecord]) -> str | None:
+def _blind(item: ItemRecord, group: Set[str], views: Sequence[ViewRecord], beside: int) -> str | None:
     """Why an arm's pictures do not show what it asks about: they are meant not to."""
     painted = sorted({f"{e.name}: {e.value}" for view in views for e in view.effects if e.name in PAINTED})
     if painted:
         return f"pictures painted with `{', '.join(painted)}`"
     own = {"num2space": len(item.options), "space2num": 1}[item.direction]
-    if len(views) < own + (item.setting == "transition"):
+    if len(views) < own + beside:
         return "pictures that are left out"
     if not {view.shows for view in views} <= group:
         return "pictures of another question"

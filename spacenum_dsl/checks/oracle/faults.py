@@ -56,3 +56,10 @@ LEFT_OPEN = declare(
     "them is counted as right. Look at the pictures; where a person could not decide either, ask for more\n"
     "to be visible.",
 )
+UNEXAMINED = declare(
+    "SN618",
+    "questions that no oracle examines",
+    "A question family of a plugin has no oracle in the registry `ORACLES` (docs/extending.md), so nobody\n"
+    "has answered its questions from their pictures. They count neither as right nor as wrong, and `verify`\n"
+    "exits 1, unless `--allow-unexamined` says that this is known.",
+)

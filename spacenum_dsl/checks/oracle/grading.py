@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from spacenum_dsl.checks.oracle.answering import Answer
+from spacenum_dsl.checks.oracle.oracle import Answer
 from spacenum_dsl.output.records.types import AnswerRecord, ImageRecord, ItemRecord
 
 DIGITS = 4
@@ -26,7 +26,8 @@ class Failed(msgspec.Struct, frozen=True):
 
 class Graded(msgspec.Struct, frozen=True):
     """What came of one question: right, not answerable (with the reason), or `failed`. `open` is there for
-    one that is not answerable though no arm made it so."""
+    one that is not answerable though no arm made it so; `unexamined` is its family, where that has no
+    oracle."""
 
     cell: str
     direction: str
@@ -34,6 +35,7 @@ class Graded(msgspec.Struct, frozen=True):
     unanswerable: str | None
     failed: Failed | None
     open: Failed | None = None
+    unexamined: str | None = None
 
 
 def graded(item: ItemRecord, key: AnswerRecord, answer: Answer) -> Graded:
@@ -41,6 +43,8 @@ def graded(item: ItemRecord, key: AnswerRecord, answer: Answer) -> Graded:
     one that rules the recorded option out, though it can't tell the others apart."""
     arm = None if item.intervention is None else f"{item.intervention}: {item.arm}"
     about = (item.cell, item.direction, arm)
+    if answer.unexamined:
+        return Graded(*about, answer.unanswerable, None, unexamined=item.setting)
     ruled_out = bool(answer.open) and key.answer not in answer.open
     measured = {name: round(number, DIGITS) for name, number in answer.measured.items()}
     views = dict.fromkeys(part.view for part in item.content if isinstance(part, ImageRecord))

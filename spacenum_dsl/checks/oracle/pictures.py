@@ -81,61 +81,23 @@ def view_faults(look: Look, world: WorldRecord, images: Path) -> tuple[FrameReco
     strange = [thing for thing in look.shown if thing not in known]
     if strange:
         found.append(
-            _fault(faults.NOT_ITS_WORLD, view, f"shows instances {strange} that `{world.id}` does not have")
+            fault(faults.NOT_ITS_WORLD, view, f"shows instances {strange} that `{world.id}` does not have")
         )
     names = {thing.id: thing.name for thing in world.objects}
     for thing, stray, lacking in look.expected.apart(look.ids) if look.expected is not None else ():
         if max(stray, lacking) > max(STRAY, STRAY_SHARE * look.pixels(thing)) and thing in known:
             what = f"shows `{names[thing]}` in {stray} pixels where it is not, not in {lacking} where it is"
-            found.append(_fault(faults.NOT_ITS_WORLD, view, what))
+            found.append(fault(faults.NOT_ITS_WORLD, view, what))
     if (colour == colour[0, 0]).all():
-        found.append(_fault(faults.NO_LIGHT, view, "is of one colour"))
+        found.append(fault(faults.NO_LIGHT, view, "is of one colour"))
     return measured(view.id, colour), tuple(found)
 
 
-def _fault(code: str, view: ViewRecord, what: str) -> Diagnostic:
+def fault(code: str, view: ViewRecord, what: str) -> Diagnostic:
     return Diagnostic(code, f"`{view.image}` {what}")
 
 
-def question_faults(
-    item: ItemRecord, world: WorldRecord, looks: Mapping[str, Look], least: int, images: Path
-) -> Iterator[Diagnostic]:
-    """Where a question's pictures lack what it is about, or its candidates look alike. `least` is the number
-    of pixels by which candidates must differ."""
-    if item.setting == "layout":
-        assert world.frame is not None
-        ids = {thing.name: thing.id for thing in world.objects}
-        needed = [*world.frame.anchors, world.varied]
-        for look, name in itertools.product(looks.values(), needed):
-            pixels = look.pixels(ids[name or ""])
-            if pixels < CLEARLY * LEAST_PIXELS:
-                what = f"shows {pixels} pixels of `{name}`, which `{item.id}` is about"
-                yield _fault(faults.NOT_ITS_WORLD, look.view, what)
-            elif look.share(ids[name or ""]) < SHARE - SHARE_OFF:
-                seen = f"{100 * look.share(ids[name or '']):.0f} %"
-                what = f"shows {seen} of `{name}`, which `{item.id}` is about"
-                yield _fault(faults.NOT_ITS_WORLD, look.view, what)
-        target = ids[world.varied or ""]
-        yield from _alike(item, looks, least, images, lambda one: one.ids == target)
-    elif item.setting == "transition":
-        yield from _shown(item, looks)
-        yield from _alike(item, looks, least, images, lambda one: one.ids)
-
-
-def _shown(item: ItemRecord, looks: Mapping[str, Look]) -> Iterator[Diagnostic]:
-    first, *others = looks.values()
-    for look in looks.values():
-        if len(look.objects) < LEAST_OBJECTS:
-            what = f"shows {len(look.objects)} objects; each view of `{item.id}` needs {LEAST_OBJECTS}"
-            yield _fault(faults.NOT_ITS_WORLD, look.view, what)
-    for look in others:
-        if not look.objects & first.objects:
-            yield _fault(
-                faults.NOT_ITS_WORLD, look.view, f"shares no object with the first view of `{item.id}`"
-            )
-
-
-def _alike(
+def alike(
     item: ItemRecord,
     looks: Mapping[str, Look],
     least: int,

@@ -13,7 +13,7 @@ from spacenum_dsl.checks.oracle.grading import Failed, Graded
 from spacenum_dsl.output.pictures.brightness import FrameRecord
 
 REPORT = "verify.json"
-FORMAT = 1
+FORMAT = 2
 
 
 class CellTally(msgspec.Struct, frozen=True):
@@ -45,7 +45,7 @@ class Verified(msgspec.Struct, frozen=True):
     `failed` questions are those that their pictures answer otherwise, `open` those that no arm made blind and
     that their passes still leave open. `items` is the SHA-256 of the questions that it answered, as the
     manifest has it; `pictures` how many rendered views were looked at, `doubtful` those that are hard to
-    read.
+    read. `unexamined` counts the questions of each family that no oracle knows.
     """
 
     format: int
@@ -58,6 +58,7 @@ class Verified(msgspec.Struct, frozen=True):
     pictures: int
     faults: tuple[PictureFault, ...]
     doubtful: tuple[FrameRecord, ...]
+    unexamined: dict[str, int]
 
     @property
     def right(self) -> bool:
@@ -74,6 +75,7 @@ class Tally:
     faults: list[Diagnostic] = field(default_factory=list)
     doubtful: list[FrameRecord] = field(default_factory=list)
     pictures: int = 0
+    unexamined: Counter[str] = field(default_factory=Counter)
 
     def add(
         self, grades: Iterable[Graded], frames: Iterable[FrameRecord], faults: Iterable[Diagnostic]
@@ -87,6 +89,8 @@ class Tally:
                 reasons[grade.unanswerable or RIGHT] += 1
             if grade.open is not None:
                 self.open.append(grade.open)
+            if grade.unexamined is not None:
+                self.unexamined[grade.unexamined] += 1
         for frame in frames:
             self.pictures += 1
             if not frame.readable:

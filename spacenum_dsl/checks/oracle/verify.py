@@ -23,12 +23,12 @@ from spacenum_dsl import __version__
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.processes import pool
 from spacenum_dsl.checks.oracle import faults
-from spacenum_dsl.checks.oracle.answering import answer
 from spacenum_dsl.checks.oracle.exam import exam_of, shot_of
 from spacenum_dsl.checks.oracle.grading import Graded, graded
 from spacenum_dsl.checks.oracle.measures import Measures
+from spacenum_dsl.checks.oracle.oracle import ORACLES, answer
 from spacenum_dsl.checks.oracle.passes import NEEDED, PICTURE, DamagedFileError, cloud_of, colour_of
-from spacenum_dsl.checks.oracle.pictures import Look, question_faults, view_faults
+from spacenum_dsl.checks.oracle.pictures import Look, view_faults
 from spacenum_dsl.checks.oracle.silhouettes import Expected, Triangles
 from spacenum_dsl.checks.oracle.tally import FORMAT, PictureFault, Tally, Verified
 from spacenum_dsl.output.pictures.brightness import FrameRecord
@@ -122,6 +122,7 @@ def verify(
         tally.pictures,
         tuple(PictureFault(fault.code, fault.message) for fault in tally.faults),
         tuple(tally.doubtful),
+        dict(sorted(tally.unexamined.items())),
     )
 
 
@@ -165,13 +166,14 @@ def examine(group: Group) -> Found:
             found += wrong
     for item, key in group.questions:
         world = group.worlds[key.world]
-        exam = exam_of(item, key, group.worlds, group.views)
+        oracle = ORACLES.get(item.setting)
+        exam = exam_of(item, key, group.worlds, group.views, 0 if oracle is None else oracle.beside)
         grades.append(graded(item, key, answer(exam, measures)))
-        if exam.blind is None:
+        if exam.blind is None and oracle is not None:
             looks = {shot.view: look(shot.view) for shot in exam.pictures}
             smaller = min((shot.width * shot.height / group.area for shot in exam.pictures), default=1.0)
             least = int(group.least * min(1.0, smaller))
-            found += question_faults(item, world, looks, least, images)
+            found += oracle.faults(item, world, looks, least, images)
     return Found(tuple(grades), tuple(frames), tuple(dict.fromkeys(found)))
 
 

@@ -43,7 +43,8 @@ SHOWN = 20
 @click.command("verify")
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DATASET…")
 @options.workers
-def command(folders: tuple[Path, ...], workers: int | None) -> None:
+@click.option("--allow-unexamined", is_flag=True, help="Exit 0 though a question family has no oracle.")
+def command(folders: tuple[Path, ...], workers: int | None, allow_unexamined: bool) -> None:
     """Answer every question from depth, instance ids and intrinsics alone.
 
     The oracle must be right on all of them. Its findings are written to verify.json in the dataset. Pictures
@@ -58,7 +59,7 @@ def command(folders: tuple[Path, ...], workers: int | None) -> None:
     report([fault for fault in found.values() if isinstance(fault, Diagnostic)])
     most = workers or options.cores()
     codes = [
-        USER if isinstance(manifest, Diagnostic) else verify_folder(folder, manifest, most)
+        USER if isinstance(manifest, Diagnostic) else verify_folder(folder, manifest, most, allow_unexamined)
         for folder, manifest in found.items()
     ]
     if any(codes):
@@ -66,7 +67,7 @@ def command(folders: tuple[Path, ...], workers: int | None) -> None:
     next_command("audit", *folders)
 
 
-def verify_folder(folder: Path, manifest: Manifest, workers: int) -> int:
+def verify_folder(folder: Path, manifest: Manifest, workers: int, allow_unexamined: bool) -> int:
     """Verify one dataset with a progress bar, print what was found, and say how to exit."""
     try:
         fault = missing_files(folder, _render_command(folder))
@@ -91,10 +92,11 @@ def verify_folder(folder: Path, manifest: Manifest, workers: int) -> int:
     written = _write(folder / REPORT, found)
     if written is None:
         say(f"{folder / REPORT}: {counted(found.pictures, 'picture')} looked at")
-    report([*_diagnostics(found), *([written] if written is not None else [])])
+    unknown = list(_unexamined(found, allow_unexamined))
+    report([*_diagnostics(found), *unknown, *([written] if written is not None else [])])
     if written is not None:
         return USER
-    return 0 if found.right else FAILURE
+    return 0 if found.right and not (unknown and not allow_unexamined) else FAILURE
 
 
 def _write(path: Path, found: Verified) -> Diagnostic | None:
@@ -165,6 +167,14 @@ def _diagnostics(found: Verified) -> list[Diagnostic]:
         shown.append(Diagnostic(faults.NOT_ANSWERED, f"and {left} more: see `{REPORT}`"))
     warnings = (_left_open(found.open), doubtful(found.doubtful))
     return [*shown, *(warning for warning in warnings if warning is not None)]
+
+
+def _unexamined(found: Verified, allowed: bool) -> Iterator[Diagnostic]:
+    """The families that no oracle knows: a warning where that is allowed."""
+    for family, count in found.unexamined.items():
+        message = f"{counted(count, 'question')} of family `{family}` not examined: it has no oracle"
+        ways = ("bring an oracle for it: see `spacenum explain SN618`", "or say `--allow-unexamined`")
+        yield Diagnostic(faults.UNEXAMINED, message, help=ways, severity="warning" if allowed else "error")
 
 
 def _left_open(open: Sequence[Failed]) -> Diagnostic | None:

@@ -1,19 +1,17 @@
-"""Sits an exam: from the clouds of its pictures to the letter of an option.
-
-Beside the letter stand what was measured, and doubts: whatever the prompt tells that the pictures contradict.
-A right letter with a doubt is not a right answer, as it may be luck.
-"""
+"""The oracle of layouts: which told box, or centre, is the one that the pictures show in the map's frame."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import itertools
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import numpy as np
 
+from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.checks.oracle import faults as codes
 from spacenum_dsl.checks.oracle import reading
-from spacenum_dsl.checks.oracle.clouds import Ground
-from spacenum_dsl.checks.oracle.exam import GROUND, Choice, Exam, Value
+from spacenum_dsl.checks.oracle.exam import GROUND, Choice, Exam
 from spacenum_dsl.checks.oracle.maps import (
     CENSORED,
     SETTLED,
@@ -26,18 +24,12 @@ from spacenum_dsl.checks.oracle.maps import (
     slack,
 )
 from spacenum_dsl.checks.oracle.measures import Measures
-from spacenum_dsl.checks.oracle.motion import TURNS, Moved
 from spacenum_dsl.checks.oracle.numerals import Quantity, UnreadableError
+from spacenum_dsl.checks.oracle.oracle import ORACLES, Answer, Oracle, camera_doubts
+from spacenum_dsl.checks.oracle.pictures import CLEARLY, LEAST_PIXELS, SHARE, SHARE_OFF, Look, alike, fault
 from spacenum_dsl.checks.oracle.reading import Map, Told
+from spacenum_dsl.output.records.types import ItemRecord, WorldRecord
 
-LEAST_AGREEMENT = 0.93
-"""Share of points that two pictures must agree on once the motion is known."""
-HEIGHT_OFF, PITCH_OFF = 0.004, 0.15
-"""Share of the height, and degrees, by which a measured camera may differ from the told one."""
-MOVE_OFF, TURN_OFF = 0.01, 0.15
-"""Metres and degrees by which a measured motion may differ from the told one: its magnitude from that of the
-option that is picked, and all else from nothing. At least twice as much as rendered pairs are off
-(docs/verify.md)."""
 APART_OFF = 0.02
 """Share of their distance by which anchors may stand nearer or farther than told."""
 APART_PIXELS = 4.0
@@ -58,114 +50,7 @@ LEAST_POINTS = 12
 """Pixels of an object below which it is not in view."""
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What the oracle says: the letter it picks, or why no pass can tell, and then which letters are left
-    `open`, if any are ruled out; `measured` in metres and degrees by option or name; `doubts` where pictures
-    and prompt contradict each other."""
-
-    label: str | None
-    measured: dict[str, float]
-    doubts: tuple[str, ...] = ()
-    unanswerable: str | None = None
-    open: tuple[str, ...] = ()
-
-
 def answer(exam: Exam, measures: Measures) -> Answer:
-    """Sit an exam."""
-    if exam.blind is not None:
-        return Answer(None, {}, unanswerable=exam.blind)
-    try:
-        return _transition(exam, measures) if exam.setting == "transition" else _layout(exam, measures)
-    except UnreadableError as error:
-        return Answer(None, {}, (str(error),))
-
-
-def _transition(exam: Exam, measures: Measures) -> Answer:
-    told = reading.motion(exam.text)
-    views = [shot.view for shot in exam.pictures]
-    ground = measures.ground((views[0],), GROUND["floor"])
-    doubts = list(_camera_doubts(ground, told.eye, told.pitch, exam.scaled))
-    pitch = told.pitch if ground is None else ground.pitch
-    scale = told.eye.value / ground.height if exam.scaled and ground is not None else 1.0
-    if exam.scaled and ground is None and told.axis not in TURNS:
-        return Answer(None, {}, unanswerable="no floor is in view that would tell the scale of its lengths")
-    if told.magnitude is None:
-        (then,) = views[1:]
-        one = measures.motion(views[0], then, told.axis, pitch)
-        found = {then: one}
-        magnitude = _signed(one, told.axis, told.sign, scale)
-        off = {choice.label: _off(magnitude, _number(choice.value), told.axis) for choice in exam.choices}
-        measured = {"magnitude": magnitude}
-    else:
-        shown = [(choice.label, choice.view) for choice in exam.choices if choice.view is not None]
-        found = {label: measures.motion(views[0], view, told.axis, pitch) for label, view in shown}
-        measured = {label: _signed(each, told.axis, told.sign, scale) for label, each in found.items()}
-        off = {label: _off(each, told.magnitude.value, told.axis) for label, each in measured.items()}
-        one = found[min(off, key=off.__getitem__)]
-    label = min(off, key=off.__getitem__)
-    step = told.magnitude.step / 2 if told.magnitude is not None else 0.0
-    bound = (TURN_OFF if told.axis in TURNS else MOVE_OFF * max(1.0, scale)) + step
-    if off[label] > bound:
-        unit = "°" if told.axis in TURNS else " m"
-        doubts.append(f"no option is what was measured: the nearest is {off[label]:.3f}{unit} off")
-    doubts += dict.fromkeys(doubt for each in found.values() for doubt in _other_ways(each))
-    if one.agreement < LEAST_AGREEMENT:
-        doubts.append(
-            f"the pictures agree on {100 * one.agreement:.0f} % of what both should show, "
-            "so the camera did not move like that"
-        )
-    besides = {"astray": one.astray * scale, "turned": one.turned, "agreement": one.agreement}
-    return Answer(label, {**measured, **besides}, tuple(doubts))
-
-
-def _other_ways(found: Moved) -> list[str]:
-    """Where the camera did what the prompt does not tell, in the five other degrees of freedom."""
-    if not found.pairs:
-        return ["the pictures share too little to tell how the camera moved"]
-    if found.astray <= MOVE_OFF and found.turned <= TURN_OFF:
-        return []
-    besides = f"{found.astray:.3f} m and {found.turned:.2f}° besides what is told"
-    return [f"the camera moved in another way: {besides}"]
-
-
-def _signed(found: Moved, axis: str, sign: int, scale: float) -> float:
-    """How far the camera went in the direction of the told action, degrees from 0 to 360 or told metres."""
-    if axis in TURNS:
-        return (found.magnitude * sign) % 360.0
-    return found.magnitude * sign * scale
-
-
-def _off(measured: float, told: float, axis: str) -> float:
-    """How far two magnitudes are apart; angles that end alike are one."""
-    if axis in TURNS:
-        return abs((measured - told + 180.0) % 360.0 - 180.0)
-    return abs(measured - told)
-
-
-def _number(value: Value | None) -> float:
-    number = None if value is None else value.get("magnitude")
-    if not isinstance(number, (int, float)):
-        raise UnreadableError("an option has no magnitude")
-    return float(number)
-
-
-def _camera_doubts(ground: Ground | None, eye: Quantity, pitch: float, scaled: bool) -> list[str]:
-    """Where the told camera is not the one that the ground shows. Pictures without ground tell nothing."""
-    if ground is None:
-        return []
-    doubts = []
-    if not scaled and abs(ground.height - eye.value) > HEIGHT_OFF * eye.value + eye.step / 2:
-        doubts.append(f"the camera is {ground.height:.3f} m above the ground, not {eye.value:.3f} m")
-    if abs(ground.pitch - pitch) > PITCH_OFF or abs(ground.roll) > PITCH_OFF:
-        doubts.append(
-            f"the camera looks {ground.pitch:.2f}° upwards and leans by {ground.roll:.2f}°, "
-            f"not {pitch:.2f}° and 0°"
-        )
-    return doubts
-
-
-def _layout(exam: Exam, measures: Measures) -> Answer:
     told = reading.layout(exam.text)
     views = [shot.view for shot in exam.pictures]
     thing = GROUND["surface" if told.on_surface else "floor"]
@@ -175,7 +60,7 @@ def _layout(exam: Exam, measures: Measures) -> Answer:
     if ground is None:
         return Answer(None, {}, ("the ground is not in view",))
     over = Quantity(told.eye.value - told.raised.value, "length", told.eye.step + told.raised.step)
-    doubts = _camera_doubts(ground, over, told.pitch, exam.scaled)
+    doubts = camera_doubts(ground, over, told.pitch, exam.scaled)
     scale = over.value / ground.height if exam.scaled else 1.0
     eye = np.array([0.0, 0.0, ground.height * scale])
     bodies = {
@@ -327,3 +212,26 @@ def _numbers(extent: Extent, dims: int) -> dict[str, float]:
     return {
         f"{axis} {name}": float(end["xyz".index(axis)]) for name, end in ends.items() for axis in "xyz"[:dims]
     }
+
+
+def faults(
+    item: ItemRecord, world: WorldRecord, looks: Mapping[str, Look], least: int, images: Path
+) -> Iterator[Diagnostic]:
+    """Where pictures lack the target or an anchor, or candidates look alike."""
+    assert world.frame is not None
+    ids = {thing.name: thing.id for thing in world.objects}
+    needed = [*world.frame.anchors, world.varied]
+    for look, name in itertools.product(looks.values(), needed):
+        pixels = look.pixels(ids[name or ""])
+        if pixels < CLEARLY * LEAST_PIXELS:
+            what = f"shows {pixels} pixels of `{name}`, which `{item.id}` is about"
+            yield fault(codes.NOT_ITS_WORLD, look.view, what)
+        elif look.share(ids[name or ""]) < SHARE - SHARE_OFF:
+            seen = f"{100 * look.share(ids[name or '']):.0f} %"
+            what = f"shows {seen} of `{name}`, which `{item.id}` is about"
+            yield fault(codes.NOT_ITS_WORLD, look.view, what)
+    target = ids[world.varied or ""]
+    yield from alike(item, looks, least, images, lambda one: one.ids == target)
+
+
+ORACLES.add("layout", Oracle(answer, faults))
