@@ -24,6 +24,7 @@ from spacenum_dsl.cli import pipeline
 from spacenum_dsl.cli.pipeline import Compiled, compile_dataset, narrowed
 from spacenum_dsl.cli.specs import load_specs
 from spacenum_dsl.output.locks import locked
+from spacenum_dsl.output.records import dataset as store
 from spacenum_dsl.output.records.dataset import check_files, read_manifest
 from spacenum_dsl.output.records.types import (
     ANSWERS,
@@ -36,7 +37,6 @@ from spacenum_dsl.output.records.types import (
     Manifest,
     OptionRecord,
 )
-from spacenum_dsl.output.records.types import dataset as store
 from spacenum_dsl.semantics.program import DatasetBlock, Program
 
 

@@ -20,10 +20,10 @@ from PIL import Image
 
 from spacenum_dsl.cli.cli import main
 from spacenum_dsl.output.locks import reserved
+from spacenum_dsl.output.pictures import render as pictures
 from spacenum_dsl.output.pictures.brightness import FrameRecord, doubtful, measured
 from spacenum_dsl.output.pictures.cache import files_of
 from spacenum_dsl.output.pictures.farm import FarmReport, Group
-from spacenum_dsl.output.pictures.render import render as pictures
 from spacenum_dsl.output.records.types import VIEWS
 from spacenum_dsl.semantics.kind import mesh_for
 

@@ -26,6 +26,7 @@ from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.parts import Box, Part, mesh_of
 from spacenum_dsl.output.locks import reserved
+from spacenum_dsl.output.pictures import farm, farm_worker
 from spacenum_dsl.output.pictures.choice import Choice, choose
 from spacenum_dsl.output.pictures.farm import (
     LEAST_MEMORY,
@@ -37,7 +38,6 @@ from spacenum_dsl.output.pictures.farm import (
     render_jobs,
 )
 from spacenum_dsl.output.pictures.farm_worker import Shot
-from spacenum_dsl.output.pictures.render import farm, farm_worker
 from spacenum_dsl.output.pictures.renderer import RENDERERS, Instance, Stage
 from spacenum_dsl.world.lighting import Lamp, Lighting
 
