@@ -10,7 +10,7 @@ import numpy as np
 from spacenum_dsl.semantics import values
 from spacenum_dsl.world.evaluate import Columns
 
-CANDIDATES = (256, 4096)
+CANDIDATES = (256, 4096, 65536)
 """Sets that are drawn for one question, a round each; the next round only if those before have too few."""
 
 DECIMALS = 2

@@ -163,3 +163,15 @@ def test_rare_sets_are_found_and_missing_ones_end() -> None:
     assert set(sets_of(few, 4, columns())) == set(tieless(few, 4))
     assert drawn_until(grid(10, 30, 3), 1) == 4 * sum(CANDIDATES)
     assert list(sets_of(grid(10, 30, 3), 4, columns())) == []
+
+
+@pytest.mark.parametrize("question", [724, 1445])
+def test_sets_of_which_one_in_a_thousand_is_wide_enough_come_up(question: int) -> None:
+    """Questions whose first 4,352 sets are all too close, out of the widest that a window of 44 cm holds."""
+    fine = grid(0.2, 2.4, 221)
+    wide = [
+        place
+        for place, chosen in enumerate(sets_of(fine, 4, columns(question, 0.2)))
+        if min(b - a for a, b in itertools.pairwise(chosen)) > 0.1199
+    ]
+    assert len(wide) > 50
