@@ -48,6 +48,16 @@ def plugins() -> None:
     assert registry.load() == ()
 
 
+FEW = 60
+
+
+@pytest.fixture
+def few_attempts(monkeypatch: pytest.MonkeyPatch) -> int:
+    """For tests of what is said of impossible scenes: after a tenth of the usual number of worlds."""
+    monkeypatch.setattr("spacenum_dsl.questions.ask.MAX_ATTEMPTS", FEW)
+    return FEW
+
+
 @pytest.fixture(scope="session")
 def program_of() -> Callable[[str], Program]:
     """The program of a spec text that must be right."""

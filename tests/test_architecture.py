@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -32,9 +33,20 @@ def files(root: Path) -> list[Path]:
     return sorted(root.rglob("*.py"))
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A file's syntax, read once for all that is asked of it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(parsed(path)))
+
+
 def imported(path: Path) -> Iterator[str]:
     """Every module that a file imports, wherever the import stands."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -70,7 +82,7 @@ def test_renderers_see_floors_up_to_output(path: Path) -> None:
 def test_only_the_command_line_prints_or_exits(path: Path) -> None:
     if path.relative_to(PACKAGE).parts[0] == "cli" or path.name == "schema.py":
         return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             name = ast.unparse(node.func)
             assert name not in {"print", "sys.exit", "click.echo", "exit", "quit"}, f"{path}: {name}"
@@ -84,9 +96,7 @@ def test_bpy_is_imported_by_the_blender_renderer_alone() -> None:
 def test_worker_processes_are_started_where_they_end_with_their_parent() -> None:
     makers = {"base/processes.py", "output/pictures/farm.py"}
     for path in files(PACKAGE):
-        names = {
-            node.attr for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)
-        }
+        names = {node.attr for node in nodes(path) if isinstance(node, ast.Attribute)}
         modules = set(imported(path)) | names
         if str(path.relative_to(PACKAGE)) not in makers:
             assert not modules & {"Process", "Popen", "get_context", "fork", "subprocess"}, path
@@ -96,7 +106,7 @@ def test_worker_processes_are_started_where_they_end_with_their_parent() -> None
 @pytest.mark.parametrize("path", [*files(PACKAGE), *files(RENDERERS)], ids=lambda path: path.name)
 def test_files_stay_small_and_say_what_they_are(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert ast.get_docstring(ast.parse(text)), f"{path} has no docstring"
+    assert ast.get_docstring(parsed(path)), f"{path} has no docstring"
     assert text.count("\n") <= LONGEST, f"{path} wants to be two"
 
 
@@ -124,7 +134,7 @@ INEXACT = {
 )
 def test_what_is_recorded_has_the_same_last_bit_everywhere(path: Path) -> None:
     """Floors that make records take angles, lengths, powers and products from `base/exact.py` (G6)."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         name = ast.unparse(node) if isinstance(node, ast.Attribute) else ""
         assert name not in INEXACT and not name.startswith("np.linalg."), f"{path}:{node.lineno}: {name}"
         if isinstance(node, ast.BinOp):
@@ -147,7 +157,7 @@ def test_no_files_import_each_other_in_a_circle() -> None:
 def _known(path: Path, modules: Mapping[str, Path]) -> set[str]:
     """The project's modules that a file imports, those named behind `import` among them."""
     found = set(imported(path))
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom):
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return found & set(modules)

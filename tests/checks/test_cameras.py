@@ -221,6 +221,7 @@ dataset attic { seed: 0; cells { turn: 6 } }
 """
 
 
+@pytest.mark.usefixtures("few_attempts")
 def test_an_eye_stays_below_the_ceiling() -> None:
     (fault,) = ask(cell_from(ATTIC.replace("HEIGHT", "3.0 m"), "turn"), range(1)).diagnostics
     assert fault.code == "SN401" and "the eye would be outside the room" in f"{fault}"

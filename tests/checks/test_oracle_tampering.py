@@ -85,6 +85,7 @@ CAMERAS: dict[str, Callable[[Camera], Camera]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("cell", ["desk_2d", "walk"])
 def test_pictures_rendered_again_are_the_same(group_of: Callable[[str], Group], cell: str) -> None:
     """So what the tests below find is what they changed."""

@@ -100,6 +100,7 @@ def test_interventions_change_no_record_of_a_base_question(bare: Path, whole: Pa
     assert len(before) < len(after)
 
 
+@pytest.mark.long
 def test_an_arm_more_changes_no_other(whole: Path, tmp_path: Path) -> None:
     fewer = ALL.replace("distractors: 0 | 2 | 5", "distractors: 0 | 5")
     assert fewer != ALL
@@ -244,6 +245,7 @@ FEW = (
 @pytest.mark.parametrize(
     "interventions", [FEW, pytest.param(ALL, marks=pytest.mark.long)], ids=["few", "all"]
 )
+@pytest.mark.long
 def test_every_arm_renders(tmp_path: Path, interventions: str) -> None:
     assert compiled(tmp_path, interventions, cells=("map", "turn")).manifest is not None
     made = rendered(tmp_path)

@@ -145,6 +145,7 @@ def test_the_manifest_lists_the_copies_and_a_changed_one_is_noticed(dataset: Pat
     assert (done.returncode, "SN502" in done.stderr) == (2, True)
 
 
+@pytest.mark.long
 def test_a_changed_file_changes_the_pictures_and_replaces_the_copy(tmp_path: Path) -> None:
     path = spec(tmp_path / "spec")
     options = ("-o", tmp_path, "--count", "1")

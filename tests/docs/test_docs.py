@@ -225,7 +225,7 @@ def runner(tmp_path: Path) -> Iterator[Runner]:
 
 
 MARKS = {
-    **dict.fromkeys(("dataset", "extending", "troubleshooting", "verify"), pytest.mark.long),
+    **dict.fromkeys(("README", "dataset", "extending", "troubleshooting", "verify"), pytest.mark.long),
     **dict.fromkeys(("audit", "guarantees", "tutorial"), pytest.mark.slow),
 }
 """Pages that start many commands, and pages that compile and audit for minutes."""

@@ -312,6 +312,7 @@ SEEDS = (
 )
 
 
+@pytest.mark.long
 def test_bulk_of_broken_texts() -> None:
     random = Random(20)
     for _ in range(10_000):

@@ -74,6 +74,7 @@ def unrendered(rendered: Path, folder: Path) -> Path:
     return Path(copy)
 
 
+@pytest.mark.long
 def test_on_a_full_disk_pictures_stay_whole_and_the_same_command_goes_on(
     rendered: Path, disk: Path, tmp_path: Path
 ) -> None:
@@ -110,6 +111,7 @@ def test_a_cache_on_a_full_disk_costs_no_picture_and_keeps_what_fits(
     assert contents(two) == contents(rendered)
 
 
+@pytest.mark.long
 def test_temporary_files_on_a_full_disk_are_named(
     rendered: Path, disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,6 +127,7 @@ def test_temporary_files_on_a_full_disk_are_named(
     assert str(disk) in result.stderr
 
 
+@pytest.mark.long
 def test_a_limit_of_file_size_is_told_and_leaves_nothing_half_written(rendered: Path, tmp_path: Path) -> None:
     """Whatever else keeps a file from being written: here, that no file may be larger than 8 kB."""
     dataset = unrendered(rendered, tmp_path / "dataset")

@@ -318,6 +318,7 @@ def test_a_condition_can_mix_options_views_and_worlds(layout: Callable[..., Cell
         pytest.param("transition", "step >= 40 deg", "more or other values of `by`", marks=pytest.mark.long),
     ],
 )
+@pytest.mark.usefixtures("few_attempts")
 def test_what_can_not_be_fulfilled_names_itself(
     layout: Callable[..., Cell], transition: Callable[..., Cell], family: str, require: str, way: str
 ) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from spacenum_dsl.base.diagnostics import Diagnostic
-from spacenum_dsl.questions.ask import MAX_ATTEMPTS, ask, make_cell
+from spacenum_dsl.questions.ask import ask, make_cell
 from spacenum_dsl.semantics.program import Program
 from spacenum_dsl.world.rejection import Rejection, foremost, funnel
 
@@ -53,12 +53,13 @@ def about(program_of: ProgramOf, more: str = "", distance: str = "2.2 m") -> Dia
     return report(program_of, ROOM.replace("MORE", more).replace("DISTANCE", distance))
 
 
-def test_counts_are_of_the_question_that_is_named(program_of: ProgramOf) -> None:
+def test_counts_are_of_the_question_that_is_named(program_of: ProgramOf, few_attempts: int) -> None:
     fault = about(program_of, distance="4.5 m")
-    assert fault.notes[0] == (f"seed 3, cell `f`, question 0: {MAX_ATTEMPTS} worlds drawn, all refused")
+    assert fault.notes[0] == (f"seed 3, cell `f`, question 0: {few_attempts} worlds drawn, all refused")
     assert fault.notes[1].startswith("100 % the camera would stand outside the room")
 
 
+@pytest.mark.usefixtures("few_attempts")
 def test_a_camera_is_told_by_how_much_and_what_would_fit(program_of: ProgramOf) -> None:
     """4.5 m × sin 50° is 3.45 m; 2.7 m are reached 3.52 m away. No elevation helps, as walls are nearer."""
     fault = about(program_of, distance="4.5 m")
@@ -84,6 +85,7 @@ def test_a_camera_is_told_by_how_much_and_what_would_fit(program_of: ProgramOf) 
         ),
     ],
 )
+@pytest.mark.usefixtures("few_attempts")
 def test_a_reason_says_whose_it_is_and_where(program_of: ProgramOf, more: str, label: str, span: str) -> None:
     place = "(1.4, 0) m"
     fault = about(program_of, more.replace("on_the_box", place))
@@ -94,6 +96,7 @@ def test_a_reason_says_whose_it_is_and_where(program_of: ProgramOf, more: str, l
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("few_attempts")
 def test_the_last_check_that_lets_nothing_through_is_named(program_of: ProgramOf) -> None:
     """Most start states have no path; of those that have one, none fulfils what no room so small can."""
     fault = report(program_of, CLOSET)

@@ -118,6 +118,7 @@ def test_what_can_have_no_meaning_is_a_fault(parts: dict[str, str], code: str) -
     assert [fault.code for fault in resolved(**parts).diagnostics] == [code]
 
 
+@pytest.mark.usefixtures("few_attempts")
 def test_the_report_names_the_requirement_that_refuses() -> None:
     _, found = asked(more="require gap(target, origin) >= 3 m")
     (fault,) = found.diagnostics

@@ -223,6 +223,7 @@ LINES = SCENE.format(at=PLACE, more="require gap(target, anchors) >= 4 cm").spli
         max_size=3,
     )
 )
+@pytest.mark.long
 def test_a_real_spec_with_foreign_words_gives_a_program_or_diagnostics(
     edits: list[tuple[int, int, str]],
 ) -> None:

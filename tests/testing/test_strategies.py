@@ -155,6 +155,7 @@ def test_what_is_not_there_is_an_error(program_of: Callable[[str], Program]) -> 
 
 
 @pytest.mark.parametrize("what", ["worlds", "questions"])
+@pytest.mark.usefixtures("few_attempts")
 def test_an_unsatisfiable_scene_says_so(what: str, program_of: Callable[[str], Program]) -> None:
     """It never shows as a mere lack of examples."""
     program = program_of(CROWDED)
