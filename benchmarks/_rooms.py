@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from spacenum_dsl.output.pictures.cache import PictureCache
-from spacenum_dsl.output.pictures.choice import Choice, choose
+from spacenum_dsl.output.pictures.choice import ChosenRenderer, choose
 from spacenum_dsl.output.pictures.farm import Done
 from spacenum_dsl.output.pictures.farm_worker import Shot
 from spacenum_dsl.output.pictures.render import Payload, Pictures, render_dataset, shots
@@ -53,7 +53,7 @@ def rendered(
 ) -> Pictures:
     """All pictures of a dataset by one worker. They are put into a picture cache of its own, as is usual."""
     choice = choose(renderer, "cpu")
-    if not isinstance(choice, Choice):
+    if not isinstance(choice, ChosenRenderer):
         raise SystemExit(choice.message)
     return render_dataset(
         dataset,

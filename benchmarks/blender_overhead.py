@@ -19,8 +19,8 @@ from pathlib import Path
 
 from _room import CAMERAS, room
 
-from spacenum_dsl.output.pictures.choice import Choice, choose
-from spacenum_dsl.output.pictures.farm import Group, render_jobs
+from spacenum_dsl.output.pictures.choice import ChosenRenderer, choose
+from spacenum_dsl.output.pictures.farm import FrameGroup, render_jobs
 from spacenum_dsl.output.pictures.farm_worker import Shot
 from spacenum_dsl.output.pictures.renderer import Quality
 
@@ -36,10 +36,10 @@ def build(number: int) -> tuple[Shot, ...]:
 
 def by_farm(stages: int, threads: int, folder: Path) -> None:
     choice = choose("blender", "cpu")
-    if not isinstance(choice, Choice):
+    if not isinstance(choice, ChosenRenderer):
         raise SystemExit(choice.message)
     report = render_jobs(
-        (Group(tuple(f"{k}-{j}" for j in range(len(CAMERAS))), k) for k in range(stages)),
+        (FrameGroup(tuple(f"{k}-{j}" for j in range(len(CAMERAS))), k) for k in range(stages)),
         total=stages * len(CAMERAS),
         choice=choice,
         quality=QUALITY,

@@ -161,3 +161,26 @@ def _known(path: Path, modules: Mapping[str, Path]) -> set[str]:
         if isinstance(node, ast.ImportFrom):
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return found & set(modules)
+
+
+def public_types(path: Path) -> Iterator[str]:
+    """The classes and type aliases at the top of a file that others may import."""
+    for node in parsed(path).body:
+        match node:
+            case ast.ClassDef(name=name):
+                pass
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=kind) if "TypeAlias" in ast.unparse(kind):
+                pass
+            case _:
+                continue
+        if not name.startswith("_"):
+            yield name
+
+
+def test_no_two_public_types_are_called_alike() -> None:
+    """Whoever reads a type's name knows which type it is, without looking at the imports."""
+    homes: dict[str, list[str]] = {}
+    for path in files(PACKAGE):
+        for name in public_types(path):
+            homes.setdefault(name, []).append(str(path.relative_to(PACKAGE)))
+    assert {name: places for name, places in homes.items() if len(places) > 1} == {}

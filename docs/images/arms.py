@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from spacenum_dsl.output.preview.sheet import Cell, sheet
+from spacenum_dsl.output.preview.sheet import SheetCell, sheet
 from spacenum_dsl.output.records.types import ANSWERS, ITEMS
 
 SIDE = 200
@@ -45,8 +45,8 @@ def main(arguments: Sequence[str]) -> None:
     answers = {key["id"]: key["answer"] for key in keys}
     arms = {item["arm"]: item for item in items if item["base"] == base}
     whole = next(item for item in items if item["id"] == base)
-    cells = [Cell(answer_of(folder, whole, answers), ("the question as it is",))]
-    cells += [Cell(answer_of(folder, arms[name.partition(": ")[2]], answers), (name,)) for name in SHOWN]
+    cells = [SheetCell(answer_of(folder, whole, answers), ("the question as it is",))]
+    cells += [SheetCell(answer_of(folder, arms[name.partition(": ")[2]], answers), (name,)) for name in SHOWN]
     sheet(cells, 4).save(out, optimize=True)
 
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from spacenum_dsl.base import registry
 from spacenum_dsl.output.pictures.renderer import RENDERERS, Quality, Renderer
-from spacenum_dsl.output.preview.sheet import VIEWS, Cell, portraits, sheet
+from spacenum_dsl.output.preview.sheet import VIEWS, SheetCell, portraits, sheet
 from spacenum_dsl.semantics.kind import KINDS, title_of
 
 SIDE = 128
@@ -34,7 +34,7 @@ def drawn(renderer: Renderer, quality: Quality) -> Image.Image:
         for number, name in enumerate(sorted(KINDS)):
             (picture,) = portraits(name, session, DRAWN * SIDE, number, VIEWS[:1])
             small = Image.fromarray(picture).resize((SIDE, SIDE), Image.Resampling.LANCZOS)
-            cells.append(Cell(np.asarray(small), (title_of(name),)))
+            cells.append(SheetCell(np.asarray(small), (title_of(name),)))
     return sheet(cells, COLUMNS)
 
 

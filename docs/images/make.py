@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from spacenum_dsl.output.preview.sheet import Cell, sheet
+from spacenum_dsl.output.preview.sheet import SheetCell, sheet
 from spacenum_dsl.output.records.types import ANSWERS, ITEMS
 
 SIDE = 200
@@ -26,11 +26,13 @@ def row(folder: Path, item: dict[str, Any], key: dict[str, Any]) -> Image.Image:
     """The pictures of a Num2Space item, the answer framed, below its question."""
     pictures = [block["image"] for block in item["content"] if block["type"] == "image"]
     first = pictures[: len(pictures) - len(item["options"])]
-    cells = [Cell(picture(folder / path), ("first view",)) for path in first]
+    cells = [SheetCell(picture(folder / path), ("first view",)) for path in first]
     for option, exact in zip(item["options"], key["options"], strict=True):
         differs = ", ".join(f"{name} differs" for name in exact["differs"]) or "answer"
         caption = f"{option['label']}: {differs if item['setting'] == 'layout' else exact['text']}"
-        cells.append(Cell(picture(folder / option["image"]), (caption,), option["label"] == key["answer"]))
+        cells.append(
+            SheetCell(picture(folder / option["image"]), (caption,), option["label"] == key["answer"])
+        )
     return sheet(cells, len(cells), title=title(item, key))
 
 

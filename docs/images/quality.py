@@ -23,7 +23,7 @@ from spacenum_renderers._bpy_scene import SAMPLES
 from spacenum_dsl.base import registry
 from spacenum_dsl.output.pictures.render import Payload, shots
 from spacenum_dsl.output.pictures.renderer import RENDERERS, Quality
-from spacenum_dsl.output.preview.sheet import Cell, sheet
+from spacenum_dsl.output.preview.sheet import SheetCell, sheet
 from spacenum_dsl.output.records.dataset import read_views, read_worlds
 
 WORLD, VIEW = 1, 1
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str]) -> None:
         height, width = picture.shape[:2]
         print(f"{quality:10} {first:.1f} s with the scene, {after:.1f} s after it ({width}×{height} px)")
         cells.append(
-            Cell(picture[RIM:-RIM, RIM:-RIM], (f"{quality}: {SAMPLES[quality]} light paths per pixel",))
+            SheetCell(picture[RIM:-RIM, RIM:-RIM], (f"{quality}: {SAMPLES[quality]} light paths per pixel",))
         )
     sheet(cells, len(cells)).save(out, optimize=True)
     print(f"{out}: {out.stat().st_size / 1e3:.0f} kB")

@@ -22,7 +22,7 @@ from spacenum_dsl.base.span import Source
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.output.pictures.renderer import RENDERERS, Session
 from spacenum_dsl.output.pictures.stage import stage_of
-from spacenum_dsl.output.preview.sheet import Cell, sheet
+from spacenum_dsl.output.preview.sheet import SheetCell, sheet
 from spacenum_dsl.output.records.encode import encode
 from spacenum_dsl.output.records.types import WorldRecord
 from spacenum_dsl.questions.ask import ask, make_cell
@@ -107,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     renderer = RENDERERS[chosen.renderer]
     with renderer.open(chosen.quality, 1) as session:
         pictures = [photographed(shown, session) for shown in ROOMS]
-    page = sheet([Cell(picture) for picture in pictures], COLUMNS)
+    page = sheet([SheetCell(picture) for picture in pictures], COLUMNS)
     colours = page.quantize(PALETTE, kmeans=REFINED)
     page.quantize(palette=colours, dither=Image.Dither.FLOYDSTEINBERG).save(chosen.out, optimize=True)
 

@@ -17,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from spacenum_dsl.base import exact
+from spacenum_dsl.base.exact import Floats as Floats  # noqa: PLC0414 (mypy: others import it from here)
 
-Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int32]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Places: TypeAlias = npt.NDArray[np.int64]

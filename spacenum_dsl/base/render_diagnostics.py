@@ -13,7 +13,7 @@ from typing import TypeAlias
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Span
 
-Json: TypeAlias = str | int | list[str] | None
+JsonField: TypeAlias = str | int | list[str] | None
 
 _WIDEST = 120
 _TAB = 4
@@ -35,12 +35,12 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
     return ", ".join(f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count)
 
 
-def to_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Json]]:
+def to_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, JsonField]]:
     """One flat record each. Lines and columns count from 1; the end is the place behind the span."""
     return [_record(diagnostic) for diagnostic in diagnostics]
 
 
-def _record(diagnostic: Diagnostic) -> dict[str, Json]:
+def _record(diagnostic: Diagnostic) -> dict[str, JsonField]:
     span = diagnostic.span
     behind = Span(span.source, span.end, span.end) if span else None
     return {

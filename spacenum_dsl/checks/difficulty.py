@@ -31,8 +31,8 @@ ROUNDED = {"separation": 0.05, "depth": 0.0005, "step": 0.00005, "objects": 0.0}
 BEFORE = 0.02
 """Metres before a camera from which a point is ahead of it."""
 
-Range: TypeAlias = tuple[float, float]
-ANY: Range = (-math.inf, math.inf)
+Interval: TypeAlias = tuple[float, float]
+ANY: Interval = (-math.inf, math.inf)
 OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 
 
@@ -72,7 +72,7 @@ def _used(item: values.Condition | values.Term) -> frozenset[str]:
     return frozenset()
 
 
-def _may(condition: values.Condition, facts: Facts, measures: dict[str, Range], *, wanted: bool) -> bool:
+def _may(condition: values.Condition, facts: Facts, measures: dict[str, Interval], *, wanted: bool) -> bool:
     """Whether a condition may be as wanted. What can't be told may be anything."""
     match condition:
         case values.Not(item=item):
@@ -95,7 +95,7 @@ def _may(condition: values.Condition, facts: Facts, measures: dict[str, Range], 
     }[condition.op if wanted else OPPOSITE[condition.op]]
 
 
-def _range(term: values.Term, measures: dict[str, Range]) -> Range:
+def _range(term: values.Term, measures: dict[str, Interval]) -> Interval:
     match term:
         case values.Constant(value=value) | values.Named(value=values.Constant(value=value)):
             return value, value
@@ -116,7 +116,7 @@ def _range(term: values.Term, measures: dict[str, Range]) -> Range:
 
 def _measured(
     question: Question, judged: Judged, used: frozenset[str], layout: bool
-) -> Iterator[dict[str, Range]]:
+) -> Iterator[dict[str, Interval]]:
     """What each option measures, in the order of the options; visibility only where it is asked for. In a
     `layout` a target is displaced, else the view."""
     views = [question.views[option.view] for option in question.options]
@@ -188,7 +188,7 @@ def _separation(
     other: int,
     layout: bool,
     most: float,
-) -> Range:
+) -> Interval:
     """By how many pixels two options' pictures are displaced, at least and at most: in layouts the corners on
     which the target stands, which are every other one."""
     each = 2 if layout else 1
@@ -208,7 +208,7 @@ def _separation(
     return _median([apart[name] for name in sure], [apart[name] for name in open_], (most, most))
 
 
-def _median(sure: Sequence[float], doubtful: Sequence[float], none: Range) -> Range:
+def _median(sure: Sequence[float], doubtful: Sequence[float], none: Interval) -> Interval:
     """The least and the most that a median can be, whichever doubtful numbers count; `none` without any."""
     rising = sorted(doubtful)
     taken = [[*sure, *order[:count]] for order in (rising, rising[::-1]) for count in range(len(rising) + 1)]
@@ -217,7 +217,7 @@ def _median(sure: Sequence[float], doubtful: Sequence[float], none: Range) -> Ra
     return min(ends), max(ends)
 
 
-def _step(views: Sequence[View], place: int, judged: Judged, question: Question, layout: bool) -> Range:
+def _step(views: Sequence[View], place: int, judged: Judged, question: Question, layout: bool) -> Interval:
     """How far it is to the nearest other place of the target, or to the nearest other magnitude."""
     if layout:
         places = [judged.moving[view.state][0].thing.placement.position[:2] for view in views]

@@ -16,8 +16,7 @@ from spacenum_dsl.checks.solids import SLIVER, TOUCH, Solid, overlapping
 from spacenum_dsl.questions.family import Cell
 from spacenum_dsl.semantics import values
 from spacenum_dsl.semantics.kind import KINDS
-from spacenum_dsl.semantics.program import CameraBlock, ObjectBlock, RoomUse
-from spacenum_dsl.semantics.program import Decor as Coverings
+from spacenum_dsl.semantics.program import CameraBlock, DecorUse, ObjectBlock, RoomUse
 from spacenum_dsl.world.structure import structure_of
 from spacenum_dsl.world.world import Decor, Room, Thing, World
 
@@ -81,7 +80,7 @@ def _room(use: RoomUse | None, room: Room | None) -> Iterator[str]:
             yield f"the room is {side - cut:.3f} m wide beside the corner that it lacks"
 
 
-def _decor(use: Coverings, decor: Decor) -> Iterator[str]:
+def _decor(use: DecorUse, decor: Decor) -> Iterator[str]:
     """Floor, walls and light are words that the scene allows."""
     for what, value, word in (
         ("floor", use.floor, decor.floor),

@@ -22,18 +22,18 @@ from spacenum_dsl.language.format import fits_on_line
 from spacenum_dsl.language.scan import Token
 from spacenum_dsl.language.statements import MAX_DEPTH
 from spacenum_dsl.language.tree import (
+    Alternatives,
     Binary,
     BinaryOp,
-    Block,
+    BlockNode,
     Call,
-    Choice,
     Expr,
     Group,
     Import,
     Let,
     List,
     Name,
-    Number,
+    Numeral,
     Property,
     Quantity,
     Range,
@@ -45,7 +45,7 @@ from spacenum_dsl.language.tree import (
     Unary,
 )
 
-Part: TypeAlias = "Tree[LarkToken]"
+LarkTree: TypeAlias = "Tree[LarkToken]"
 
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
@@ -59,7 +59,7 @@ class Lost(NamedTuple):
 
 
 def build(
-    source: Source, parsed: Part, comments: tuple[Token, ...], lost: Sequence[Lost] = ()
+    source: Source, parsed: LarkTree, comments: tuple[Token, ...], lost: Sequence[Lost] = ()
 ) -> tuple[SyntaxTree, tuple[Diagnostic, ...]]:
     """The syntax tree, and a fault for each statement that is nested too deeply to be in it."""
     builder = _Builder(source, comments, lost)
@@ -83,7 +83,7 @@ class _Builder:
     faults: list[Diagnostic] = field(default_factory=list)
     next_comment: int = 0
 
-    def body(self, parts: list[Part], opened: int | None, end: int, depth: int) -> _Body:
+    def body(self, parts: list[LarkTree], opened: int | None, end: int, depth: int) -> _Body:
         """The items between two offsets. `opened` is the offset behind `{`, or nothing for a file."""
         items: list[TopItem] = []
         starts = [*(_start(part) for part in parts), end]
@@ -104,7 +104,7 @@ class _Builder:
             closing.pop()
         return _Body(tuple(items), opening, tuple(closing))
 
-    def item(self, part: Part, depth: int) -> TopItem | Diagnostic:
+    def item(self, part: LarkTree, depth: int) -> TopItem | Diagnostic:
         if part.data == "block":
             return self.block(part, depth + 1)
         too_deep = _too_deep(part, MAX_DEPTH - depth)
@@ -120,14 +120,14 @@ class _Builder:
                 return Let(span, (), "", self.name(first), self.expression(last))
         return Property(span, (), "", self.name(first), self.expression(last))
 
-    def block(self, part: Part, depth: int) -> Block:
+    def block(self, part: LarkTree, depth: int) -> BlockNode:
         header, brace, *rest, close = part.children
         kind, name, on, extends = _part(header).children
         opened = _token(brace).end_pos or 0
         above = self._comments_until(opened)
         body = self.body(_parts(rest), opened, _token(close).start_pos or 0, depth)
         span = self.span(part)
-        block = Block(
+        block = BlockNode(
             span=span,
             before=above,
             after="",
@@ -147,7 +147,7 @@ class _Builder:
         """The names that got lost between two offsets, but for those in blocks of the body."""
         first = bisect_left(self.lost, start, key=lambda each: each.start)
         last = bisect_left(self.lost, end, key=lambda each: each.start)
-        inner = [item.span for item in body.items if isinstance(item, Block)] if first < last else []
+        inner = [item.span for item in body.items if isinstance(item, BlockNode)] if first < last else []
 
         def deeper(at: int) -> bool:
             place = bisect_right(inner, at, key=lambda span: span.start) - 1
@@ -155,13 +155,13 @@ class _Builder:
 
         return tuple(name for at, names in self.lost[first:last] if not deeper(at) for name in names)
 
-    def expression(self, child: Part | LarkToken) -> Expr:
+    def expression(self, child: LarkTree | LarkToken) -> Expr:
         """A node from its part of the parse tree; the caller has bounded its depth."""
         part = _part(child)
         span, children = self.span(part), part.children
         match part.data:
             case "number":
-                return Number(span, str(children[0]))
+                return Numeral(span, str(children[0]))
             case "quantity":
                 return Quantity(span, self.expression(children[0]), str(children[1]))
             case "string":
@@ -185,18 +185,22 @@ class _Builder:
                     span, cast("BinaryOp", str(sign)), self.expression(left), self.expression(right)
                 )
         items = tuple(self.expression(item) for item in children)
-        rows: dict[str, type[Tuple | List | Choice]] = {"tuple": Tuple, "list": List, "choice": Choice}
+        rows: dict[str, type[Tuple | List | Alternatives]] = {
+            "tuple": Tuple,
+            "list": List,
+            "choice": Alternatives,
+        }
         return rows[part.data](span, items)
 
-    def name(self, child: Part | LarkToken) -> Name:
+    def name(self, child: LarkTree | LarkToken) -> Name:
         word = _token(child)
         return Name(Span(self.source, word.start_pos or 0, word.end_pos or 0), (str(word),))
 
-    def string(self, part: Part) -> String:
+    def string(self, part: LarkTree) -> String:
         written = str(part.children[0])[1:-1]
         return String(self.span(part), _ESCAPE.sub(lambda match: _ESCAPED.get(match[1], match[1]), written))
 
-    def span(self, part: Part) -> Span:
+    def span(self, part: LarkTree) -> Span:
         return Span(self.source, _start(part), min(_end(part), len(self.source.text)))
 
     def _comments_until(self, end: int) -> tuple[str, ...]:
@@ -230,7 +234,7 @@ class _Builder:
             self.next_comment += 1
 
 
-def _too_deep(part: Part, limit: int) -> int | None:
+def _too_deep(part: LarkTree, limit: int) -> int | None:
     """Where a statement first exceeds so many levels of nested values, walking without recursion."""
     waiting = [(child, 1) for child in part.children if isinstance(child, Tree)]
     while waiting:
@@ -241,21 +245,21 @@ def _too_deep(part: Part, limit: int) -> int | None:
     return None
 
 
-def _part(child: Part | LarkToken) -> Part:
-    return cast("Part", child)
+def _part(child: LarkTree | LarkToken) -> LarkTree:
+    return cast("LarkTree", child)
 
 
-def _parts(children: list[Part | LarkToken]) -> list[Part]:
-    return cast("list[Part]", children)
+def _parts(children: list[LarkTree | LarkToken]) -> list[LarkTree]:
+    return cast("list[LarkTree]", children)
 
 
-def _token(child: Part | LarkToken) -> LarkToken:
+def _token(child: LarkTree | LarkToken) -> LarkToken:
     return cast("LarkToken", child)
 
 
-def _start(part: Part) -> int:
+def _start(part: LarkTree) -> int:
     return int(part.meta.start_pos)
 
 
-def _end(part: Part) -> int:
+def _end(part: LarkTree) -> int:
     return int(part.meta.end_pos)

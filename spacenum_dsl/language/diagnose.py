@@ -56,7 +56,7 @@ class Situation:
         return Span(self.source, max(token.end - 1, 0), token.end)
 
 
-Rule: TypeAlias = Callable[[Situation], Diagnostic | None]
+MistakeRule: TypeAlias = Callable[[Situation], Diagnostic | None]
 
 
 def diagnose(situation: Situation) -> Diagnostic:
@@ -385,7 +385,7 @@ def _plain(s: Situation) -> str:
     return " or ".join([", ".join(ways[:-1]), ways[-1]] if len(ways) > 1 else ways or ["nothing more"])
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[MistakeRule, ...] = (
     _alien,
     _no_header,
     _name,

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import TypeAlias
 
 from spacenum_dsl.language.phrase import phrase, pieces, quoted
-from spacenum_dsl.language.tree import Block, Import, Let, Property, Require, SyntaxTree, TopItem
+from spacenum_dsl.language.tree import BlockNode, Import, Let, Property, Require, SyntaxTree, TopItem
 
 WIDTH = 110
 _INDENT = 2
@@ -37,19 +37,19 @@ def format_tree(tree: SyntaxTree) -> str:
     return "".join(f"{text}\n" for text in _with_comments(lines))
 
 
-def fits_on_line(block: Block, depth: int) -> bool:
+def fits_on_line(block: BlockNode, depth: int) -> bool:
     """Whether a block that was written on one line can stay there, inside `depth` other blocks."""
     return _bare(block) and _INDENT * depth + len(_on_line(block)) <= WIDTH
 
 
-def _bare(block: Block) -> bool:
+def _bare(block: BlockNode) -> bool:
     """Written on one line and without a comment inside."""
     return (
         block.inline
         and not block.opening
         and not block.closing
         and all(not item.before and not item.after for item in block.body)
-        and all(_bare(item) for item in block.body if isinstance(item, Block))
+        and all(_bare(item) for item in block.body if isinstance(item, BlockNode))
     )
 
 
@@ -79,7 +79,7 @@ def _runs(items: Sequence[TopItem], depth: int) -> Iterator[list[TopItem]]:
 
 
 def _alignable(item: TopItem, depth: int) -> bool:
-    if isinstance(item, Block):
+    if isinstance(item, BlockNode):
         return fits_on_line(item, depth)
     return isinstance(item, Property) and _INDENT * depth + len(_on_line(item)) <= WIDTH
 
@@ -88,7 +88,7 @@ def _aligned(run: Sequence[TopItem], depth: int) -> list[str]:
     """A run's lines in columns as far as they fit, or nothing for what takes several lines."""
     if not _alignable(run[0], depth):
         return []
-    blocks = [item for item in run if isinstance(item, Block)]
+    blocks = [item for item in run if isinstance(item, BlockNode)]
     properties = [item for item in run if isinstance(item, Property)]
     if properties:
         ways = [_columns([[f"{item.name.text}:", phrase(item.value)] for item in properties])]
@@ -103,7 +103,7 @@ def _aligned(run: Sequence[TopItem], depth: int) -> list[str]:
     return next(way for way in ways if all(_INDENT * depth + len(text) <= WIDTH for text in way))
 
 
-def _bodies(blocks: Sequence[Block]) -> list[str]:
+def _bodies(blocks: Sequence[BlockNode]) -> list[str]:
     """The bodies of blocks with the same properties, one below the other."""
     names = {tuple(item.name.text if isinstance(item, Property) else None for item in b.body) for b in blocks}
     if len(names) > 1 or None in next(iter(names)) or not blocks[0].body:
@@ -128,7 +128,7 @@ def _columns(rows: Sequence[_Cells]) -> list[str]:
     ]
 
 
-def _head_cells(block: Block) -> _Cells:
+def _head_cells(block: BlockNode) -> _Cells:
     others = ", ".join(other.text for other in block.on)
     return [
         block.kind.text,
@@ -138,17 +138,17 @@ def _head_cells(block: Block) -> _Cells:
     ]
 
 
-def _head(block: Block) -> str:
+def _head(block: BlockNode) -> str:
     return " ".join(cell for cell in _head_cells(block) if cell)
 
 
-def _braced(block: Block) -> str:
+def _braced(block: BlockNode) -> str:
     return f"{{ {'; '.join(_on_line(item) for item in block.body)} }}" if block.body else "{}"
 
 
 def _on_line(item: TopItem) -> str:
     match item:
-        case Block():
+        case BlockNode():
             return f"{_head(item)} {_braced(item)}"
         case Import():
             return f"import {quoted(item.path.value)}"
@@ -171,7 +171,7 @@ def _words(item: Let | Property | Require) -> list[str]:
 def _item(item: TopItem, depth: int) -> list[_Line]:
     """An item that is aligned with no other, on as many lines as it takes."""
     match item:
-        case Block():
+        case BlockNode():
             return [
                 _indented(f"{_head(item)} {{", depth, item.opening),
                 *_body(item.body, depth + 1),

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from spacenum_dsl.language.tree import (
+    Alternatives,
     Binary,
     BinaryOp,
     Call,
-    Choice,
     Expr,
     Group,
     List,
     Name,
-    Number,
+    Numeral,
     Quantity,
     Range,
     String,
@@ -51,7 +51,7 @@ def _pieces(value: Expr, least: int) -> list[str]:
     if _level(value) < least:
         return _around("(", _pieces(value, _LIST), ")")
     match value:
-        case Number() | Name():
+        case Numeral() | Name():
             return [value.text]
         case String():
             return [quoted(value.value)]
@@ -65,7 +65,7 @@ def _pieces(value: Expr, least: int) -> list[str]:
             return _around("(", _pieces(value.value, _CHAIN), ")")
         case List():
             return _row(value.items, ",", _CHAIN)
-        case Choice():
+        case Alternatives():
             return _row(value.items, " |", _OR)
         case Range():
             return _range(value)
@@ -78,7 +78,7 @@ def _pieces(value: Expr, least: int) -> list[str]:
 
 def _quantity(value: Quantity) -> list[str]:
     """A unit goes right behind a number or a closing parenthesis only."""
-    bare = isinstance(value.value, Number | Call | Tuple | Group)
+    bare = isinstance(value.value, Numeral | Call | Tuple | Group)
     inner = _pieces(value.value, _LIST)
     return _around("", inner if bare else _around("(", inner, ")"), f" {value.unit}")
 
@@ -125,7 +125,7 @@ def _level(value: Expr) -> int:
     match value:
         case List():
             return _LIST
-        case Choice():
+        case Alternatives():
             return _CHOICE
         case Range():
             return _RANGE

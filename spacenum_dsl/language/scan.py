@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple, TypeAlias
 
-Kind: TypeAlias = Literal["name", "number", "string", "mark", "newline", "comment", "alien", "end"]
+TokenKind: TypeAlias = Literal["name", "number", "string", "mark", "newline", "comment", "alien", "end"]
 
 
 class Token(NamedTuple):
     """A word of the text. `alien` is what the language has no use for, such as `&&` or an open string."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     start: int
     end: int
@@ -48,12 +48,12 @@ _WORDS = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_KINDS: tuple[Kind, ...] = ("name", "number", "string", "mark", "newline", "comment", "alien")
+_KINDS: tuple[TokenKind, ...] = ("name", "number", "string", "mark", "newline", "comment", "alien")
 
 
 def scan(text: str) -> Scan:
     """The words of any text; every character but white space and a leading byte order mark is in one."""
-    kinds: dict[str, Kind] = {kind: kind for kind in _KINDS} | {"foreign": "comment", "other": "alien"}
+    kinds: dict[str, TokenKind] = {kind: kind for kind in _KINDS} | {"foreign": "comment", "other": "alien"}
     tokens: list[Token] = []
     comments: list[Token] = []
     foreign: list[Token] = []

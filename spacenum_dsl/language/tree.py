@@ -19,7 +19,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Number(Node):
+class Numeral(Node):
     """A bare number as written; never signed (a sign is a `Unary`)."""
 
     text: str
@@ -77,7 +77,7 @@ class List(Node):
 
 
 @dataclass(frozen=True)
-class Choice(Node):
+class Alternatives(Node):
     """`a | b | c`: two or more alternatives; `3 * a` inside one is a weight."""
 
     items: tuple[Expr, ...]
@@ -109,7 +109,7 @@ class Binary(Node):
 
 
 Expr: TypeAlias = (
-    Number | Quantity | String | Name | Call | Tuple | Group | List | Choice | Range | Unary | Binary
+    Numeral | Quantity | String | Name | Call | Tuple | Group | List | Alternatives | Range | Unary | Binary
 )
 
 
@@ -148,7 +148,7 @@ class Require(Item):
 
 
 @dataclass(frozen=True)
-class Block(Item):
+class BlockNode(Item):
     """`kind [name] [on other, …] [extends other] { body }`.
 
     `inline`: the author wrote it on one line. `opening`: the comment behind `{`. `closing`: comment
@@ -159,7 +159,7 @@ class Block(Item):
     name: Name | None
     on: tuple[Name, ...]
     extends: Name | None
-    body: tuple[Import | Let | Property | Require | Block, ...]
+    body: tuple[Import | Let | Property | Require | BlockNode, ...]
     inline: bool
     opening: str
     closing: tuple[str, ...]
@@ -167,7 +167,7 @@ class Block(Item):
     """Names in statements of the body that could not be read: what is not there may have been meant to be."""
 
 
-TopItem: TypeAlias = Import | Let | Property | Require | Block
+TopItem: TypeAlias = Import | Let | Property | Require | BlockNode
 
 
 @dataclass(frozen=True)

@@ -44,8 +44,7 @@ Difficulty: TypeAlias = dict[str, float]
 DIGITS = {"separation": 1, "visible": 3, "depth": 3, "step": 4, "objects": 0}
 """Decimals of each measure: a tenth of a pixel, a millimetre."""
 
-Position: TypeAlias = tuple[float, ...]
-Pixel: TypeAlias = tuple[float, float]
+CentredPixel: TypeAlias = tuple[float, float]
 """Columns and rows from the middle of a picture."""
 
 
@@ -75,7 +74,7 @@ BY_PLACE = frozenset({"separation", "depth", "step"})
 
 
 def of_places(
-    corners: Sequence[Floats], camera: Camera, places: Sequence[Position] | None
+    corners: Sequence[Floats], camera: Camera, places: Sequence[tuple[float, ...]] | None
 ) -> list[Difficulty]:
     """What places alone tell of each state of a layout's target: `corners` (8, 3) of its box in each, and its
     `places`, where they vary."""
@@ -172,7 +171,7 @@ class Ends:
 class _Shown:
     """What one end view shows: where the centres of the visible objects are, and their median depth."""
 
-    visible: dict[int, Pixel | None]
+    visible: dict[int, CentredPixel | None]
     depth: float
     most: float
 
@@ -192,12 +191,12 @@ class _Shown:
         return median(_apart(self.visible[place], other.visible[place], self.most) for place in shared)
 
 
-def _seen(points: Sequence[Sequence[float]], camera: Camera) -> list[tuple[Pixel | None, float]]:
+def _seen(points: Sequence[Sequence[float]], camera: Camera) -> list[tuple[CentredPixel | None, float]]:
     """Where points of the world are in a picture, None for one that is not ahead, and their depths. A few
     points take less time so than as arrays."""
     x, y, z = camera.position
     (a, b, c), (d, e, f), (g, h, i) = camera.axes.tolist()
-    focal, found = camera.focal, list[tuple[Pixel | None, float]]()
+    focal, found = camera.focal, list[tuple[CentredPixel | None, float]]()
     for point in points:
         u, v, w = point[0] - x, point[1] - y, point[2] - z
         depth = g * u + h * v + i * w
@@ -207,7 +206,7 @@ def _seen(points: Sequence[Sequence[float]], camera: Camera) -> list[tuple[Pixel
     return found
 
 
-def _apart(one: Pixel | None, other: Pixel | None, most: float) -> float:
+def _apart(one: CentredPixel | None, other: CentredPixel | None, most: float) -> float:
     """Pixels between two points of pictures: `most`, where one is not ahead, and never more."""
     return most if one is None or other is None else min(exact.distance(one, other), most)
 

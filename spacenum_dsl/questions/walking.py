@@ -31,7 +31,7 @@ _CORNERS = np.array([(0.5, 0.5), (-0.5, 0.5), (-0.5, -0.5), (0.5, -0.5)])
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
+class WalkableFloor:
     """The floor of one world as an agent meets it: half extents and the footprints in its way, rectangles
     counter-clockwise."""
 
@@ -83,7 +83,7 @@ class Ground:
         return np.asarray(~near.any(axis=1))
 
 
-def ground_of(world: World, clearance: float, eye: float) -> Ground:
+def ground_of(world: World, clearance: float, eye: float) -> WalkableFloor:
     """The ground of a world for an agent whose eye is so high. What lies flat on the floor is walked on."""
     assert world.room is not None
     kinds = KINDS
@@ -106,4 +106,4 @@ def ground_of(world: World, clearance: float, eye: float) -> Ground:
         a, b = half_x - world.room.cut[0], half_y - world.room.cut[1]
         corner = shapely.box(a, b, half_x, half_y)
         footprints = np.append(footprints, corner)
-    return Ground((half_x, half_y), footprints, clearance)
+    return WalkableFloor((half_x, half_y), footprints, clearance)

@@ -11,7 +11,7 @@ import msgspec
 from spacenum_dsl.questions.numerals import in_words
 from spacenum_dsl.questions.words import DECIMALS, decimals_for, plain
 
-Style: TypeAlias = Literal["usual", "decimal", "integer", "words", "unit"]
+NumberStyle: TypeAlias = Literal["usual", "decimal", "integer", "words", "unit"]
 Closing: TypeAlias = Literal["letter", "letter_only", "reason_first"]
 
 UNITS = {"m": (1.0, "metre"), "cm": (0.01, "centimetre"), "mm": (0.001, "millimetre"), "ft": (0.3048, "foot")}
@@ -38,7 +38,7 @@ class Wording(msgspec.Struct, frozen=True):
     alike.
     """
 
-    style: Style = "usual"
+    style: NumberStyle = "usual"
     unit: str = "m"
     around: bool = True
     scale: float = 1.0

@@ -112,7 +112,7 @@ def _term(expr: syntax.Expr, scope: Scope) -> Typed | None:
     match expr:
         case syntax.Group(value=inner):
             return _term(inner, scope)
-        case syntax.Number() | syntax.Quantity() | syntax.Unary(op="-"):
+        case syntax.Numeral() | syntax.Quantity() | syntax.Unary(op="-"):
             return _constant(expr, scope)
         case syntax.Name() if expr.text in scope.lets:
             with scope.inside(expr) as written:

@@ -19,9 +19,9 @@ from spacenum_dsl.semantics.types import FAMILY_SPECS
 
 
 def resolve_dataset(
-    block: syntax.Block,
-    complete: Mapping[str, syntax.Block],
-    known: Mapping[str, syntax.Block],
+    block: syntax.BlockNode,
+    complete: Mapping[str, syntax.BlockNode],
+    known: Mapping[str, syntax.BlockNode],
     lets: Mapping[str, Written],
     found: list[Diagnostic],
 ) -> DatasetBlock | None:
@@ -33,9 +33,9 @@ def resolve_dataset(
     arms = [name for name, other in complete.items() if other.kind.text == "intervention"]
     cells: dict[str, int] = {}
     for item in block.body:
-        if isinstance(item, syntax.Block) and item.kind.text == "cells":
+        if isinstance(item, syntax.BlockNode) and item.kind.text == "cells":
             cells.update(_cells(item, families, lets, found))
-    nested = [item for item in block.body if isinstance(item, syntax.Block)]
+    nested = [item for item in block.body if isinstance(item, syntax.BlockNode)]
     unread = missed(block, "cells") or any(item.lost for item in nested)
     if not cells and not unread and not has_errors(found[count:]):
         found.append(
@@ -73,7 +73,7 @@ def resolve_dataset(
 
 
 def _cells(
-    block: syntax.Block, families: Sequence[str], lets: Mapping[str, Written], found: list[Diagnostic]
+    block: syntax.BlockNode, families: Sequence[str], lets: Mapping[str, Written], found: list[Diagnostic]
 ) -> dict[str, int]:
     cells: dict[str, int] = {}
     for item in block.body:

@@ -34,7 +34,7 @@ def resolve_value(expr: syntax.Expr, wanted: types.Type, scope: Scope) -> values
             if named is None or isinstance(named, values.RuleCall | values.Words):
                 return named
             return values.Named(expr.span, expr.text, named)
-        case syntax.Choice():
+        case syntax.Alternatives():
             chosen = choice(expr, scope, lambda option: resolve_value(option, wanted, scope))
             if chosen is None or isinstance(wanted, types.WayOf):
                 return chosen

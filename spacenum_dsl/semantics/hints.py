@@ -107,7 +107,7 @@ def _alternatives(items: Iterable[syntax.Expr]) -> str:
     written = list(items)
     last = written[-1]
     unit = f" {last.unit}" if isinstance(last, syntax.Quantity) else ""
-    return " | ".join(phrase(item) + (unit if isinstance(item, syntax.Number) else "") for item in written)
+    return " | ".join(phrase(item) + (unit if isinstance(item, syntax.Numeral) else "") for item in written)
 
 
 def _joined_by_or(expr: syntax.Expr) -> list[syntax.Expr]:

@@ -19,7 +19,7 @@ MAX_ITEMS = 20_000
 """Statements that all blocks of a file and its imports may take over from others."""
 
 Key: TypeAlias = tuple[str, ...]
-BodyItem: TypeAlias = syntax.Import | syntax.Let | syntax.Property | syntax.Require | syntax.Block
+BodyItem: TypeAlias = syntax.Import | syntax.Let | syntax.Property | syntax.Require | syntax.BlockNode
 
 REQUIREMENTS = "requirements"
 """The property that says which requirements hold."""
@@ -36,16 +36,16 @@ class Heritage:
     requirements add up.
     """
 
-    known: Mapping[str, syntax.Block]
+    known: Mapping[str, syntax.BlockNode]
     found: list[Diagnostic]
-    _whole: dict[int, syntax.Block] = field(default_factory=dict)
+    _whole: dict[int, syntax.BlockNode] = field(default_factory=dict)
     _depths: dict[int, int] = field(default_factory=dict)
     _items: int = 0
 
-    def of(self, block: syntax.Block) -> syntax.Block:
+    def of(self, block: syntax.BlockNode) -> syntax.BlockNode:
         """A block with all that it takes over."""
-        line: dict[int, syntax.Block] = {}
-        heir: syntax.Block | None = block
+        line: dict[int, syntax.BlockNode] = {}
+        heir: syntax.BlockNode | None = block
         while heir is not None and id(heir) not in self._whole:
             line[id(heir)] = heir
             heir = self._base(heir, line)
@@ -57,7 +57,9 @@ class Heritage:
             self._whole[id(each)], self._depths[id(each)] = whole, depth
         return self._whole[id(block)]
 
-    def _added(self, parent: syntax.Block | None, block: syntax.Block, depth: int) -> syntax.Block:
+    def _added(
+        self, parent: syntax.BlockNode | None, block: syntax.BlockNode, depth: int
+    ) -> syntax.BlockNode:
         if parent is None and block.extends is not None and block.extends.text not in self.known:
             return dataclasses.replace(block, lost=(*block.lost, UNKNOWN))
         if parent is None or block.extends is None or depth > MAX_CHAIN:
@@ -76,7 +78,7 @@ class Heritage:
         lost = (*parent.lost, *block.lost)
         return dataclasses.replace(block, on=block.on or parent.on, body=body, lost=lost)
 
-    def _base(self, block: syntax.Block, line: Collection[int]) -> syntax.Block | None:
+    def _base(self, block: syntax.BlockNode, line: Collection[int]) -> syntax.BlockNode | None:
         """What a block extends, or nothing; `line` are the identities of those that wait for it."""
         if block.extends is None:
             return None
@@ -104,9 +106,9 @@ class Heritage:
         self.found.append(Diagnostic(faults.WRONG_TARGET, message, span, label, ways))
 
 
-def chain_of(block: syntax.Block, known: Mapping[str, syntax.Block]) -> tuple[syntax.Block, ...]:
+def chain_of(block: syntax.BlockNode, known: Mapping[str, syntax.BlockNode]) -> tuple[syntax.BlockNode, ...]:
     """The blocks that a block extends, one after the other; a circle ends where it closes."""
-    chain: dict[int, syntax.Block] = {}
+    chain: dict[int, syntax.BlockNode] = {}
     while block.extends is not None and (base := known.get(block.extends.text)) is not None:
         if id(base) in chain:
             break
@@ -114,7 +116,7 @@ def chain_of(block: syntax.Block, known: Mapping[str, syntax.Block]) -> tuple[sy
     return tuple(chain.values())
 
 
-def furnished(block: syntax.Block) -> syntax.Block:
+def furnished(block: syntax.BlockNode) -> syntax.BlockNode:
     """A scene with everything of the style that it names, which comes first as if the scene extended it."""
     named = [item for item in block.body if isinstance(item, syntax.Property) and item.name.text == "style"]
     for item in named:
@@ -143,6 +145,6 @@ def _key(item: BodyItem) -> Key | None:
             return ("property", item.name.text)
         case syntax.Let():
             return ("let", item.name.text)
-        case syntax.Block():
+        case syntax.BlockNode():
             return ("block", item.kind.text, item.name.text if item.name else "")
     return None

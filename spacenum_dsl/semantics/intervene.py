@@ -21,7 +21,7 @@ def block_spec() -> BlockSpec:
 
 
 def resolve_intervention(
-    block: syntax.Block, on: Mapping[str, str], lets: Mapping[str, Written], found: list[Diagnostic]
+    block: syntax.BlockNode, on: Mapping[str, str], lets: Mapping[str, Written], found: list[Diagnostic]
 ) -> InterventionBlock | None:
     """The factor that a block changes, with a value for each arm; None after reporting why there is none.
 
@@ -89,11 +89,11 @@ def _written(expr: syntax.Expr, lets: Mapping[str, Written], unit: str = "") -> 
             named = lets[expr.text]
             assert not isinstance(named, TooMuch), "it was read before"
             return _written(named, lets, unit)
-        case syntax.Choice(items=items):
+        case syntax.Alternatives(items=items):
             return tuple(_label(item, unit) for item in items)
     return (_label(expr, unit),)
 
 
 def _label(expr: syntax.Expr, unit: str) -> str:
     text = " ".join(expr.span.text.split())
-    return f"{text} {unit}" if unit and isinstance(expr, syntax.Number) else text
+    return f"{text} {unit}" if unit and isinstance(expr, syntax.Numeral) else text

@@ -18,7 +18,7 @@ Size: TypeAlias = tuple[float, float, float]
 """Depth (along x, front to back), width (along y, side to side), height (along z), in metres."""
 
 Variant: TypeAlias = Mapping[str, int]
-Place: TypeAlias = Literal["floor", "surface", "wall", "ceiling"]
+Support: TypeAlias = Literal["floor", "surface", "wall", "ceiling"]
 Use: TypeAlias = Literal["kitchen", "living_room", "bedroom", "office", "bathroom", "desk"]
 """Where one would look for it: rooms, and the top of a desk."""
 
@@ -62,7 +62,7 @@ class Kind:
     high: Size
     source: str
     colours: tuple[str, ...]
-    places: tuple[Place, ...]
+    places: tuple[Support, ...]
     build: Callable[[Size, Variant], tuple[Part, ...]]
     variants: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     front: str = ""

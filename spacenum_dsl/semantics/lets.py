@@ -48,7 +48,7 @@ def unread(entry: syntax.SyntaxTree, everything: Iterable[syntax.TopItem]) -> li
 
     A file of `let`s alone is there for others, which read them.
     """
-    blocks = [item for item in entry.items if isinstance(item, syntax.Block)]
+    blocks = [item for item in entry.items if isinstance(item, syntax.BlockNode)]
     if not blocks:
         return []
     read = {name.parts[0] for item in everything for name in _mentions(item)}
@@ -71,7 +71,7 @@ def _mentions(item: syntax.TopItem) -> Iterator[syntax.Name]:
             yield from (name for name in names_in(value) if name.parts[0] != own.text)
         case syntax.Require(condition=condition):
             yield from names_in(condition)
-        case syntax.Block(body=body):
+        case syntax.BlockNode(body=body):
             for inner in body:
                 yield from _mentions(inner)
 
@@ -88,7 +88,7 @@ def names_in(expr: syntax.Expr) -> Iterator[syntax.Name]:
                 waiting.append(inner)
             case syntax.Call(args=items) | syntax.Tuple(items=items):
                 waiting += reversed(items)
-            case syntax.List(items=items) | syntax.Choice(items=items):
+            case syntax.List(items=items) | syntax.Alternatives(items=items):
                 waiting += reversed(items)
             case syntax.Range(low=low, high=high, step=step):
                 waiting += [each for each in (step, high, low) if each is not None]

@@ -41,7 +41,7 @@ def measure(
             return measure(inner, wanted, scope, unit)
         case syntax.Quantity(value=inner, unit=own):
             return measure(inner, wanted, scope, own)
-        case syntax.Number() | syntax.Unary(op="-"):
+        case syntax.Numeral() | syntax.Unary(op="-"):
             return _bounded(_literal(expr, wanted, scope, unit), wanted, scope)
         case syntax.Name(parts=("any",)):
             return _whole_range(expr, wanted, scope)
@@ -51,7 +51,7 @@ def measure(
             return None if named is None else values.Named(expr.span, expr.text, named)
         case syntax.Name() if len(expr.parts) > 1:
             return _bounded(attribute(expr, scope, wanted), wanted, scope)
-        case syntax.Choice():
+        case syntax.Alternatives():
             return choice(expr, scope, lambda option: measure(option, wanted, scope, unit), unit)
         case syntax.Range():
             return _range(expr, wanted, scope, unit)
@@ -70,7 +70,7 @@ def dimension_of(expr: syntax.Expr, scope: Scope) -> Dimension:
             return dimension_of(inner, scope)
         case syntax.Binary(left=left, right=right):
             parts: tuple[syntax.Expr, ...] = (left, right)
-        case syntax.Choice(items=items):
+        case syntax.Alternatives(items=items):
             parts = items
         case syntax.Range(low=low, high=high, step=step):
             parts = tuple(part for part in (low, high, step) if part is not None)
@@ -85,7 +85,7 @@ def dimension_of(expr: syntax.Expr, scope: Scope) -> Dimension:
 
 
 def _literal(
-    expr: syntax.Number | syntax.Unary, wanted: types.Measure, scope: Scope, unit: str | None
+    expr: syntax.Numeral | syntax.Unary, wanted: types.Measure, scope: Scope, unit: str | None
 ) -> values.Value | None:
     """A number with its signs and unit, or the negative of what is none."""
     sign = Decimal(1)
@@ -97,7 +97,7 @@ def _literal(
             unit, inner = inner.unit, inner.value
         else:
             inner = inner.value
-    if not isinstance(inner, syntax.Number):
+    if not isinstance(inner, syntax.Numeral):
         value = measure(inner, types.Measure(wanted.dimension), scope, unit)
         if value is None:
             return None
@@ -291,7 +291,7 @@ def _arithmetic(
 
 def _dimensionless(expr: syntax.Expr, scope: Scope) -> bool:
     match expr:
-        case syntax.Number():
+        case syntax.Numeral():
             return True
         case syntax.Group(value=inner) | syntax.Unary(operand=inner):
             return _dimensionless(inner, scope)
@@ -304,13 +304,13 @@ def _dimensionless(expr: syntax.Expr, scope: Scope) -> bool:
 
 
 def choice(
-    expr: syntax.Choice,
+    expr: syntax.Alternatives,
     scope: Scope,
     read: Callable[[syntax.Expr], values.Value | None],
     unit: str | None = None,
 ) -> values.Choice | None:
     """A choice with its weights; `read` types each option. `unit` is one written behind all of it."""
-    bare = [item for item in expr.items if isinstance(item, syntax.Number)]
+    bare = [item for item in expr.items if isinstance(item, syntax.Numeral)]
     last = expr.items[-1]
     if unit is None and bare and isinstance(last, syntax.Quantity):
         together = " | ".join((*(item.span.text for item in expr.items[:-1]), last.value.span.text))
@@ -322,7 +322,7 @@ def choice(
     weights: list[float] = []
     for item in expr.items:
         weight, inner = 1.0, item
-        if isinstance(item, syntax.Binary) and item.op == "*" and isinstance(item.left, syntax.Number):
+        if isinstance(item, syntax.Binary) and item.op == "*" and isinstance(item.left, syntax.Numeral):
             weight, inner = float(item.left.text), item.right
             if not 0 < weight <= HEAVIEST:
                 label = f"expected a positive number up to {HEAVIEST:,}"

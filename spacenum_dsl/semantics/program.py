@@ -75,7 +75,7 @@ class RoomUse:
 
 
 @dataclass(frozen=True)
-class Decor:
+class DecorUse:
     """What floor and walls are covered with and how the room is lit: words, each fixed or drawn."""
 
     floor: Value
@@ -91,7 +91,7 @@ class Scene:
     name: str
     room: RoomUse | None
     surface: SurfaceUse | None
-    decor: Decor
+    decor: DecorUse
     objects: tuple[ObjectBlock, ...]
     camera: CameraBlock | None
     agent: AgentBlock | None

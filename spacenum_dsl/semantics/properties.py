@@ -25,7 +25,7 @@ class Reader:
 
     def __init__(
         self,
-        block: syntax.Block,
+        block: syntax.BlockNode,
         spec: types.BlockSpec,
         scope: Scope,
         parts: tuple[types.BlockSpec, ...] = (),
@@ -65,7 +65,7 @@ class Reader:
             match item:
                 case syntax.Property():
                     self._gather_property(item)
-                case syntax.Block() if item.kind.text not in self.spec.nested:
+                case syntax.BlockNode() if item.kind.text not in self.spec.nested:
                     self._misplaced(item)
                 case syntax.Require() if not self.spec.requires:
                     help = ["write it into the scene, or into a question family"]
@@ -80,7 +80,7 @@ class Reader:
                     message = "`let` stands at top level or in a scene"
                     self.scope.report(faults.MISPLACED, message, item.span, "", help)
 
-    def _misplaced(self, item: syntax.Block) -> None:
+    def _misplaced(self, item: syntax.BlockNode) -> None:
         """A block that this one can't hold."""
         kind, nested = item.kind.text, self.spec.nested
         label = close_match(kind, nested)
@@ -145,7 +145,7 @@ def an(kind: str) -> str:
     return f"{'an' if kind[:1] in 'aeio' else 'a'} `{kind}`"
 
 
-def missed(block: syntax.Block, *names: str) -> bool:
+def missed(block: syntax.BlockNode, *names: str) -> bool:
     """Whether one of these may be missing because a statement could not be read or a block not be found."""
     return UNKNOWN in block.lost or any(name in block.lost for name in names)
 
@@ -164,7 +164,7 @@ def _default(wanted: types.PropertySpec, scope: Scope) -> values.Value | None:
     return resolve_value(item.value, wanted.type, Scope(scope.faults))
 
 
-def requirements(block: syntax.Block, scope: Scope) -> tuple[values.Requirement, ...]:
+def requirements(block: syntax.BlockNode, scope: Scope) -> tuple[values.Requirement, ...]:
     """The requirements of a block, in order."""
     found = []
     for item in block.body:

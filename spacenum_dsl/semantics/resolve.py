@@ -52,9 +52,9 @@ class _State:
 
     found: list[Diagnostic]
     lets: dict[str, Written] = field(default_factory=dict)
-    blocks: dict[str, syntax.Block] = field(default_factory=dict)
-    datasets: list[syntax.Block] = field(default_factory=list)
-    imported: list[syntax.Block] = field(default_factory=list)
+    blocks: dict[str, syntax.BlockNode] = field(default_factory=dict)
+    datasets: list[syntax.BlockNode] = field(default_factory=list)
+    imported: list[syntax.BlockNode] = field(default_factory=list)
     """Datasets of imported files, which are not compiled but may be extended."""
 
 
@@ -125,13 +125,13 @@ def resolve(
     return Resolved(program, diagnostics, scenes)
 
 
-def _complete(block: syntax.Block, heritage: Heritage) -> syntax.Block:
+def _complete(block: syntax.BlockNode, heritage: Heritage) -> syntax.BlockNode:
     """A block with all that it takes over from others."""
     whole = heritage.of(block)
     return furnished(whole) if whole.kind.text == "scene" else whole
 
 
-def _by_name(found: Sequence[syntax.Block]) -> dict[str, syntax.Block]:
+def _by_name(found: Sequence[syntax.BlockNode]) -> dict[str, syntax.BlockNode]:
     return {block.name.text: block for block in found if block.name}
 
 
@@ -151,11 +151,11 @@ def _collect(tree: syntax.SyntaxTree, entry: bool, state: _State) -> None:
                     help = (f"leave one of them out or rename it; the first is at {first.span!r}",)
                     state.found.append(Diagnostic(faults.DUPLICATE, message, item.name.span, "", help))
                 state.lets[item.name.text] = item.value
-            case syntax.Block():
+            case syntax.BlockNode():
                 _collect_block(item, known, entry, state)
 
 
-def _collect_block(block: syntax.Block, known: tuple[str, ...], entry: bool, state: _State) -> None:
+def _collect_block(block: syntax.BlockNode, known: tuple[str, ...], entry: bool, state: _State) -> None:
     kind = block.kind.text
     if kind not in known:
         inner = [spec.kind for spec in blocks.SCENE_PARTS] + ["cells"]
@@ -237,7 +237,10 @@ def _apply_defines(defines: Sequence[tuple[str, str]], state: _State) -> None:
 
 
 def _family(
-    block: syntax.Block, complete: Mapping[str, syntax.Block], scenes: Mapping[str, Scene], state: _State
+    block: syntax.BlockNode,
+    complete: Mapping[str, syntax.BlockNode],
+    scenes: Mapping[str, Scene],
+    state: _State,
 ) -> FamilyBlock | None:
     assert block.name is not None
     scene_names = [name for name, other in complete.items() if other.kind.text == "scene"]
@@ -266,7 +269,9 @@ def _family(
     return dataclasses.replace(known[0], others=tuple(known[1:]), root=root)
 
 
-def _worlds(block: syntax.Block, reader: Reader, complete: Mapping[str, syntax.Block], state: _State) -> str:
+def _worlds(
+    block: syntax.BlockNode, reader: Reader, complete: Mapping[str, syntax.BlockNode], state: _State
+) -> str:
     """The family whose worlds a family is about: itself, if none is named."""
     assert block.name is not None
     named = reader.value("worlds")
@@ -292,9 +297,9 @@ def _worlds(block: syntax.Block, reader: Reader, complete: Mapping[str, syntax.B
 
 
 def _about(
-    block: syntax.Block,
+    block: syntax.BlockNode,
     scene: Scene | None,
-    complete: Mapping[str, syntax.Block],
+    complete: Mapping[str, syntax.BlockNode],
     target: str,
     state: _State,
 ) -> FamilyBlock | None:
@@ -332,7 +337,7 @@ def _about(
     return family
 
 
-def _family_scope(scene: Scene | None, written: syntax.Block | None, state: _State) -> Scope:
+def _family_scope(scene: Scene | None, written: syntax.BlockNode | None, state: _State) -> Scope:
     """The objects that a family can name."""
     if scene is not None:
         known: dict[str, str] = {other.name: other.role for other in scene.objects}
@@ -340,7 +345,7 @@ def _family_scope(scene: Scene | None, written: syntax.Block | None, state: _Sta
         counts = {block.name: members(block.count) for block in scene.objects if block.count is not None}
         return Scope(state.found, dict(state.lets), {**known, **groups}, counts=counts)
     items = () if written is None else written.body
-    parts = [item for item in items if isinstance(item, syntax.Block) and item.name is not None]
+    parts = [item for item in items if isinstance(item, syntax.BlockNode) and item.name is not None]
     known = {part.name.text: part.kind.text for part in parts if part.name is not None}
     if "anchor" in known.values():
         known["anchors"] = "anchors"
@@ -349,7 +354,7 @@ def _family_scope(scene: Scene | None, written: syntax.Block | None, state: _Sta
 
 
 def _intervention(
-    block: syntax.Block, complete: Mapping[str, syntax.Block], state: _State
+    block: syntax.BlockNode, complete: Mapping[str, syntax.BlockNode], state: _State
 ) -> InterventionBlock | None:
     settings = FAMILY_SPECS
     cells = {name: other.kind.text for name, other in complete.items() if other.kind.text in settings}

@@ -20,7 +20,7 @@ from spacenum_dsl.semantics.meshes.mention import only_meshes
 from spacenum_dsl.semantics.program import (
     AgentBlock,
     CameraBlock,
-    Decor,
+    DecorUse,
     ObjectBlock,
     RoomUse,
     Scene,
@@ -40,7 +40,7 @@ RESERVED = ("walls", "ceiling", "surface", "room", "visible", "any", "anywhere",
 
 
 def resolve_scene(
-    block: syntax.Block,
+    block: syntax.BlockNode,
     lets: Mapping[str, Written],
     found: list[Diagnostic],
     meshes: Meshes | None = None,
@@ -56,7 +56,7 @@ def resolve_scene(
     parts = [
         item
         for item in block.body
-        if isinstance(item, syntax.Block) and item.kind.text in blocks.SCENE.nested
+        if isinstance(item, syntax.BlockNode) and item.kind.text in blocks.SCENE.nested
     ]
     heritage = Heritage({part.name.text: part for part in parts if part.name}, found)
     objects: list[ObjectBlock] = []
@@ -89,7 +89,7 @@ def resolve_scene(
         block.name.text,
         _room(reader),
         _surface(reader),
-        Decor(*(reader.needed(name) for name in ("floor", "walls", "light"))),
+        DecorUse(*(reader.needed(name) for name in ("floor", "walls", "light"))),
         tuple(objects),
         next((viewer for viewer in cameras if isinstance(viewer, CameraBlock)), None),
         next((viewer for viewer in agents if isinstance(viewer, AgentBlock)), None),
@@ -105,7 +105,7 @@ def members(count: values.Value) -> tuple[int, int]:
     return math.ceil(max(least, 0)), math.floor(min(most, MOST_MEMBERS))
 
 
-def _object(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> ObjectBlock | None:
+def _object(part: syntax.BlockNode, reader: Reader, found: list[Diagnostic]) -> ObjectBlock | None:
     kind = part.kind.text
     if part.name is None:
         help = (f"write `{kind} NAME {{ … }}`",)
@@ -143,7 +143,9 @@ def _object(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> Obje
     )
 
 
-def _viewer(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> CameraBlock | AgentBlock | None:
+def _viewer(
+    part: syntax.BlockNode, reader: Reader, found: list[Diagnostic]
+) -> CameraBlock | AgentBlock | None:
     if part.name is not None:
         message = f"{an(part.kind.text)} has no name, as a scene has one only"
         help = (f"write `{part.kind.text} {{ … }}`",)
@@ -165,7 +167,9 @@ def _viewer(part: syntax.Block, reader: Reader, found: list[Diagnostic]) -> Came
     )
 
 
-def _check(block: syntax.Block, reader: Reader, parts: list[syntax.Block], found: list[Diagnostic]) -> None:
+def _check(
+    block: syntax.BlockNode, reader: Reader, parts: list[syntax.BlockNode], found: list[Diagnostic]
+) -> None:
     def fault(message: str, help: str, span: Span | None = None) -> None:
         found.append(Diagnostic(faults.BAD_SCENE, message, span or block.kind.span, "", (help,)))
 

@@ -40,7 +40,7 @@ def as_read(expr: syntax.Range, unit: str | None) -> str:
     parts = [part for part in (expr.low, expr.high, expr.step) if part is not None]
     low, high, *step = (
         f"{part.span.text} {unit}"
-        if unit and isinstance(part, syntax.Number | syntax.Unary)
+        if unit and isinstance(part, syntax.Numeral | syntax.Unary)
         else _whole(part)
         for part in parts
     )

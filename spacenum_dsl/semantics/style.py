@@ -24,9 +24,9 @@ class Style:
     source: Source
 
     @property
-    def scene(self) -> syntax.Block:
+    def scene(self) -> syntax.BlockNode:
         """The block of its scene."""
-        (scene,) = (item for item in parse(self.source).tree.items if isinstance(item, syntax.Block))
+        (scene,) = (item for item in parse(self.source).tree.items if isinstance(item, syntax.BlockNode))
         return scene
 
 

@@ -13,18 +13,18 @@ from spacenum_dsl.base.span import Source, Span
 from spacenum_dsl.language.format import fits_on_line, format_tree
 from spacenum_dsl.language.scan import scan
 from spacenum_dsl.language.tree import (
+    Alternatives,
     Binary,
     BinaryOp,
-    Block,
+    BlockNode,
     Call,
-    Choice,
     Expr,
     Group,
     Import,
     Let,
     List,
     Name,
-    Number,
+    Numeral,
     Property,
     Quantity,
     Range,
@@ -144,7 +144,7 @@ _OPERANDS = st.builds(
     st.lists(_names(), max_size=2),
 )
 _NUMBERS = st.from_regex(r"(0|[1-9][0-9]{0,3})(\.[0-9]{1,3})?([eE][+-]?[0-9])?", fullmatch=True).map(
-    lambda text: Number(_SPAN, text)
+    lambda text: Numeral(_SPAN, text)
 )
 _TEXT = st.characters(exclude_categories=["Cs"])
 _STRINGS = st.text(_TEXT, max_size=8).map(lambda text: String(_SPAN, text))
@@ -176,8 +176,8 @@ def _expression(depth: int = 3, least: int = _CHAIN) -> st.SearchStrategy[Expr]:
     return st.one_of(*(form for level, form in forms if level >= least))
 
 
-def _choice(items: list[Expr]) -> Choice:
-    return Choice(_SPAN, tuple(items))
+def _choice(items: list[Expr]) -> Alternatives:
+    return Alternatives(_SPAN, tuple(items))
 
 
 def _ranges(bound: st.SearchStrategy[Expr]) -> st.SearchStrategy[Range]:
@@ -246,10 +246,10 @@ def _requires() -> st.SearchStrategy[TopItem]:
 
 
 @st.composite
-def _blocks(draw: _Draw, depth: int, plain: bool) -> Block:
+def _blocks(draw: _Draw, depth: int, plain: bool) -> BlockNode:
     inline = plain or draw(st.booleans())
     body = draw(_items(depth + 1, 3, plain=inline))
-    block = Block(
+    block = BlockNode(
         _SPAN,
         (),
         "",

@@ -29,11 +29,11 @@ MISS = 1e30
 
 
 @lru_cache(maxsize=1024)
-def _shape(kind: str, size: tuple[float, float, float], variant: tuple[tuple[str, int], ...]) -> Shape:
-    return Shape(mesh_for(kind, size, variant))
+def _shape(kind: str, size: tuple[float, float, float], variant: tuple[tuple[str, int], ...]) -> TracedShape:
+    return TracedShape(mesh_for(kind, size, variant))
 
 
-class Shape:
+class TracedShape:
     """The triangles of a mesh, and its smallest and largest corner (2, 3)."""
 
     def __init__(self, mesh: Mesh) -> None:
@@ -64,7 +64,7 @@ class Body:
 
     name: str
     id: int
-    shape: Shape
+    shape: TracedShape
     position: tuple[float, float, float]
     yaw: float
     scale: float
@@ -172,6 +172,6 @@ def _around(structure: Structure) -> tuple[Body, ...]:
         for number, thing in enumerate(structure.fittings)
     ]
     if structure.hides is not None:
-        shape = Shape(structure.hides)
+        shape = TracedShape(structure.hides)
         found.append(Body("surface", SURFACE, shape, (0.0, 0.0, 0.0), 0.0, 1.0, counted=False))
     return tuple(found)

@@ -21,7 +21,7 @@ ROUNDING = 1e-9
 Truth: TypeAlias = npt.NDArray[np.int8]
 
 
-class Facts(Place, Protocol):
+class ConditionPlace(Place, Protocol):
     """What evaluation needs beside what functions do."""
 
     def mention(self, value: values.Attribute) -> Floats: ...
@@ -171,12 +171,12 @@ def functions(item: values.Condition | values.Term) -> frozenset[str]:
     return frozenset()
 
 
-def holds(condition: values.Condition, facts: Facts) -> Flags:
+def holds(condition: values.Condition, facts: ConditionPlace) -> Flags:
     """Where the condition holds, or says nothing because a world has not the objects that it is about."""
     return np.asarray(_truth(condition, facts) >= 0)
 
 
-def _truth(condition: values.Condition, facts: Facts) -> Truth:
+def _truth(condition: values.Condition, facts: ConditionPlace) -> Truth:
     """1 where it is true, -1 where it is false, 0 where it says nothing (Kleene's three values).
 
     A group's condition is about the members that there are, and says nothing if there are none.
@@ -221,7 +221,7 @@ def _compared(op: str, left: Floats, right: Floats) -> Flags:
             return np.asarray(left >= right - ROUNDING)
 
 
-def number(term: values.Term, facts: Facts) -> Floats:
+def number(term: values.Term, facts: ConditionPlace) -> Floats:
     """The number that a term is."""
     match term:
         case values.Constant(value=value):

@@ -16,7 +16,7 @@ from spacenum_dsl.base.boxes import Boxes
 from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.base.registry import Registry
 from spacenum_dsl.semantics import values
-from spacenum_dsl.semantics.kind import Place
+from spacenum_dsl.semantics.kind import Support
 from spacenum_dsl.semantics.types import RULE_SIGNATURES, Signature
 from spacenum_dsl.world.walls import Wall
 
@@ -92,7 +92,7 @@ class Rule:
 
     signature: Signature
     propose: Callable[[Site, tuple[values.Value, ...]], Proposal]
-    places: Callable[[tuple[values.Value, ...]], tuple[Place, ...]]
+    places: Callable[[tuple[values.Value, ...]], tuple[Support, ...]]
     needs_room: bool = False
     turns: Callable[[tuple[values.Value, ...]], bool] = lambda _: False
     carried: bool = False

@@ -37,7 +37,7 @@ BESIDE_SURFACE = 0.5
 FLOOR, WALL, CEILING, SURFACE, FITTINGS = 1, 2, 3, 4, 5
 """Instance ids of a room's own parts; objects start at `record.FIRST_ID`."""
 
-Opening: TypeAlias = tuple[int, float, float, float, float]
+WallHole: TypeAlias = tuple[int, float, float, float, float]
 """Which wall, then in metres the hole's ends along it, from the wall's middle, and its lower and upper edge
 over the floor."""
 
@@ -146,7 +146,7 @@ def _fittings(room: Room, floor: float) -> tuple[tuple[int, Thing], ...]:
     )
 
 
-def _openings(room: Room, floor: float, things: tuple[Thing, ...]) -> list[Opening]:
+def _openings(room: Room, floor: float, things: tuple[Thing, ...]) -> list[WallHole]:
     """The holes behind things that open the wall on which they hang."""
     found = []
     for thing in things:
@@ -175,7 +175,7 @@ def _from_wall(wall: Wall, point: tuple[float, float]) -> tuple[float, float]:
 
 @lru_cache(maxsize=256)
 def _room(
-    room: Room, floor: float, floor_cover: str, wall_cover: str, openings: tuple[Opening, ...]
+    room: Room, floor: float, floor_cover: str, wall_cover: str, openings: tuple[WallHole, ...]
 ) -> Structure:
     x, y, z = room.size
     ground, cover = FLOORS[floor_cover], WALLS[wall_cover]

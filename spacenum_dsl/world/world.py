@@ -15,9 +15,9 @@ from spacenum_dsl.base.boxes import Boxes
 from spacenum_dsl.base.parts import Mesh
 from spacenum_dsl.base.streams import Seed
 from spacenum_dsl.semantics.kind import mesh_for
+from spacenum_dsl.semantics.program import Role
 
 Position: TypeAlias = tuple[float, float, float]
-Role: TypeAlias = Literal["anchor", "object", "objects", "distractors"]
 
 
 class Placement(msgspec.Struct, frozen=True):

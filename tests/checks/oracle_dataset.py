@@ -9,7 +9,7 @@ from pathlib import Path
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from spacenum_dsl.checks.oracle.verify import Group, groups
+from spacenum_dsl.checks.oracle.verify import QuestionGroup, groups
 from spacenum_dsl.cli.cli import main
 from spacenum_dsl.output.records.dataset import read_manifest
 from spacenum_dsl.output.records.types import Manifest
@@ -49,13 +49,13 @@ def compiled(base: Path, specs: Path) -> Path:
     return home / "proof"
 
 
-def groups_of(dataset: Path) -> tuple[Group, ...]:
+def groups_of(dataset: Path) -> tuple[QuestionGroup, ...]:
     manifest = read_manifest(dataset)
     assert isinstance(manifest, Manifest)
     return tuple(groups(dataset, manifest))
 
 
-def copied(all_groups: tuple[Group, ...], cell: str, folder: Path) -> Group:
+def copied(all_groups: tuple[QuestionGroup, ...], cell: str, folder: Path) -> QuestionGroup:
     """The first group of a cell, without its arms, with pictures of its own to tamper with."""
     group = next(group for group in all_groups if group.questions[0][0].cell == cell)
     (folder / "images").mkdir()

@@ -17,10 +17,10 @@ from oracle_dataset import compiled, copied, groups_of
 from PIL import Image
 
 from spacenum_dsl.checks import oracle
-from spacenum_dsl.checks.oracle.exam import Choice, Exam, Shot, exam_of
+from spacenum_dsl.checks.oracle.exam import Exam, ExamOption, ExamPicture, exam_of
 from spacenum_dsl.checks.oracle.oracle import ORACLES
 from spacenum_dsl.checks.oracle.tally import REPORT
-from spacenum_dsl.checks.oracle.verify import Found, Group, examine
+from spacenum_dsl.checks.oracle.verify import Found, QuestionGroup, examine
 from spacenum_dsl.cli.cli import main
 from spacenum_dsl.output.records.types import AnswerRecord, ImageRecord, ItemRecord, TextRecord
 
@@ -31,15 +31,15 @@ def dataset(tmp_path_factory: pytest.TempPathFactory, specs: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def all_groups(dataset: Path) -> tuple[Group, ...]:
+def all_groups(dataset: Path) -> tuple[QuestionGroup, ...]:
     return groups_of(dataset)
 
 
 @pytest.fixture
-def group_of(all_groups: tuple[Group, ...], tmp_path: Path) -> Callable[[str], Group]:
+def group_of(all_groups: tuple[QuestionGroup, ...], tmp_path: Path) -> Callable[[str], QuestionGroup]:
     """The first group of a cell, without its arms, with pictures of its own to tamper with."""
 
-    def make(cell: str) -> Group:
+    def make(cell: str) -> QuestionGroup:
         return copied(all_groups, cell, tmp_path)
 
     return make
@@ -55,21 +55,23 @@ def failed(found: Found, direction: str = "") -> list[str]:
 
 
 def with_question(
-    group: Group,
+    group: QuestionGroup,
     change: Callable[[ItemRecord, AnswerRecord], tuple[ItemRecord, AnswerRecord]],
     direction: str = "",
-) -> Group:
+) -> QuestionGroup:
     questions = (
         change(item, key) if direction in item.direction else (item, key) for item, key in group.questions
     )
     return replace(group, questions=tuple(questions))
 
 
-def with_item(group: Group, change: Callable[[ItemRecord], ItemRecord], direction: str = "") -> Group:
+def with_item(
+    group: QuestionGroup, change: Callable[[ItemRecord], ItemRecord], direction: str = ""
+) -> QuestionGroup:
     return with_question(group, lambda item, key: (change(item), key), direction)
 
 
-def of_arm(group: Group, intervention: str) -> Group:
+def of_arm(group: QuestionGroup, intervention: str) -> QuestionGroup:
     chosen = tuple((item, key) for item, key in group.questions if item.intervention == intervention)
     return replace(group, questions=chosen)
 
@@ -82,7 +84,7 @@ def with_text(item: ItemRecord, change: Callable[[str], str]) -> ItemRecord:
     return replace(item, content=tuple(content))
 
 
-def view_of(group: Group, label: str) -> str:
+def view_of(group: QuestionGroup, label: str) -> str:
     """The picture of an option."""
     options = next(item.options for item, _ in group.questions if item.direction == "num2space")
     view = next(option.view for option in options if option.label == label)
@@ -90,11 +92,11 @@ def view_of(group: Group, label: str) -> str:
     return view
 
 
-def files(group: Group, view: str) -> Iterator[Path]:
+def files(group: QuestionGroup, view: str) -> Iterator[Path]:
     return (Path(group.folder) / "images").glob(f"{view}.*")
 
 
-def exchange(group: Group, one: str, other: str, endings: tuple[str, ...]) -> None:
+def exchange(group: QuestionGroup, one: str, other: str, endings: tuple[str, ...]) -> None:
     images = Path(group.folder) / "images"
     for ending in endings:
         first, second = images / f"{one}{ending}", images / f"{other}{ending}"
@@ -111,7 +113,7 @@ CELLS = ("desk_1d", "desk_2d", "desk_3d", "walk", "strafe", "tilt", "turn")
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_both_questions_of_a_cell_are_answered_as_recorded(
-    group_of: Callable[[str], Group], cell: str
+    group_of: Callable[[str], QuestionGroup], cell: str
 ) -> None:
     """Without its arms, which `test_every_question_is_answered_as_recorded` has."""
     found = examine(group_of(cell))
@@ -135,7 +137,7 @@ def test_every_question_is_answered_as_recorded(dataset: Path) -> None:
     assert {row["cell"] for row in report["cells"] if row["arm"] is None} == set(CELLS)
 
 
-def test_what_is_not_answerable_says_why(all_groups: tuple[Group, ...]) -> None:
+def test_what_is_not_answerable_says_why(all_groups: tuple[QuestionGroup, ...]) -> None:
     group = next(group for group in all_groups if group.questions[0][0].cell == "desk_2d")
     reasons = {grade.arm: grade.unanswerable for grade in examine(of_arm(group, "blind")).grades}
     assert reasons == {
@@ -147,7 +149,9 @@ def test_what_is_not_answerable_says_why(all_groups: tuple[Group, ...]) -> None:
 
 @pytest.mark.parametrize("cell", ["desk_2d", "turn"])
 @pytest.mark.parametrize("direction", ["num2space", "space2num"])
-def test_another_recorded_answer_fails(group_of: Callable[[str], Group], cell: str, direction: str) -> None:
+def test_another_recorded_answer_fails(
+    group_of: Callable[[str], QuestionGroup], cell: str, direction: str
+) -> None:
     def wrong(item: ItemRecord, key: AnswerRecord) -> tuple[ItemRecord, AnswerRecord]:
         others = [option.label for option in item.options if option.label != key.answer]
         return item, replace(key, answer=others[0])
@@ -157,7 +161,7 @@ def test_another_recorded_answer_fails(group_of: Callable[[str], Group], cell: s
 
 
 @pytest.mark.parametrize("cell", ["desk_1d", "desk_3d", pytest.param("walk", marks=pytest.mark.long)])
-def test_two_options_letters_exchanged_fail(group_of: Callable[[str], Group], cell: str) -> None:
+def test_two_options_letters_exchanged_fail(group_of: Callable[[str], QuestionGroup], cell: str) -> None:
     def swapped(item: ItemRecord, key: AnswerRecord) -> tuple[ItemRecord, AnswerRecord]:
         """The same letter for the answer, which now stands for another option, shown and exact."""
         right, other = key.answer_index, next(n for n in range(len(item.options)) if n != key.answer_index)
@@ -173,7 +177,7 @@ def test_two_options_letters_exchanged_fail(group_of: Callable[[str], Group], ce
 
 
 @pytest.mark.parametrize("cell", ["desk_2d", pytest.param("tilt", marks=pytest.mark.long)])
-def test_exchanged_passes_fail(group_of: Callable[[str], Group], cell: str) -> None:
+def test_exchanged_passes_fail(group_of: Callable[[str], QuestionGroup], cell: str) -> None:
     """Those of the answer and of what Space2Num shows, or of any other candidate where that is the same."""
     group = group_of(cell)
     (one, key), (other, _) = group.questions
@@ -187,7 +191,9 @@ def test_exchanged_passes_fail(group_of: Callable[[str], Group], cell: str) -> N
 
 
 @pytest.mark.parametrize("cell", ["desk_2d", "walk"])
-def test_depth_of_another_scale_contradicts_the_prompt(group_of: Callable[[str], Group], cell: str) -> None:
+def test_depth_of_another_scale_contradicts_the_prompt(
+    group_of: Callable[[str], QuestionGroup], cell: str
+) -> None:
     group = group_of(cell)
     for path in (Path(group.folder) / "images").glob("*.depth.tiff"):
         Image.fromarray(np.asarray(Image.open(path)) * np.float32(1.2)).save(path)
@@ -197,7 +203,7 @@ def test_depth_of_another_scale_contradicts_the_prompt(group_of: Callable[[str],
 
 
 @pytest.mark.parametrize("cell", ["desk_1d", "desk_2d", "desk_3d"])
-def test_exchanged_anchors_fail(group_of: Callable[[str], Group], cell: str) -> None:
+def test_exchanged_anchors_fail(group_of: Callable[[str], QuestionGroup], cell: str) -> None:
     group = group_of(cell)
 
     def exchanged(text: str) -> str:
@@ -211,7 +217,7 @@ def test_exchanged_anchors_fail(group_of: Callable[[str], Group], cell: str) -> 
     assert len(failed(examine(changed))) == 2
 
 
-def test_a_told_camera_that_is_not_the_pictures_fails(group_of: Callable[[str], Group]) -> None:
+def test_a_told_camera_that_is_not_the_pictures_fails(group_of: Callable[[str], QuestionGroup]) -> None:
     group = group_of("desk_2d")
     changed = with_item(
         group, lambda item: with_text(item, lambda text: text.replace("looks 40°", "looks 39°")), "space2num"
@@ -219,7 +225,7 @@ def test_a_told_camera_that_is_not_the_pictures_fails(group_of: Callable[[str], 
     assert any("upwards" in doubt for doubt in failed(examine(changed)))
 
 
-def test_a_transition_told_with_another_action_fails(group_of: Callable[[str], Group]) -> None:
+def test_a_transition_told_with_another_action_fails(group_of: Callable[[str], QuestionGroup]) -> None:
     group = group_of("walk")
     turned = {"move forward": "move to the left", "move backward": "move to the right"}
 
@@ -232,7 +238,7 @@ def test_a_transition_told_with_another_action_fails(group_of: Callable[[str], G
     assert len(failed(examine(changed))) == 2
 
 
-def test_a_mirrored_arm_needs_mirrored_pictures(all_groups: tuple[Group, ...]) -> None:
+def test_a_mirrored_arm_needs_mirrored_pictures(all_groups: tuple[QuestionGroup, ...]) -> None:
     group = next(group for group in all_groups if group.questions[0][0].cell == "turn")
     views = {name: replace(view, effects=()) for name, view in group.views.items()}
     mirrored = replace(of_arm(group, "mirror"), views=views)
@@ -243,7 +249,7 @@ def codes(found: Found) -> set[str]:
     return {fault.code for fault in found.faults}
 
 
-def test_instances_of_another_world_are_found(group_of: Callable[[str], Group]) -> None:
+def test_instances_of_another_world_are_found(group_of: Callable[[str], QuestionGroup]) -> None:
     group = group_of("desk_2d")
     path = Path(group.folder) / "images" / f"{view_of(group, 'A')}.ids.png"
     ids = np.asarray(Image.open(path)).astype(np.uint16)
@@ -252,7 +258,7 @@ def test_instances_of_another_world_are_found(group_of: Callable[[str], Group]) 
     assert codes(examine(group)) == {"SN613"}
 
 
-def test_candidates_that_look_alike_are_found(group_of: Callable[[str], Group]) -> None:
+def test_candidates_that_look_alike_are_found(group_of: Callable[[str], QuestionGroup]) -> None:
     group = group_of("strafe")
     one, other = view_of(group, "A"), view_of(group, "B")
     for file in list(files(group, one)):
@@ -260,7 +266,7 @@ def test_candidates_that_look_alike_are_found(group_of: Callable[[str], Group]) 
     assert "SN614" in codes(examine(group))
 
 
-def test_a_black_picture_is_found(group_of: Callable[[str], Group]) -> None:
+def test_a_black_picture_is_found(group_of: Callable[[str], QuestionGroup]) -> None:
     group = group_of("tilt")
     path = Path(group.folder) / "images" / f"{view_of(group, 'A')}.png"
     Image.new("RGB", (240, 240)).save(path)
@@ -285,7 +291,7 @@ def test_missing_passes_name_the_command_that_makes_them(dataset: Path, tmp_path
 
 @pytest.mark.parametrize("ending", [".depth.tiff", ".ids.png", ".png"])
 def test_damaged_files_are_named(
-    dataset: Path, all_groups: tuple[Group, ...], tmp_path: Path, ending: str
+    dataset: Path, all_groups: tuple[QuestionGroup, ...], tmp_path: Path, ending: str
 ) -> None:
     folder = duplicate(dataset, tmp_path / "proof")
     rendered = next(iter(all_groups[0].views.values())).shows
@@ -297,8 +303,8 @@ def test_damaged_files_are_named(
     assert path.name in result.stderr
 
 
-def test_the_exam_has_no_field_that_could_tell_the_answer(all_groups: tuple[Group, ...]) -> None:
-    fields = {field.name for kind in (Exam, Choice, Shot) for field in dataclasses.fields(kind)}
+def test_the_exam_has_no_field_that_could_tell_the_answer(all_groups: tuple[QuestionGroup, ...]) -> None:
+    fields = {field.name for kind in (Exam, ExamOption, ExamPicture) for field in dataclasses.fields(kind)}
     assert fields == {
         *("setting", "direction", "text", "pictures", "choices", "names", "scaled", "blind"),
         *("label", "value", "view"),

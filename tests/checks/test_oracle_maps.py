@@ -12,15 +12,15 @@ from oracle_scenes import FLOOR, Box, picture
 from spacenum_dsl.checks.oracle.clouds import Cloud, Ground, ground_of
 from spacenum_dsl.checks.oracle.maps import (
     CENSORED,
-    Body,
-    Extent,
-    Frame,
+    SeenBody,
+    SeenExtent,
+    SeenFrame,
     body_of,
     extent_of,
     frame_of,
     slack,
 )
-from spacenum_dsl.checks.oracle.numerals import Quantity
+from spacenum_dsl.checks.oracle.numerals import PrintedQuantity
 from spacenum_dsl.checks.oracle.reading import Map, Told
 
 ORIGIN: Box = (16, (-1.1, -0.1, 0.0), (-0.9, 0.1, 0.25))
@@ -41,10 +41,10 @@ def told(box: Box, dims: int) -> Told:
 
 def asked(dims: int) -> Map:
     entries = {"origin": told(ORIGIN, dims), "x": told(X_AXIS, dims), "target": told(TARGET, dims)}
-    return Map(Quantity(EYE[2], "length", 0.01), False, -35.0, "origin", "x", "target", entries, None)
+    return Map(PrintedQuantity(EYE[2], "length", 0.01), False, -35.0, "origin", "x", "target", entries, None)
 
 
-def seen(dims: int, *more: Box, yaw: float = 98.0) -> tuple[Frame, Extent]:
+def seen(dims: int, *more: Box, yaw: float = 98.0) -> tuple[SeenFrame, SeenExtent]:
     """The frame and the target's extent, as the oracle sees them."""
     cloud: Cloud = picture(EYE, yaw, -35.0, boxes=(ORIGIN, X_AXIS, TARGET, *more), size=336, fov=75.0)
     ground = ground_of([cloud], FLOOR)
@@ -115,10 +115,10 @@ def test_an_anchor_without_a_sure_end_leaves_the_target_open() -> None:
     middle = np.array([0.0, 2.0, 0.1])
     grid = np.stack(np.meshgrid(*[np.linspace(-0.05, 0.05, 9)] * 3), axis=-1).reshape(-1, 3) + middle
     around = middle + 0.5 * np.array([[1.0, 0, 0], [-1, 0, 0], [0, 1, 0], [0, -1, 0]])
-    eye, frame, right = np.array([0.0, 0.0, 1.6]), Frame((0.0, 2.0), 0.0), np.array([1.0, 0.0, 0.0])
-    free, hidden = (extent_of(Body(grid, reach, 0.005), frame, eye) for reach in (grid, around))
-    other = extent_of(Body(grid + 2 * right, grid + 2 * right, 0.005), frame, eye)
-    target = extent_of(Body(grid + right, grid + right, 0.005), frame, eye)
+    eye, frame, right = np.array([0.0, 0.0, 1.6]), SeenFrame((0.0, 2.0), 0.0), np.array([1.0, 0.0, 0.0])
+    free, hidden = (extent_of(SeenBody(grid, reach, 0.005), frame, eye) for reach in (grid, around))
+    other = extent_of(SeenBody(grid + 2 * right, grid + 2 * right, 0.005), frame, eye)
+    target = extent_of(SeenBody(grid + right, grid + right, 0.005), frame, eye)
     assert slack([free], [other], target, asked(2)) == 0
     expected = 0.1 * np.sqrt(2) * (1 + 1 / asked(2).apart)
     assert slack([hidden], [other], target, asked(2)) == pytest.approx(expected, rel=0.05)
@@ -130,7 +130,7 @@ def test_a_shape_tells_boxes_apart_wherever_they_stand() -> None:
     sure = np.ones(3)
     low, high = np.array([0.1, 0.4, 0.0]), np.array([0.5, 0.7, 0.3])
     by = np.array([0.2, -0.1, 0.0])
-    seen = Extent(low + by, high + by, (low + high) / 2 + by, np.zeros(3), sure, sure, 0.004)
+    seen = SeenExtent(low + by, high + by, (low + high) / 2 + by, np.zeros(3), sure, sure, 0.004)
     own, larger = Told((0.1, 0.4), (0.5, 0.7), 0.01), Told((0.05, 0.36), (0.55, 0.74), 0.01)
     assert seen.misfit(own) > 2.5
     assert seen.shape_misfit(own) < 0.1

@@ -7,7 +7,7 @@ import pytest
 from oracle_scenes import FLOOR, picture
 
 from spacenum_dsl.checks.oracle.clouds import Cloud, ground_of
-from spacenum_dsl.checks.oracle.motion import Seen, moved
+from spacenum_dsl.checks.oracle.motion import SeenCloud, moved
 
 START = ((-0.6, -0.5, 1.5), 35.0, -10.0)
 
@@ -28,7 +28,7 @@ def after(axis: str, magnitude: float) -> Cloud:
 @pytest.mark.parametrize("magnitude", [0.4, -0.73, 1.26])
 @pytest.mark.parametrize("axis", ["ahead", "aside"])
 def test_moves_are_measured_to_a_centimetre(axis: str, magnitude: float) -> None:
-    found = moved(Seen(picture(*START)), Seen(after(axis, magnitude)), axis, START[2])
+    found = moved(SeenCloud(picture(*START)), SeenCloud(after(axis, magnitude)), axis, START[2])
     assert found.magnitude == pytest.approx(magnitude, abs=0.01)
     assert found.agreement > 0.97
 
@@ -36,15 +36,15 @@ def test_moves_are_measured_to_a_centimetre(axis: str, magnitude: float) -> None
 @pytest.mark.parametrize("magnitude", [-33.3, 10.0, 70.0])
 @pytest.mark.parametrize("axis", ["turn", "tilt"])
 def test_rotations_are_measured_to_a_fifth_of_a_degree(axis: str, magnitude: float) -> None:
-    found = moved(Seen(picture(*START)), Seen(after(axis, magnitude)), axis, START[2])
+    found = moved(SeenCloud(picture(*START)), SeenCloud(after(axis, magnitude)), axis, START[2])
     assert found.magnitude == pytest.approx(magnitude, abs=0.2)
     assert found.agreement > 0.97
 
 
 def test_a_motion_of_another_kind_is_not_agreed_on() -> None:
-    first = Seen(picture(*START))
-    assert moved(first, Seen(after("turn", 40.0)), "ahead", START[2]).agreement < 0.9
-    assert moved(first, Seen(after("ahead", 1.0)), "turn", START[2]).agreement < 0.9
+    first = SeenCloud(picture(*START))
+    assert moved(first, SeenCloud(after("turn", 40.0)), "ahead", START[2]).agreement < 0.9
+    assert moved(first, SeenCloud(after("ahead", 1.0)), "turn", START[2]).agreement < 0.9
 
 
 @pytest.mark.parametrize("pitch", [-40.0, -10.0, 0.0, 15.0])

@@ -8,7 +8,7 @@ from oracle_scenes import Box, picture
 
 from spacenum_dsl.checks.oracle.motion import Moved, moved
 from spacenum_dsl.checks.oracle.rigid import Rigid, aligned, kabsch, turning, vector_of
-from spacenum_dsl.checks.oracle.seen import Seen
+from spacenum_dsl.checks.oracle.seen import SeenCloud
 
 EYE, YAW, PITCH = np.array([-0.6, -0.5, 1.5]), 35.0, -10.0
 AHEAD = np.array([np.cos(np.radians(YAW)), np.sin(np.radians(YAW)), 0.0])
@@ -16,9 +16,9 @@ ASIDE = np.array([AHEAD[1], -AHEAD[0], 0.0])
 UP = np.array([0.0, 0.0, 1.0])
 
 
-def seen(eye: np.ndarray, yaw: float, pitch: float) -> Seen:
+def seen(eye: np.ndarray, yaw: float, pitch: float) -> SeenCloud:
     x, y, z = eye.tolist()
-    return Seen(picture((x, y, z), yaw, pitch))
+    return SeenCloud(picture((x, y, z), yaw, pitch))
 
 
 def measured(axis: str, **done: float) -> Moved:
@@ -98,7 +98,7 @@ def test_a_rotation_besides_is_measured(axis: str, done: dict[str, float]) -> No
 
 def test_what_no_plane_resists_stays_as_guessed() -> None:
     """Before a bare wall nobody can tell a step along it."""
-    wall = Seen(picture((0.0, 0.0, 1.4), 180.0, 0.0, boxes=(), fov=20.0))
+    wall = SeenCloud(picture((0.0, 0.0, 1.4), 180.0, 0.0, boxes=(), fov=20.0))
     guess = Rigid(np.eye(3), np.array([0.3, 0.0, 0.02]))
     found = aligned(wall, wall, guess)
     assert found.pairs > 1000
@@ -133,7 +133,8 @@ def test_a_camera_that_slides_along_a_wall_is_measured_by_what_stands_there(
     """The wall, the floor and the ceiling fit wherever it slides to."""
     boxes = tuple(box for box in ALONG_WALL if box[0] in shown)
     first, then = (
-        Seen(picture((x, -0.6, 1.5), 90.0, -10.0, boxes=boxes, size=336)) for x in (-0.9, -0.9 + magnitude)
+        SeenCloud(picture((x, -0.6, 1.5), 90.0, -10.0, boxes=boxes, size=336))
+        for x in (-0.9, -0.9 + magnitude)
     )
     found = moved(first, then, "aside", -10.0)
     assert found.magnitude == pytest.approx(magnitude, abs=0.006)
@@ -144,14 +145,16 @@ def test_a_camera_that_slides_along_a_wall_is_measured_by_what_stands_there(
 def test_the_sides_of_a_thin_board_are_not_taken_for_one_another() -> None:
     """Each picture sees another side of it; the normals of the two are opposite."""
     boxes = ALONG_WALL[2:]
-    left, right = (Seen(picture((x, -0.6, 1.5), 90.0, -10.0, boxes=boxes, size=336)) for x in (-0.9, 0.3))
+    left, right = (
+        SeenCloud(picture((x, -0.6, 1.5), 90.0, -10.0, boxes=boxes, size=336)) for x in (-0.9, 0.3)
+    )
     sides = [seen.normals[seen.even & (seen.cloud.ids == BOARD)][:, 0] for seen in (left, right)]
     assert (sides[0] < -0.9).any() and not (sides[0] > 0.9).any()
     assert (sides[1] > 0.9).any() and not (sides[1] < -0.9).any()
 
 
 def test_small_instances_have_more_points_than_their_pixels() -> None:
-    seen = Seen(picture((-0.9, -0.6, 1.5), 90.0, -10.0, boxes=ALONG_WALL[:1], size=336))
+    seen = SeenCloud(picture((-0.9, -0.6, 1.5), 90.0, -10.0, boxes=ALONG_WALL[:1], size=336))
     share = (seen.cloud.ids == POST).mean()
     for ids in (seen.things(4000)[1], seen.faces[1]):
         assert (ids == POST).mean() > 3 * share

@@ -14,7 +14,7 @@ from PIL import Image
 
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.checks.oracle.silhouettes import beside
-from spacenum_dsl.checks.oracle.verify import Found, Group, examine
+from spacenum_dsl.checks.oracle.verify import Found, QuestionGroup, examine
 from spacenum_dsl.output.pictures.renderer import RENDERERS
 from spacenum_dsl.output.pictures.stage import camera_of, stage_of
 from spacenum_dsl.output.records.types import ImageRecord, WorldRecord
@@ -24,13 +24,15 @@ SURFACE = 4
 
 
 @pytest.fixture
-def group_of(tmp_path_factory: pytest.TempPathFactory, specs: Path, tmp_path: Path) -> Callable[[str], Group]:
+def group_of(
+    tmp_path_factory: pytest.TempPathFactory, specs: Path, tmp_path: Path
+) -> Callable[[str], QuestionGroup]:
     """The first group of a cell, with pictures of its own to tamper with."""
     all_groups = groups_of(compiled(tmp_path_factory.getbasetemp(), specs))
     return lambda cell: copied(all_groups, cell, tmp_path)
 
 
-def answer_of(group: Group) -> str:
+def answer_of(group: QuestionGroup) -> str:
     """The view of the right option of Num2Space."""
     item, key = next((item, key) for item, key in group.questions if item.direction == "num2space")
     view = item.options[key.answer_index].view
@@ -38,14 +40,14 @@ def answer_of(group: Group) -> str:
     return view
 
 
-def shown(group: Group) -> str:
+def shown(group: QuestionGroup) -> str:
     """The view after the action, which Space2Num shows last."""
     item = next(item for item, _ in group.questions if item.direction == "space2num")
     return [part.view for part in item.content if isinstance(part, ImageRecord)][-1]
 
 
 def paint(
-    group: Group,
+    group: QuestionGroup,
     view: str,
     camera: Callable[[Camera], Camera] = lambda camera: camera,
     world: Callable[[WorldRecord], WorldRecord] = lambda world: world,
@@ -87,7 +89,7 @@ CAMERAS: dict[str, Callable[[Camera], Camera]] = {
 
 @pytest.mark.long
 @pytest.mark.parametrize("cell", ["desk_2d", "walk"])
-def test_pictures_rendered_again_are_the_same(group_of: Callable[[str], Group], cell: str) -> None:
+def test_pictures_rendered_again_are_the_same(group_of: Callable[[str], QuestionGroup], cell: str) -> None:
     """So what the tests below find is what they changed."""
     group = group_of(cell)
     for view in group.views.values():
@@ -107,7 +109,7 @@ def test_pictures_rendered_again_are_the_same(group_of: Callable[[str], Group], 
     ],
 )
 def test_a_camera_that_moved_in_another_way_too_fails(
-    group_of: Callable[[str], Group], cell: str, besides: str
+    group_of: Callable[[str], QuestionGroup], cell: str, besides: str
 ) -> None:
     group = group_of(cell)
     for view in {answer_of(group), shown(group)}:
@@ -126,7 +128,7 @@ def of_varied(world: WorldRecord, change: Callable[[float], float]) -> WorldReco
     return replace(world, states=tuple(replace(state, scale=change(state.scale)) for state in world.states))
 
 
-def test_an_object_larger_than_recorded_is_found(group_of: Callable[[str], Group]) -> None:
+def test_an_object_larger_than_recorded_is_found(group_of: Callable[[str], QuestionGroup]) -> None:
     group = group_of("desk_2d")
     view = answer_of(group)
     target = group.worlds[group.views[view].world].varied
@@ -134,7 +136,7 @@ def test_an_object_larger_than_recorded_is_found(group_of: Callable[[str], Group
     assert any(f"shows `{target}`" in fault for fault in faults(examine(group)))
 
 
-def test_an_object_that_is_left_out_is_found(group_of: Callable[[str], Group]) -> None:
+def test_an_object_that_is_left_out_is_found(group_of: Callable[[str], QuestionGroup]) -> None:
     group = group_of("turn")
     view = answer_of(group)
     ids = np.asarray(Image.open(Path(group.folder) / "images" / f"{view}.ids.png"))
@@ -150,7 +152,7 @@ def test_an_object_that_is_left_out_is_found(group_of: Callable[[str], Group]) -
 
 
 def test_an_object_in_question_of_which_too_little_is_seen_is_found(
-    group_of: Callable[[str], Group],
+    group_of: Callable[[str], QuestionGroup],
 ) -> None:
     """Enough pixels to count, but less than a quarter of it, and no other pixel where it should not be."""
     group = group_of("desk_2d")

@@ -11,8 +11,8 @@ from spacenum_dsl.checks.recheck import recheck
 from spacenum_dsl.checks.requirements import holds
 from spacenum_dsl.questions.ask import ask, make_cell
 from spacenum_dsl.semantics.kind import KINDS
-from spacenum_dsl.semantics.program import Program
-from spacenum_dsl.world.world import Decor, MapFrame, Placement, Role, Thing, World
+from spacenum_dsl.semantics.program import Program, Role
+from spacenum_dsl.world.world import Decor, MapFrame, Placement, Thing, World
 
 BOWL, BOX = (0.16, 0.16, 0.06), (0.2, 0.3, 0.1)
 SCENE = """

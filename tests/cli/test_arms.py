@@ -17,7 +17,7 @@ from probes import CELLS, EVERY, program_of
 from spacenum_dsl.base.diagnostics import has_errors
 from spacenum_dsl.base.render_diagnostics import render
 from spacenum_dsl.cli.pipeline import Compiled, compile_dataset
-from spacenum_dsl.output.pictures.choice import Choice, choose
+from spacenum_dsl.output.pictures.choice import ChosenRenderer, choose
 from spacenum_dsl.output.pictures.render import Pictures, render_dataset
 from spacenum_dsl.output.records.types import ANSWERS, ITEMS, TABLES, VIEWS, WORLDS
 
@@ -53,7 +53,7 @@ def lines(folder: Path, name: str) -> dict[str, str]:
 
 def rendered(folder: Path) -> Pictures:
     choice = choose("raycast", "cpu")
-    assert isinstance(choice, Choice)
+    assert isinstance(choice, ChosenRenderer)
     return render_dataset(
         folder,
         choice=choice,

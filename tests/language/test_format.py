@@ -11,13 +11,13 @@ from spacenum_dsl.base.span import Source, Span
 from spacenum_dsl.language.format import WIDTH, format_tree
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.language.tree import (
+    Alternatives,
     Binary,
-    Block,
-    Choice,
+    BlockNode,
     Expr,
     List,
     Name,
-    Number,
+    Numeral,
     Property,
     Quantity,
     Range,
@@ -128,9 +128,9 @@ def test_idempotence(text: str) -> None:
 
 
 SPAN = Span(Source("", ""), 0, 0)
-ONE, TWO, A, B = Number(SPAN, "1"), Number(SPAN, "2"), Name(SPAN, ("a",)), Name(SPAN, ("b",))
+ONE, TWO, A, B = Numeral(SPAN, "1"), Numeral(SPAN, "2"), Name(SPAN, ("a",)), Name(SPAN, ("b",))
 SUM = Binary(SPAN, "+", ONE, TWO)
-CHOICE = Choice(SPAN, (A, B))
+CHOICE = Alternatives(SPAN, (A, B))
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ CHOICE = Choice(SPAN, (A, B))
         (Quantity(SPAN, Quantity(SPAN, ONE, "m"), "m"), "(1 m) m"),
         (Quantity(SPAN, Unary(SPAN, "-", ONE), "m"), "(-1) m"),
         (Range(SPAN, Range(SPAN, ONE, TWO, None), TWO, None), "(1 .. 2) .. 2"),
-        (Choice(SPAN, (CHOICE, A)), "(a | b) | a"),
+        (Alternatives(SPAN, (CHOICE, A)), "(a | b) | a"),
         (Tuple(SPAN, (List(SPAN, (A, B)), CHOICE)), "((a, b), a | b)"),
     ],
 )
@@ -158,5 +158,5 @@ def test_trees_of_programs_get_the_parentheses_they_need(value: Expr, expected: 
 
 def test_a_block_of_a_program_is_on_one_line_only_if_it_can_be() -> None:
     inner = Property(SPAN, ("# c",), "", A, ONE)
-    block = Block(SPAN, (), "", A, None, (), None, (inner,), inline=True, opening="", closing=())
+    block = BlockNode(SPAN, (), "", A, None, (), None, (inner,), inline=True, opening="", closing=())
     assert format_tree(SyntaxTree(SPAN.source, (block,), ())) == "a {\n  # c\n  a: 1\n}\n"

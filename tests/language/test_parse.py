@@ -14,10 +14,10 @@ from spacenum_dsl.language.format import format_tree
 from spacenum_dsl.language.mistakes import MISTAKES
 from spacenum_dsl.language.parse import decode, parse
 from spacenum_dsl.language.tree import (
+    Alternatives,
     Binary,
-    Block,
+    BlockNode,
     Call,
-    Choice,
     Expr,
     Group,
     Import,
@@ -25,7 +25,7 @@ from spacenum_dsl.language.tree import (
     List,
     Name,
     Node,
-    Number,
+    Numeral,
     Property,
     Quantity,
     Range,
@@ -54,7 +54,7 @@ def value(text: str) -> Expr:
 def shape(node: Expr) -> str:
     """A value with its nesting made visible, one notation for each form."""
     match node:
-        case Number():
+        case Numeral():
             return node.text
         case String():
             return repr(node.value)
@@ -70,7 +70,7 @@ def shape(node: Expr) -> str:
             return f"group({shape(node.value)})"
         case List():
             return f"list({', '.join(map(shape, node.items))})"
-        case Choice():
+        case Alternatives():
             return f"choice({', '.join(map(shape, node.items))})"
         case Range():
             step = f", {shape(node.step)}" if node.step else ""
@@ -126,7 +126,7 @@ def test_every_item() -> None:
     assert isinstance(second, Let) and (second.name.text, shape(second.value)) == ("reach", "<0.6 m>")
     assert isinstance(third, Require) and shape(third.condition) == "[a > b]"
     assert isinstance(fourth, Property) and fourth.name.text == "seed"
-    assert isinstance(block, Block) and block.name and block.extends
+    assert isinstance(block, BlockNode) and block.name and block.extends
     names = [block.kind.text, block.name.text, *(other.text for other in block.on), block.extends.text]
     assert names == ["layout", "x", "y", "z", "w"]
 
@@ -183,7 +183,7 @@ b { # opening
     parsed = tree(text)
     a, b = parsed.items
     assert (a.before, a.after) == (("# top", "#   of the file", ""), "# behind a")
-    assert isinstance(b, Block)
+    assert isinstance(b, BlockNode)
     assert (b.before, b.opening, b.closing, b.after) == (
         ("", "# above b"),
         "# opening",
@@ -198,9 +198,9 @@ b { # opening
 
 def test_inline_is_what_stood_on_one_line_and_can_stay_there() -> None:
     short, tall, wide = tree("a { b: 1 }\na {\n b: 1 }\na { b: " + "x | " * 40 + "x }").items
-    assert isinstance(short, Block) and short.inline
-    assert isinstance(tall, Block) and not tall.inline
-    assert isinstance(wide, Block) and not wide.inline
+    assert isinstance(short, BlockNode) and short.inline
+    assert isinstance(tall, BlockNode) and not tall.inline
+    assert isinstance(wide, BlockNode) and not wide.inline
 
 
 def test_decode_names_the_byte() -> None:

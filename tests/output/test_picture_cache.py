@@ -12,7 +12,14 @@ import pytest
 
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Box, Part, mesh_of
-from spacenum_dsl.output.pictures.cache import Keys, PictureCache, clear, default_place, digest, files_of
+from spacenum_dsl.output.pictures.cache import (
+    PictureCache,
+    PictureKeys,
+    clear,
+    default_place,
+    digest,
+    files_of,
+)
 from spacenum_dsl.output.pictures.render import Rendered
 from spacenum_dsl.output.pictures.renderer import RENDERERS, Instance, Stage
 from spacenum_dsl.world.lighting import Lamp, Lighting
@@ -38,7 +45,7 @@ def picture(tmp_path: Path) -> Path:
 
 def key(stage: Stage = STAGE, camera: Camera = CAMERA, way: Rendered = WAY) -> str:
     renderer = RENDERERS["raycast"]
-    return Keys.of(renderer, way).key(digest(stage), camera)
+    return PictureKeys.of(renderer, way).key(digest(stage), camera)
 
 
 def test_a_file_comes_back_as_it_was(tmp_path: Path, picture: Path) -> None:

@@ -23,7 +23,7 @@ from spacenum_dsl.output.locks import reserved
 from spacenum_dsl.output.pictures import render as pictures
 from spacenum_dsl.output.pictures.brightness import FrameRecord, doubtful, measured
 from spacenum_dsl.output.pictures.cache import files_of
-from spacenum_dsl.output.pictures.farm import FarmReport, Group
+from spacenum_dsl.output.pictures.farm import FarmReport, FrameGroup
 from spacenum_dsl.output.records.types import VIEWS
 from spacenum_dsl.semantics.kind import mesh_for
 
@@ -83,10 +83,10 @@ def test_a_worker_gets_all_views_of_a_world_at_once_each_state_once(
 ) -> None:
     """So a scene is loaded once for all its views. What the process that plans this keeps is one world's."""
     dataset = Path(shutil.copytree(compiled, tmp_path / "dataset"))
-    given: list[Group] = []
+    given: list[FrameGroup] = []
     meshes: list[int] = []
 
-    def plan(groups: Iterator[Group], **_: object) -> FarmReport:
+    def plan(groups: Iterator[FrameGroup], **_: object) -> FarmReport:
         for group in groups:
             given.append(group)
             meshes.append(mesh_for.cache_info().currsize)

@@ -15,8 +15,8 @@ from handmade import box, ornament, shell
 from test_farm import digests, members, until
 
 from spacenum_dsl.base.camera import Camera
-from spacenum_dsl.output.pictures.choice import Choice, choose
-from spacenum_dsl.output.pictures.farm import FarmReport, Group, render_jobs
+from spacenum_dsl.output.pictures.choice import ChosenRenderer, choose
+from spacenum_dsl.output.pictures.farm import FarmReport, FrameGroup, render_jobs
 from spacenum_dsl.output.pictures.farm_worker import Shot
 from spacenum_dsl.output.pictures.renderer import RENDERERS, Instance, Quality, Session, Stage
 from spacenum_dsl.world.lighting import Lamp, Lighting
@@ -49,10 +49,10 @@ def render(
     out: Path, rooms: tuple[int, ...], memory: int | None = None, quality: Quality = "draft"
 ) -> FarmReport:
     choice = choose("blender", "cpu")
-    if not isinstance(choice, Choice):
+    if not isinstance(choice, ChosenRenderer):
         pytest.skip(f"{choice.message}; {choice.help[0]}")
     return render_jobs(
-        (Group((f"{room}-a", f"{room}-b"), room) for room in rooms),
+        (FrameGroup((f"{room}-a", f"{room}-b"), room) for room in rooms),
         total=2 * len(rooms),
         choice=choice,
         quality=quality,

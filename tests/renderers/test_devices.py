@@ -14,7 +14,7 @@ from spacenum_renderers._bpy_devices import switch_on, usable
 
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.cli.cli import main
-from spacenum_dsl.output.pictures.choice import Choice, choose
+from spacenum_dsl.output.pictures.choice import ChosenRenderer, choose
 from spacenum_dsl.output.pictures.renderer import RENDERERS, Device
 
 
@@ -81,8 +81,8 @@ def test_auto_takes_the_first_and_a_wish_must_be_there(monkeypatch: pytest.Monke
     raycast = RENDERERS["raycast"]
     fake = replace(raycast, devices=lambda: ("optix", "cuda", "cpu"))
     monkeypatch.setattr("spacenum_dsl.output.pictures.choice.RENDERERS", {"fake": fake})
-    assert choose("fake") == choose("fake", "optix") == Choice(fake, "optix")
-    assert choose("fake", "cpu") == Choice(fake, "cpu")
+    assert choose("fake") == choose("fake", "optix") == ChosenRenderer(fake, "optix")
+    assert choose("fake", "cpu") == ChosenRenderer(fake, "cpu")
     fault = choose("fake", "metal")
     assert isinstance(fault, Diagnostic)
     assert fault.code == "SN555"

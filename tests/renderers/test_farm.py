@@ -27,13 +27,13 @@ from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.parts import Box, Part, mesh_of
 from spacenum_dsl.output.locks import reserved
 from spacenum_dsl.output.pictures import farm, farm_worker
-from spacenum_dsl.output.pictures.choice import Choice, choose
+from spacenum_dsl.output.pictures.choice import ChosenRenderer, choose
 from spacenum_dsl.output.pictures.farm import (
     LEAST_MEMORY,
     MOST_MEMORY,
     Done,
     FarmReport,
-    Group,
+    FrameGroup,
     fair_share,
     render_jobs,
 )
@@ -97,13 +97,13 @@ def _fill_disk() -> None:
     Path.replace = write  # type: ignore[method-assign,assignment]
 
 
-def groups(*plans: Plan) -> list[Group]:
-    return [Group(tuple(f"{plan.key}-{k}" for k in range(plan.shots)), plan) for plan in plans]
+def groups(*plans: Plan) -> list[FrameGroup]:
+    return [FrameGroup(tuple(f"{plan.key}-{k}" for k in range(plan.shots)), plan) for plan in plans]
 
 
-def chosen(renderer: str = "raycast") -> Choice:
+def chosen(renderer: str = "raycast") -> ChosenRenderer:
     choice = choose(renderer)
-    assert isinstance(choice, Choice)
+    assert isinstance(choice, ChosenRenderer)
     return choice
 
 

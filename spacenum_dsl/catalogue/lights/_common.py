@@ -38,7 +38,7 @@ BEHIND = 0.03
 
 
 @dataclass(frozen=True)
-class Site:
+class LightSite:
     """What a preset may know of a world: its surroundings, what opens their walls and what gives light."""
 
     around: Structure
@@ -52,7 +52,7 @@ class Site:
         return 2 * (x * y + y * z + z * x) * FLUX
 
 
-def site_of(world: World, bulbs: Colour = WHITE) -> Site:
+def site_of(world: World, bulbs: Colour = WHITE) -> LightSite:
     """The site of a world whose bulbs have that colour.
 
     The object that a layout varies gives no light: a lighting holds for all of a world's states.
@@ -60,7 +60,7 @@ def site_of(world: World, bulbs: Colour = WHITE) -> Site:
     around = structure_of(world)
     things = (*world.things, *around.fittings)
     openings = (_opening(thing) for thing in things)
-    return Site(
+    return LightSite(
         around,
         tuple(opening for opening in openings if opening is not None),
         tuple(lamp for thing in things if thing.name != world.varied for lamp in _bulbs(thing, bulbs)),
@@ -68,7 +68,7 @@ def site_of(world: World, bulbs: Colour = WHITE) -> Site:
 
 
 def lit(
-    site: Site,
+    site: LightSite,
     *,
     level: float = 1.0,
     fill: Colour = WHITE,
@@ -95,13 +95,13 @@ def lit(
     return Lighting((*lamps, _panel(site, power, fill)), sun, sky, ambient, exposure)
 
 
-def sky_strength(site: Site, share: float) -> float:
+def sky_strength(site: LightSite, share: float) -> float:
     """The radiance of openings that lets the sky give that share of a medium picture's light."""
     area = exact.total(opening.size[0] * opening.size[1] for opening in site.openings)
     return round(min(share * site.wanted / (math.pi * area * PANE), MOST_SKY), 3) if area else 0.0
 
 
-def sun_yaw(site: Site, which: float, aside: float, reach: float) -> float:
+def sun_yaw(site: LightSite, which: float, aside: float, reach: float) -> float:
     """The yaw towards a sun that shines through one of the openings, at most `reach` degrees aside of it."""
     if not site.openings:
         return round(which * 360.0, 1)
@@ -194,7 +194,7 @@ def _through(opening: Opening, sun: Sun | None, sky: Sky | None) -> float:
     return PANE * radiosity * opening.size[0] * opening.size[1]
 
 
-def _panel(site: Site, power: float, colour: Colour) -> Lamp:
+def _panel(site: LightSite, power: float, colour: Colour) -> Lamp:
     """A square lamp below the middle of the ceiling."""
     (x, y, _), (right, far, top) = site.around.low, site.around.high
     side = round(min(PANEL, (right - x) / 2, (far - y) / 2), 3)

@@ -6,7 +6,7 @@ import numpy as np
 
 from spacenum_dsl.catalogue.rules.anywhere import propose as anywhere
 from spacenum_dsl.semantics import values
-from spacenum_dsl.semantics.kind import Place
+from spacenum_dsl.semantics.kind import Support
 from spacenum_dsl.semantics.types import Measure, Signature
 from spacenum_dsl.world.rule import Proposal, Rule, Site, register
 from spacenum_dsl.world.walls import at_walls
@@ -31,7 +31,7 @@ def _on_ceiling(args: tuple[values.Value, ...]) -> bool:
     return isinstance(args[0], values.Symbol) and args[0].name == "ceiling"
 
 
-def _places(args: tuple[values.Value, ...]) -> tuple[Place, ...]:
+def _places(args: tuple[values.Value, ...]) -> tuple[Support, ...]:
     return ("ceiling",) if _on_ceiling(args) else ("wall",)
 
 

@@ -29,7 +29,7 @@ from spacenum_dsl.checks.audit.records import (
     CeilingRecord,
     SolverRecord,
 )
-from spacenum_dsl.checks.audit.redrawn import Found
+from spacenum_dsl.checks.audit.redrawn import SolverResult
 from spacenum_dsl.checks.audit.statistics import LEVEL, beaten, holm, interval, least
 from spacenum_dsl.checks.audit.tables import Table, read_tables
 from spacenum_dsl.checks.audit.trial import Trial, Tried, attempt
@@ -183,7 +183,7 @@ def concluded(
     )
 
 
-def _as_tried(found: Found) -> Tried:
+def _as_tried(found: SolverResult) -> Tried:
     return Tried(found.solver, found.manner, found.answered, found.hits, 10**-found.score)
 
 

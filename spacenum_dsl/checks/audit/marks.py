@@ -33,29 +33,29 @@ _SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, eq=False)
-class Slot:
+class MarkSlot:
     """One value per question, or per option: `codes` (n,) count the `values`."""
 
     codes: Whole
     values: tuple[str, ...]
 
-    def cut(self, rows: Whole) -> Slot:
-        return Slot(self.codes[rows], self.values)
+    def cut(self, rows: Whole) -> MarkSlot:
+        return MarkSlot(self.codes[rows], self.values)
 
 
-Slots = dict[str, Slot]
+Slots = dict[str, MarkSlot]
 
 
 @dataclass(frozen=True, eq=False)
-class View:
+class Aspect:
     """One way to look at questions: a name, what it takes in, and its slots."""
 
     name: str
     about: str
     slots: Slots
 
-    def cut(self, rows: Whole) -> View:
-        return View(self.name, self.about, {name: slot.cut(rows) for name, slot in self.slots.items()})
+    def cut(self, rows: Whole) -> Aspect:
+        return Aspect(self.name, self.about, {name: slot.cut(rows) for name, slot in self.slots.items()})
 
 
 def _texts(record: Json) -> list[str]:
@@ -183,40 +183,40 @@ PROMPTS: tuple[tuple[str, str, Callable[[Json], Mapping[str, Hashable]]], ...] =
 )
 
 
-def of_questions(table: Table, *, numbers: bool = True) -> Iterator[View]:
+def of_questions(table: Table, *, numbers: bool = True) -> Iterator[Aspect]:
     """The views of the questions of a table; with `numbers` of their prompts, or with all of them masked."""
     records = table.public if numbers else [_without_numbers(record) for record in table.public]
     for name, about, look in PROMPTS:
         if numbers or look is not _numbers:
-            yield View(name, about, _gathered([look(record) for record in records]))
+            yield Aspect(name, about, _gathered([look(record) for record in records]))
     places = [
         _place(*each)
         for each in zip(table.index.tolist(), range(table.questions), table.lines.tolist(), strict=True)
     ]
     size = max(1, table.questions // 10)
     about = "the question's index, place and line modulo 2 to 16, and how far on it is"
-    yield View(
+    yield Aspect(
         "place in the file",
         about,
         _gathered([each | {"tenth of the cell": row // size} for row, each in enumerate(places)]),
     )
 
 
-def of_options(table: Table) -> Iterator[View]:
+def of_options(table: Table) -> Iterator[Aspect]:
     """The views of a table's options, one value per question and option, in this order."""
     records = [option for record in table.public for option in record["options"]]
     if table.shown:
         looks = [_option_text(option.get("text") or "") for option in records]
-        yield View("option texts", "characters, digits and spaces of each printed option", _gathered(looks))
+        yield Aspect("option texts", "characters, digits and spaces of each printed option", _gathered(looks))
     named = [option.get("image") for option in records]
     if all(named):
         looks = [letters(PurePosixPath(name).stem) for name in named if name is not None]
-        yield View("option names", "letters and digits of each candidate's file name", _gathered(looks))
+        yield Aspect("option names", "letters and digits of each candidate's file name", _gathered(looks))
     known = {"label", "text", "image", "view"}
     others = [
         dict(_leaves({name: part for name, part in each.items() if name not in known})) for each in records
     ]
-    yield View("option fields", "each other field of an option's record", _gathered(others))
+    yield Aspect("option fields", "each other field of an option's record", _gathered(others))
 
 
 def _without_numbers(record: Json) -> Json:
@@ -260,7 +260,7 @@ def _gathered(rows: Sequence[Mapping[str, Hashable]]) -> Slots:
     return found
 
 
-def _slot(those: Sequence[tuple[int, Hashable]], rows: int) -> Slot:
+def _slot(those: Sequence[tuple[int, Hashable]], rows: int) -> MarkSlot:
     """A slot out of the rows that have it; codes count values in the order in which they come first."""
     known: dict[Hashable, int] = {None: 0}
     raw = np.zeros(rows, dtype=np.int64)
@@ -272,4 +272,4 @@ def _slot(those: Sequence[tuple[int, Hashable]], rows: int) -> Slot:
     renamed = np.empty(len(order), dtype=np.int64)
     renamed[order] = np.arange(len(order))
     titles = ["nothing", *(str(value) for value in known if value is not None), "anything rare"]
-    return Slot(renamed[codes], tuple(titles[there[place]] for place in order))
+    return MarkSlot(renamed[codes], tuple(titles[there[place]] for place in order))

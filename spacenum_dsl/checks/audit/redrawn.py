@@ -28,7 +28,7 @@ import numpy.typing as npt
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.checks.audit import keys, marks
 from spacenum_dsl.checks.audit.kernel import answered_by_others, left_out_of
-from spacenum_dsl.checks.audit.marks import Slots, View
+from spacenum_dsl.checks.audit.marks import Aspect, Slots
 from spacenum_dsl.checks.audit.records import Manner
 from spacenum_dsl.checks.audit.tables import Table, Whole
 
@@ -48,7 +48,7 @@ Mark = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
-class Found:
+class SolverResult:
     """What one solver did with the true key: the questions that it `answered`, its `hits` there, its `score`
     (minus the logarithm of a probability) and where its manner is avoiding, that of avoiding."""
 
@@ -65,7 +65,7 @@ class Redrawn:
     """All of a table: the solvers that stand out most, how many were tried, and the largest score under each
     of the drawn keys."""
 
-    found: tuple[Found, ...]
+    found: tuple[SolverResult, ...]
     tried: int
     largest: Floats
 
@@ -98,7 +98,7 @@ def tried(table: Table) -> Redrawn:
     questions = {"letters": whole, "ranks": masked}
     spread = (rows[:, None] * table.options + np.arange(table.options)).ravel()
     options = [view.cut(spread) for view in marks.of_options(table)]
-    found: list[Found] = []
+    found: list[SolverResult] = []
     count, largest = 0, np.zeros(drawn.shape[1])
     for one, scores, size in _all(known, questions, options):
         found += one
@@ -107,11 +107,11 @@ def tried(table: Table) -> Redrawn:
     return Redrawn(tuple(sorted(found, key=lambda each: -each.score)), count, largest)
 
 
-Part = tuple[list[Found], Floats, int]
+Part = tuple[list[SolverResult], Floats, int]
 """Solvers that stand out, the largest score under each drawn key, and how many solvers there were."""
 
 
-def _all(known: _Keys, questions: Mapping[str, list[View]], options: list[View]) -> Iterator[Part]:
+def _all(known: _Keys, questions: Mapping[str, list[Aspect]], options: list[Aspect]) -> Iterator[Part]:
     for what in ("letters", "ranks"):
         hot = known.hot(what)
         for view in questions[what]:
@@ -123,7 +123,7 @@ def _all(known: _Keys, questions: Mapping[str, list[View]], options: list[View])
         yield _chosen(view, known)
 
 
-def _learned(views: list[View]) -> Iterator[tuple[str, list[View]]]:
+def _learned(views: list[Aspect]) -> Iterator[tuple[str, list[Aspect]]]:
     """The views that kernels learn from: each for itself, and all together."""
     yield from ((f"kernel on {view.name}", [view]) for view in views if view.slots)
     yield ALL, views
@@ -143,7 +143,7 @@ def _indicators(slots: Slots) -> tuple[Mark, list[tuple[str, str]], Whole]:
     return np.concatenate(columns, axis=1).astype(np.float32), names, np.array(starts, dtype=np.int64)
 
 
-def _matrix(views: list[View]) -> Mark:
+def _matrix(views: list[Aspect]) -> Mark:
     """All views side by side, each with the same weight, in units of their spread."""
     parts = []
     for view in views:
@@ -154,7 +154,7 @@ def _matrix(views: list[View]) -> Mark:
     return np.concatenate(parts, axis=1) if parts else np.zeros((0, 0), np.float32)
 
 
-def _counted(view: View, what: str, known: _Keys, hot: Mark) -> Iterator[Part]:
+def _counted(view: Aspect, what: str, known: _Keys, hot: Mark) -> Iterator[Part]:
     """Single values, and slots, of a view against letters or ranks."""
     indicators, names, starts = _indicators(view.slots)
     if not names:
@@ -171,7 +171,7 @@ def _counted(view: View, what: str, known: _Keys, hot: Mark) -> Iterator[Part]:
         for column, place in zip(*np.unravel_index(flat, (len(names), k)), strict=True):
             slot, value = names[column]
             found.append(
-                Found(
+                SolverResult(
                     f"{what} by {slot} = {value}",
                     f"{view.about}: where {slot} is {value}, always the same of the {what}",
                     manner,  # type: ignore[arg-type]
@@ -190,7 +190,7 @@ def _counted(view: View, what: str, known: _Keys, hot: Mark) -> Iterator[Part]:
         name = names[starts[slot]][0]
         about = f"{view.about}: what is right most often in questions of the same {name}"
         hits = beyond_luck(commonest[slot], n, k)
-        found.append(Found(f"{what} by {name}", about, "chooses", n, hits, float(scores[slot, 0])))
+        found.append(SolverResult(f"{what} by {name}", about, "chooses", n, hits, float(scores[slot, 0])))
     yield found, scores.max(axis=0)[1:], len(starts)
 
 
@@ -210,10 +210,10 @@ def _kernel(name: str, matrix: Mark, what: str, known: _Keys, hot: Mark) -> Part
     hits = (chosen == known.places(what)).sum(axis=0)
     scores = alike(hits[None].astype(float))[0]
     about = "a ridge regression on all of it, which learns from all other questions"
-    return [Found(name, about, "chooses", n, beyond_luck(hits, n, k), float(scores[0]))], scores[1:], 1
+    return [SolverResult(name, about, "chooses", n, beyond_luck(hits, n, k), float(scores[0]))], scores[1:], 1
 
 
-def _offered(view: View, known: _Keys) -> Iterator[Part]:
+def _offered(view: Aspect, known: _Keys) -> Iterator[Part]:
     """Single values of options, and slots of them: whether the option that has one is right."""
     indicators, names, starts = _indicators(view.slots)
     if not names:
@@ -242,7 +242,7 @@ def _offered(view: View, known: _Keys) -> Iterator[Part]:
         title = f"options of {slot} = {value}" if more else f"options of other {slot} than {value}"
         about = f"{view.about}: one of the options that {'have' if more else 'lack'} it"
         hits = round(float(worth.sum()))
-        found.append(Found(title, about, "chooses", int(some.sum()), hits, float(scores[column, 0])))
+        found.append(SolverResult(title, about, "chooses", int(some.sum()), hits, float(scores[column, 0])))
     yield found, scores.max(axis=0)[1:], int(kept.sum())
     sums = np.add.reduceat(gaps**2, starts, axis=0)
     scores = alike(np.cbrt(sums))
@@ -255,11 +255,11 @@ def _offered(view: View, known: _Keys) -> Iterator[Part]:
         hits = beyond_luck((likeliest == known.letter).sum(axis=0), n, k)
         name = names[starts[slot]][0]
         about = f"{view.about}: the option whose {name} is right most often"
-        found.append(Found(f"options by {name}", about, "chooses", n, hits, float(scores[slot, 0])))
+        found.append(SolverResult(f"options by {name}", about, "chooses", n, hits, float(scores[slot, 0])))
     yield found, scores.max(axis=0)[1:], len(starts)
 
 
-def _chosen(view: View, known: _Keys) -> Part:
+def _chosen(view: Aspect, known: _Keys) -> Part:
     """A kernel that learns whether an option is right, from a view of options against the mean of its set."""
     k, draws = known.options, known.letter.shape[1]
     matrix = _matrix([view])
@@ -276,7 +276,11 @@ def _chosen(view: View, known: _Keys) -> Part:
     scores = alike(hits[None].astype(float))[0]
     about = f"{view.about}: a ridge regression on whether an option is right"
     worth = beyond_luck(hits, n, k)
-    return [Found(f"kernel on {view.name}", about, "chooses", n, worth, float(scores[0]))], scores[1:], 1
+    return (
+        [SolverResult(f"kernel on {view.name}", about, "chooses", n, worth, float(scores[0]))],
+        scores[1:],
+        1,
+    )
 
 
 def alike(figures: Floats) -> Floats:

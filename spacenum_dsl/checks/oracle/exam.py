@@ -32,11 +32,11 @@ GROUND = {"floor": 1, "surface": 4}
 """Instance ids of what objects stand on (docs/dataset.md, `Thing`)."""
 
 
-Value: TypeAlias = Mapping[str, float | str | tuple[float, ...]]
+ToldValue: TypeAlias = Mapping[str, float | str | tuple[float, ...]]
 
 
 @dataclass(frozen=True, eq=False)
-class Shot:
+class ExamPicture:
     """A picture as the oracle may know it: whose passes show it, whether they are to be flipped left to
     right, its size and its intrinsics."""
 
@@ -49,11 +49,11 @@ class Shot:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ExamOption:
     """An option: its letter and either numbers (metres, degrees) or the id of its picture, never both."""
 
     label: str
-    value: Value | None
+    value: ToldValue | None
     view: str | None
 
 
@@ -67,8 +67,8 @@ class Exam:
     setting: str
     direction: str
     text: str
-    pictures: tuple[Shot, ...]
-    choices: tuple[Choice, ...]
+    pictures: tuple[ExamPicture, ...]
+    choices: tuple[ExamOption, ...]
     names: Mapping[str, tuple[int, ...]]
     scaled: bool
     blind: str | None
@@ -88,7 +88,7 @@ def exam_of(
     shown = dict.fromkeys(part.view for part in item.content if isinstance(part, ImageRecord))
     pictures = tuple(shot_of(views[view]) for view in shown)
     choices = tuple(
-        Choice(option.label, None if option.text is None else exact.value, option.view)
+        ExamOption(option.label, None if option.text is None else exact.value, option.view)
         for option, exact in zip(item.options, key.options, strict=True)
     )
     names: dict[str, tuple[int, ...]] = {}
@@ -103,10 +103,10 @@ def exam_of(
     return Exam(item.setting, item.direction, text, pictures, choices, names, scaled, blind)
 
 
-def shot_of(view: ViewRecord) -> Shot:
+def shot_of(view: ViewRecord) -> ExamPicture:
     """A picture as the oracle may know it."""
     camera, mirrors = view.camera, [effect for effect in view.effects if effect.name == "world"]
-    return Shot(
+    return ExamPicture(
         view.id, view.shows, len(mirrors) % 2 == 1, camera.width, camera.height, np.array(camera.intrinsics)
     )
 

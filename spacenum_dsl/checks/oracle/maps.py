@@ -41,7 +41,7 @@ NEARER = 0.01
 
 
 @dataclass(frozen=True, eq=False)
-class Body:
+class SeenBody:
     """An object as seen: `points` (n, 3) in level axes; `reach` (m, 3) the places up to which it may go on
     behind something nearer, or outside the picture; `pixel` metres that a pixel spans at its distance."""
 
@@ -51,7 +51,7 @@ class Body:
 
 
 @dataclass(frozen=True)
-class Frame:
+class SeenFrame:
     """A map's frame: `origin` on the ground in level axes (right, away), +x at `turn` degrees
     counter-clockwise from right."""
 
@@ -66,7 +66,7 @@ class Frame:
 
 
 @dataclass(frozen=True, eq=False)
-class Extent:
+class SeenExtent:
     """An object's seen extent along the map's axes: `low` and `high` ends in metres and the trust in each;
     `middle` is where its box has its centre by what is seen alone, give or take `open` for what is covered.
     """
@@ -105,13 +105,13 @@ class Extent:
         return float(np.sqrt(costs.min(axis=0).sum() / (2 * dims)))
 
 
-def body_of(cloud: Cloud, ground: Ground, thing: int, scale: float) -> Body:
+def body_of(cloud: Cloud, ground: Ground, thing: int, scale: float) -> SeenBody:
     """An instance of a picture, in level axes; a metre of the picture is told as `scale` metres."""
     mask = cloud.whole & (cloud.ids == thing)
     points = scale * ground.level(cloud.points[mask])
     distance = scale * float(np.median(cloud.depth[mask])) if mask.any() else np.nan
     reach = scale * ground.level(_covered(cloud, mask, ground))
-    return Body(points, reach, distance / float(cloud.intrinsics[0, 0]))
+    return SeenBody(points, reach, distance / float(cloud.intrinsics[0, 0]))
 
 
 def _covered(cloud: Cloud, mask: Mask, ground: Ground) -> Floats:
@@ -146,7 +146,7 @@ def _inner(mask: Mask) -> Mask:
     return found
 
 
-def extent_of(body: Body, frame: Frame, eye: Floats) -> Extent:
+def extent_of(body: SeenBody, frame: SeenFrame, eye: Floats) -> SeenExtent:
     """The seen extent of an object in the map; `eye` is the camera in level axes."""
     points, reach = frame.inwards(body.points), frame.inwards(body.reach)
     towards = frame.inwards(eye[None])[0] - points.mean(axis=0)
@@ -172,10 +172,10 @@ def extent_of(body: Body, frame: Frame, eye: Floats) -> Extent:
     widest = HIDDEN * (high - low)[:2].max()
     hidden = np.minimum(low - far_low, widest) + np.minimum(far_high - high, widest)
     left_open = np.where(covered, hidden / 2, 0.0)
-    return Extent(low, high, middle, left_open, trusts[0], trusts[1], body.pixel)
+    return SeenExtent(low, high, middle, left_open, trusts[0], trusts[1], body.pixel)
 
 
-def frame_of(origin: list[Body], x_axis: list[Body], told: Map, eye: Floats) -> Frame:
+def frame_of(origin: list[SeenBody], x_axis: list[SeenBody], told: Map, eye: Floats) -> SeenFrame:
     """The map's frame: the one in which both anchors are seen where they are told to be.
 
     The anchors stand still in all pictures of one question, so each picture's bodies help. An anchor that is
@@ -183,7 +183,7 @@ def frame_of(origin: list[Body], x_axis: list[Body], told: Map, eye: Floats) -> 
     """
     start = np.mean([np.median(body.points, axis=0) for body in origin], axis=0)
     end = np.mean([np.median(body.points, axis=0) for body in x_axis], axis=0)
-    frame = Frame((float(start[0]), float(start[1])), _direction(end - start))
+    frame = SeenFrame((float(start[0]), float(start[1])), _direction(end - start))
     for _ in range(ROUNDS):
         first, trust = _centre(origin, told.entries[told.origin], frame, eye)
         second, other = _centre(x_axis, told.entries[told.x_axis], frame, eye)
@@ -191,11 +191,11 @@ def frame_of(origin: list[Body], x_axis: list[Body], told: Map, eye: Floats) -> 
         c, s = np.cos(np.radians(frame.turn)), np.sin(np.radians(frame.turn))
         x, y = frame.origin
         moved = (float(x + c * along - s * first[1]), float(y + s * along + c * first[1]))
-        frame = Frame(moved, frame.turn + _direction(second - first))
+        frame = SeenFrame(moved, frame.turn + _direction(second - first))
     return frame
 
 
-def left_open(origin: list[Extent], x_axis: list[Extent], target: Extent, told: Map) -> float:
+def left_open(origin: list[SeenExtent], x_axis: list[SeenExtent], target: SeenExtent, told: Map) -> float:
     """Metres by which the x of a target may be wrong in a map that tells centres only.
 
     What is covered of the target itself and of the origin moves it, what is covered of either anchor turns
@@ -207,12 +207,12 @@ def left_open(origin: list[Extent], x_axis: list[Extent], target: Extent, told: 
     return covered + backs(target, *origin, *x_axis) * (1 + aside)
 
 
-def backs(*extents: Extent) -> float:
+def backs(*extents: SeenExtent) -> float:
     """Metres by which centres may be off for sides that are turned away."""
     return BACKS * max(float((each.high - each.low)[:2].max()) for each in extents)
 
 
-def slack(origin: list[Extent], x_axis: list[Extent], target: Extent, told: Map) -> float:
+def slack(origin: list[SeenExtent], x_axis: list[SeenExtent], target: SeenExtent, told: Map) -> float:
     """Metres by which a target may stand elsewhere in a map of boxes, for an anchor with no end along an axis
     that can be trusted: its box reaches farther than what is seen, and nobody can tell to which side."""
     wide = 0.0
@@ -229,7 +229,7 @@ def slack(origin: list[Extent], x_axis: list[Extent], target: Extent, told: Map)
 
 
 def anchors_apart(
-    origin: list[Body], x_axis: list[Body], told: Map, frame: Frame, eye: Floats
+    origin: list[SeenBody], x_axis: list[SeenBody], told: Map, frame: SeenFrame, eye: Floats
 ) -> float | None:
     """Metres between the anchors' centres as seen, if both are seen well."""
     first, trust = _centre(origin, told.entries[told.origin], frame, eye)
@@ -237,7 +237,7 @@ def anchors_apart(
     return float(np.hypot(*(second - first))) if min(trust, other) > TRUSTED else None
 
 
-def _centre(bodies: list[Body], told: Told, frame: Frame, eye: Floats) -> tuple[Floats, float]:
+def _centre(bodies: list[SeenBody], told: Told, frame: SeenFrame, eye: Floats) -> tuple[Floats, float]:
     """(2,) where an anchor's box has its centre, in a frame that need not be right yet, and how far that
     can be trusted along x."""
     found, trusts = [], []

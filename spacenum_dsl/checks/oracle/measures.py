@@ -9,9 +9,9 @@ from collections.abc import Callable
 from functools import cache
 
 from spacenum_dsl.checks.oracle.clouds import Cloud, Ground, ground_of
-from spacenum_dsl.checks.oracle.maps import Body, body_of
+from spacenum_dsl.checks.oracle.maps import SeenBody, body_of
 from spacenum_dsl.checks.oracle.motion import Moved, moved
-from spacenum_dsl.checks.oracle.seen import Seen
+from spacenum_dsl.checks.oracle.seen import SeenCloud
 
 
 class Measures:
@@ -19,7 +19,7 @@ class Measures:
 
     def __init__(self, cloud: Callable[[str], Cloud]) -> None:
         self.cloud = cache(cloud)
-        self._seen = cache(lambda view: Seen(self.cloud(view)))
+        self._seen = cache(lambda view: SeenCloud(self.cloud(view)))
         self._grounds = cache(self._ground)
         self._motions = cache(self._motion)
         self._bodies = cache(self._body)
@@ -32,7 +32,7 @@ class Measures:
         """How the camera moved; `pitch` is the first picture's, in degrees."""
         return self._motions(first, then, axis, pitch)
 
-    def body(self, view: str, ground: Ground, thing: int, scale: float) -> Body:
+    def body(self, view: str, ground: Ground, thing: int, scale: float) -> SeenBody:
         """An object in the level axes of a ground that was measured here."""
         return self._bodies(view, ground, thing, scale)
 
@@ -42,5 +42,5 @@ class Measures:
     def _motion(self, first: str, then: str, axis: str, pitch: float) -> Moved:
         return moved(self._seen(first), self._seen(then), axis, pitch)
 
-    def _body(self, view: str, ground: Ground, thing: int, scale: float) -> Body:
+    def _body(self, view: str, ground: Ground, thing: int, scale: float) -> SeenBody:
         return body_of(self.cloud(view), ground, thing, scale)

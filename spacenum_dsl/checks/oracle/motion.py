@@ -20,9 +20,9 @@ import numpy as np
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.checks.oracle.clouds import Ids, Mask, level_axes
 from spacenum_dsl.checks.oracle.rigid import Rigid, aligned, turning, vector_of
-from spacenum_dsl.checks.oracle.seen import Seen
+from spacenum_dsl.checks.oracle.seen import SeenCloud
 
-Sample: TypeAlias = Callable[[Seen, int], tuple[Floats, Ids]]
+Sample: TypeAlias = Callable[[SeenCloud, int], tuple[Floats, Ids]]
 """Draws so many points of a picture, with their instances."""
 TURNS = ("turn", "tilt")
 """The axes that turn the camera and move it not."""
@@ -69,7 +69,7 @@ class Moved:
     pairs: int
 
 
-def moved(first: Seen, then: Seen, axis: str, pitch: float) -> Moved:
+def moved(first: SeenCloud, then: SeenCloud, axis: str, pitch: float) -> Moved:
     """How the camera went from the first picture to the other; `pitch` is the first one's, in degrees.
 
     A camera that moved in another way than the axis tells may fit the best hypothesis badly, and one near the
@@ -80,14 +80,14 @@ def moved(first: Seen, then: Seen, axis: str, pitch: float) -> Moved:
     for magnitude in _searched(first, then, axis, axes):
         motion = _measured(first, then, axis, axes, magnitude)
         one = _read(motion, axis, axes, _agreement(first, then, motion, axis))
-        of_things = _agreement(first, then, motion, axis, Seen.things)
+        of_things = _agreement(first, then, motion, axis, SeenCloud.things)
         found.append(((of_things >= AGREED, of_things * one.pairs), one))
         if of_things >= AGREED and one.pairs >= MUCH:
             return one
     return max(found, key=lambda each: each[0])[1]
 
 
-def _measured(first: Seen, then: Seen, axis: str, axes: Floats, magnitude: float) -> Rigid:
+def _measured(first: SeenCloud, then: SeenCloud, axis: str, axes: Floats, magnitude: float) -> Rigid:
     """Align the clouds from a hypothesis; then once more from a motion along the axis alone, so that what no
     picture can tell counts as not having happened. Planes hold a cloud that slides along them only once what
     stands on them is near its place, so before that the best place within a step is looked for. Little is
@@ -99,7 +99,9 @@ def _measured(first: Seen, then: Seen, axis: str, axes: Floats, magnitude: float
     return aligned(first, then, _along(axis, axes, float(near[int(np.argmax(scores))])))
 
 
-def _agreement(first: Seen, then: Seen, motion: Rigid, axis: str, sample: Sample = Seen.sample) -> float:
+def _agreement(
+    first: SeenCloud, then: SeenCloud, motion: Rigid, axis: str, sample: Sample = SeenCloud.sample
+) -> float:
     """The share of the points that both pictures should show and do."""
     fits = np.concatenate([
         fits[(fits > 0) | (axis in TURNS) | ~hidden]
@@ -138,7 +140,7 @@ def _along(axis: str, axes: Floats, magnitude: float) -> Rigid:
     return Rigid(turning(-np.radians(magnitude) * (up if axis == "turn" else right)), np.zeros(3))
 
 
-def _searched(first: Seen, then: Seen, axis: str, axes: Floats) -> Iterator[float]:
+def _searched(first: SeenCloud, then: SeenCloud, axis: str, axes: Floats) -> Iterator[float]:
     """Magnitudes from which to align: the best hypothesis, to a quarter of a step of the first grid; then
     those of the first grid under which most points fit, whatever speaks against them. A camera that turns
     does not slide along walls, and the ends of small things lie farther from the grid than they are wide: so
@@ -147,7 +149,7 @@ def _searched(first: Seen, then: Seen, axis: str, axes: Floats) -> Iterator[floa
     def score(magnitude: float, count: int, loose: float) -> tuple[float, float]:
         motion = _along(axis, axes, magnitude)
         if axis in TURNS:
-            return _score(first, then, motion, count, loose, 1.0, 1.0, Seen.sample)
+            return _score(first, then, motion, count, loose, 1.0, 1.0, SeenCloud.sample)
         return _score(first, then, motion, count, loose, HIDDEN)
 
     step = COARSE[axis]
@@ -161,14 +163,14 @@ def _searched(first: Seen, then: Seen, axis: str, axes: Floats) -> Iterator[floa
 
 
 def _score(
-    first: Seen,
-    then: Seen,
+    first: SeenCloud,
+    then: SeenCloud,
     motion: Rigid,
     count: int,
     loose: float,
     dear: float,
     missed: float = MISSED,
-    sample: Sample = Seen.things,
+    sample: Sample = SeenCloud.things,
 ) -> tuple[float, float]:
     """How well the pictures fit if the camera moved so: points seen less what misses cost, per point; and
     points seen alone. A point that may be hidden costs `dear`, any other `missed`."""
@@ -186,9 +188,9 @@ def _peaks(scores: Floats) -> list[int]:
 
 
 def _compared(
-    first: Seen, then: Seen, motion: Rigid, count: int, loose: float, sample: Sample
+    first: SeenCloud, then: SeenCloud, motion: Rigid, count: int, loose: float, sample: Sample
 ) -> tuple[tuple[Floats, Mask], tuple[Floats, Mask]]:
-    """Points of each picture held against the other one (`Seen.shows`)."""
+    """Points of each picture held against the other one (`SeenCloud.shows`)."""
     points, ids = sample(first, count)
     back, back_ids = sample(then, count)
     return (then.shows(motion(points), ids, loose), first.shows(motion.inverse()(back), back_ids, loose))

@@ -52,7 +52,7 @@ class UnreadableError(Exception):
 
 
 @dataclass(frozen=True)
-class Quantity:
+class PrintedQuantity:
     """A length in metres or an angle in degrees, and the `step` to which it was printed, in the same unit."""
 
     value: float
@@ -84,16 +84,16 @@ def metres_in(unit: str) -> float:
     return METRES[unit]
 
 
-def quantity(text: str) -> Quantity:
+def quantity(text: str) -> PrintedQuantity:
     """A number with its unit."""
     match = _QUANTITY.fullmatch(text.strip())
     if match is None:
         raise UnreadableError(f"`{text}` is no quantity")
     amount, unit = match["number"], match["unit"]
     if unit in DEGREES:
-        return Quantity(number(amount), "angle", step(amount))
+        return PrintedQuantity(number(amount), "angle", step(amount))
     factor = metres_in(unit)
-    return Quantity(number(amount) * factor, "length", step(amount) * factor)
+    return PrintedQuantity(number(amount) * factor, "length", step(amount) * factor)
 
 
 def _in_words(text: str) -> float:

@@ -17,8 +17,8 @@ from spacenum_dsl.base.registry import Registry
 from spacenum_dsl.checks.oracle.clouds import Ground
 from spacenum_dsl.checks.oracle.exam import Exam
 from spacenum_dsl.checks.oracle.measures import Measures
-from spacenum_dsl.checks.oracle.numerals import Quantity, UnreadableError
-from spacenum_dsl.checks.oracle.pictures import Look
+from spacenum_dsl.checks.oracle.numerals import PrintedQuantity, UnreadableError
+from spacenum_dsl.checks.oracle.pictures import ShownView
 from spacenum_dsl.output.records.types import ItemRecord, WorldRecord
 
 HEIGHT_OFF, PITCH_OFF = 0.004, 0.15
@@ -40,7 +40,9 @@ class Answer:
 
 
 Answering: TypeAlias = Callable[[Exam, Measures], Answer]
-Looking: TypeAlias = Callable[[ItemRecord, WorldRecord, Mapping[str, Look], int, Path], Iterator[Diagnostic]]
+Looking: TypeAlias = Callable[
+    [ItemRecord, WorldRecord, Mapping[str, ShownView], int, Path], Iterator[Diagnostic]
+]
 """Gets a question, its world, its pictures by view, by how many pixels candidates must differ, and the folder
 of pictures."""
 
@@ -73,7 +75,7 @@ def answer(exam: Exam, measures: Measures) -> Answer:
         return Answer(None, {}, (str(error),))
 
 
-def camera_doubts(ground: Ground | None, eye: Quantity, pitch: float, scaled: bool) -> list[str]:
+def camera_doubts(ground: Ground | None, eye: PrintedQuantity, pitch: float, scaled: bool) -> list[str]:
     """Where the told camera is not the one that the ground shows. Pictures without ground tell nothing."""
     if ground is None:
         return []

@@ -9,7 +9,7 @@ import numpy as np
 
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.checks.oracle.clouds import Cloud, Ids
-from spacenum_dsl.checks.oracle.exam import Shot
+from spacenum_dsl.checks.oracle.exam import ExamPicture
 from spacenum_dsl.output.pictures.files import picture
 
 DEPTH, IDS, PICTURE = ".depth.tiff", ".ids.png", ".png"
@@ -25,7 +25,7 @@ class DamagedFileError(Exception):
     reason: str
 
 
-def cloud_of(images: Path, shot: Shot) -> Cloud:
+def cloud_of(images: Path, shot: ExamPicture) -> Cloud:
     """The cloud of a picture; a mirrored one shows its source from right to left."""
     ids = ids_of(images, shot)
     if not ids.any():
@@ -39,17 +39,17 @@ def cloud_of(images: Path, shot: Shot) -> Cloud:
     return Cloud(ids, depth, shot.intrinsics)
 
 
-def ids_of(images: Path, shot: Shot) -> Ids:
+def ids_of(images: Path, shot: ExamPicture) -> Ids:
     """(h, w) the instance ids of a picture's source."""
     return _read(images / f"{shot.passes}{IDS}", shot, "I").astype(np.int32)
 
 
-def colour_of(images: Path, shot: Shot) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+def colour_of(images: Path, shot: ExamPicture) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     """(h, w, 3) the picture itself, sRGB bytes."""
     return _read(images / f"{shot.view}{PICTURE}", shot, "RGB").astype(np.uint8)
 
 
-def _read(path: Path, shot: Shot, mode: str) -> np.ndarray[tuple[int, ...], np.dtype[np.generic]]:
+def _read(path: Path, shot: ExamPicture, mode: str) -> np.ndarray[tuple[int, ...], np.dtype[np.generic]]:
     try:
         with picture(path, (shot.width, shot.height)) as image:
             if mode == "F" and image.mode != "F":

@@ -38,7 +38,7 @@ its outline. Pictures of both renderers have none."""
 
 
 @dataclass(frozen=True)
-class Look:
+class ShownView:
     """A view with its instance ids, as they are shown, and what the view that it `shows` should show of its
     world's objects, if they are known."""
 
@@ -72,7 +72,9 @@ class Look:
         return {thing for thing in enough if self.share(thing) >= CLEARLY * SHARE}
 
 
-def view_faults(look: Look, world: WorldRecord, images: Path) -> tuple[FrameRecord, tuple[Diagnostic, ...]]:
+def view_faults(
+    look: ShownView, world: WorldRecord, images: Path
+) -> tuple[FrameRecord, tuple[Diagnostic, ...]]:
     """The figures of a rendered view's picture, and where it is not one of its world."""
     view = look.view
     colour = colour_of(images, shot_of(view))
@@ -99,10 +101,10 @@ def fault(code: str, view: ViewRecord, what: str) -> Diagnostic:
 
 def alike(
     item: ItemRecord,
-    looks: Mapping[str, Look],
+    looks: Mapping[str, ShownView],
     least: int,
     images: Path,
-    shown: Callable[[Look], np.ndarray[tuple[int, ...], np.dtype[np.generic]]],
+    shown: Callable[[ShownView], np.ndarray[tuple[int, ...], np.dtype[np.generic]]],
 ) -> Iterator[Diagnostic]:
     options = [(option.label, looks[option.view]) for option in item.options if option.view is not None]
     for (label, one), (other_label, other) in itertools.combinations(options, 2):

@@ -10,7 +10,14 @@ import math
 import re
 from dataclasses import dataclass
 
-from spacenum_dsl.checks.oracle.numerals import Quantity, UnreadableError, metres_in, number, quantity, step
+from spacenum_dsl.checks.oracle.numerals import (
+    PrintedQuantity,
+    UnreadableError,
+    metres_in,
+    number,
+    quantity,
+    step,
+)
 
 ACTIONS = {
     "move forward": ("ahead", 1),
@@ -33,7 +40,7 @@ _FRAME = re.compile(
     r"under the centre of the (.+?)'s? own bounding box, which is turned with it; "
     r"\+x points from there towards the centre of the (.+?)'s?\."
 )
-FLAT = Quantity(0.0, "length", 0.0)
+FLAT = PrintedQuantity(0.0, "length", 0.0)
 """No height at all."""
 _RAISED = re.compile(
     r"the point on the top of the (.+?), (.+?) above (?:that top|the floor), under the centre"
@@ -61,11 +68,11 @@ class Motion:
     """A transition's prompt: eye height in metres, pitch in degrees upwards, the action's axis and sign, and
     its magnitude where it is told."""
 
-    eye: Quantity
+    eye: PrintedQuantity
     pitch: float
     axis: str
     sign: int
-    magnitude: Quantity | None
+    magnitude: PrintedQuantity | None
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ class Map:
     """A layout's prompt: camera height over the ground, which is the surface's top or the floor; pitch in
     degrees upwards; names of the anchors and of the object in question; entries by name."""
 
-    eye: Quantity
+    eye: PrintedQuantity
     on_surface: bool
     pitch: float
     origin: str
@@ -82,7 +89,7 @@ class Map:
     entries: dict[str, Told]
     front: str | None
     below: str | None = None
-    raised: Quantity = FLAT
+    raised: PrintedQuantity = FLAT
     """What the map's origin is on the top of, if that is no ground, and how high that is over the ground."""
 
     @property

@@ -24,7 +24,7 @@ import numpy as np
 
 from spacenum_dsl.base.parts import Floats, Places
 from spacenum_dsl.checks.oracle.clouds import Ids
-from spacenum_dsl.checks.oracle.seen import FIXED, GROWING, Seen
+from spacenum_dsl.checks.oracle.seen import FIXED, GROWING, SeenCloud
 
 BOUNDS = (8.0, 4.0, 2.0, 1.0, 1.0, 1.0, 1.0)
 """Times the noise of depths by which a point may lie off its match, round after round."""
@@ -56,7 +56,7 @@ class Rigid:
         return Rigid(self.rotation.T, -self.shift @ self.rotation)
 
 
-def aligned(first: Seen, then: Seen, guess: Rigid) -> Rigid:
+def aligned(first: SeenCloud, then: SeenCloud, guess: Rigid) -> Rigid:
     """The motion that aligns two clouds, from a guess that is near it."""
     motion = guess
     for bound, soft in zip(BOUNDS, SOFT, strict=True):
@@ -88,7 +88,7 @@ def kabsch(points: Floats, matches: Floats, weights: Floats) -> tuple[Floats, Fl
     return rotation, np.asarray(target - rotation @ middle)
 
 
-def _pairs(first: Seen, then: Seen, motion: Rigid, bound: float) -> tuple[Floats, Floats, Floats]:
+def _pairs(first: SeenCloud, then: SeenCloud, motion: Rigid, bound: float) -> tuple[Floats, Floats, Floats]:
     """Matches both ways: (n, 3) points in the first camera's axes, in the other's, and the normals of the
     planes between them, in the other's axes."""
     points, ids, own = first.faces
@@ -105,7 +105,7 @@ def _pairs(first: Seen, then: Seen, motion: Rigid, bound: float) -> tuple[Floats
 
 
 def _matches(
-    other: Seen, points: Floats, ids: Ids, own: Floats, bound: float
+    other: SeenCloud, points: Floats, ids: Ids, own: Floats, bound: float
 ) -> tuple[Places, Floats, Floats]:
     """Which points, with their `own` normals, have a match in a picture; the matches, and the normals of
     their surfaces."""

@@ -25,7 +25,7 @@ FIXED, GROWING = 0.008, 0.006
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class SeenCloud:
     """A cloud with what comparing it takes."""
 
     cloud: Cloud

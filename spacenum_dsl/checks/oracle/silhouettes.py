@@ -34,7 +34,7 @@ RAYS = 20_000
 
 
 @dataclass(frozen=True, eq=False)
-class Solid:
+class StandingMesh:
     """An object where it stands: `points` (n, 3) in the world frame, `faces` (m, 3) of them, and the `scene`
     that rays are cast into."""
 
@@ -43,7 +43,7 @@ class Solid:
     scene: Any
 
 
-class Triangles:
+class WorldTriangles:
     """The triangles of a world's objects, kept for all pictures of it. Meshes that users brought are read
     from the `dataset`; those of the world before are let go, as a process would grow with every world."""
 
@@ -56,7 +56,7 @@ class Triangles:
         self._solids = cache(self._solid)
         self._together = cache(self._all)
 
-    def alone(self, thing: int, state: int) -> Solid:
+    def alone(self, thing: int, state: int) -> StandingMesh:
         """One object; only the one that varies is another in each state."""
         return self._solids(thing, state if self._things[thing].name == self._world.varied else 0)
 
@@ -64,12 +64,12 @@ class Triangles:
         """A scene of all objects, and whose each of its triangles is."""
         return self._together(state)
 
-    def _solid(self, thing: int, state: int) -> Solid:
+    def _solid(self, thing: int, state: int) -> StandingMesh:
         about = self._things[thing]
         varied = about.name == self._world.varied
         points = _placed(about, self._world.states[state] if varied else about.placement)
         faces = about.mesh.faces.astype(np.int32)
-        return Solid(points, faces, scene_of(points, faces))
+        return StandingMesh(points, faces, scene_of(points, faces))
 
     def _all(self, state: int) -> tuple[Any, Ids]:
         solids = {thing: self.alone(thing, state) for thing in self._things}
@@ -92,7 +92,7 @@ class Expected:
     """What a view should show."""
 
     view: ViewRecord
-    triangles: Triangles
+    triangles: WorldTriangles
 
     @cached_property
     def ids(self) -> Ids:

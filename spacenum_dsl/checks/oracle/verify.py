@@ -28,8 +28,8 @@ from spacenum_dsl.checks.oracle.grading import Graded, graded
 from spacenum_dsl.checks.oracle.measures import Measures
 from spacenum_dsl.checks.oracle.oracle import ORACLES, answer
 from spacenum_dsl.checks.oracle.passes import NEEDED, PICTURE, DamagedFileError, cloud_of, colour_of
-from spacenum_dsl.checks.oracle.pictures import Look, view_faults
-from spacenum_dsl.checks.oracle.silhouettes import Expected, Triangles
+from spacenum_dsl.checks.oracle.pictures import ShownView, view_faults
+from spacenum_dsl.checks.oracle.silhouettes import Expected, WorldTriangles
 from spacenum_dsl.checks.oracle.tally import FORMAT, PictureFault, Tally, Verified
 from spacenum_dsl.output.pictures.brightness import FrameRecord
 from spacenum_dsl.output.records.dataset import read_items, read_views
@@ -54,7 +54,7 @@ AHEAD = 3
 Record = TypeVar("Record", bound=msgspec.Struct)
 
 
-class Group(msgspec.Struct, frozen=True):
+class QuestionGroup(msgspec.Struct, frozen=True):
     """The questions about one world, in all directions and arms, each with its key, and all that they need.
     Candidates differ
     by `least` of the `area` pixels of a picture of the usual size."""
@@ -142,20 +142,20 @@ def _examined(folder: Path, manifest: Manifest, workers: int) -> Generator[Found
             yield waiting.popleft().result()
 
 
-def examine(group: Group) -> Found:
+def examine(group: QuestionGroup) -> Found:
     """Answer and grade the questions of a group, and look at its pictures; runs in any process."""
     images = Path(group.folder) / IMAGES
     measures = Measures(lambda view: cloud_of(images, shot_of(group.views[view])))
     grades: list[Graded] = []
     frames: list[FrameRecord] = []
     found: list[Diagnostic] = []
-    triangles = cache(lambda world: Triangles(Path(group.folder), group.worlds[world]))
+    triangles = cache(lambda world: WorldTriangles(Path(group.folder), group.worlds[world]))
 
     @cache
-    def look(name: str) -> Look:
+    def look(name: str) -> ShownView:
         shown = group.views[group.views[name].shows]
         expected = Expected(shown, triangles(shown.world)) if shown.world in group.worlds else None
-        return Look(group.views[name], measures.cloud(name).ids, expected)
+        return ShownView(group.views[name], measures.cloud(name).ids, expected)
 
     for view in group.views.values():
         if view.effects:
@@ -177,7 +177,7 @@ def examine(group: Group) -> Found:
     return Found(tuple(grades), tuple(frames), tuple(dict.fromkeys(found)))
 
 
-def groups(folder: Path, manifest: Manifest) -> Iterator[Group]:
+def groups(folder: Path, manifest: Manifest) -> Iterator[QuestionGroup]:
     """The questions by the world that they are about, with all worlds and views that they need. A rendered
     view comes with the first group that needs a view of its world, as all questions about a world stand
     together."""
@@ -192,7 +192,7 @@ def groups(folder: Path, manifest: Manifest) -> Iterator[Group]:
         )
         known = {view: views[view] for view in shown}
         known |= {view.shows: views[view.shows] for view in known.values() if view.shows not in known}
-        yield Group(str(folder), questions, needed, known, least[questions[0][0].cell], area)
+        yield QuestionGroup(str(folder), questions, needed, known, least[questions[0][0].cell], area)
 
 
 class _Lookup(Mapping[str, Record]):

@@ -12,7 +12,7 @@ from spacenum_dsl.cli import options
 from spacenum_dsl.cli.console import counted, exit_code, leave, next_command, progress, report, say
 from spacenum_dsl.output.pictures.brightness import FrameRecord
 from spacenum_dsl.output.pictures.cache import PictureCache
-from spacenum_dsl.output.pictures.choice import Choice, choose
+from spacenum_dsl.output.pictures.choice import ChosenRenderer, choose
 from spacenum_dsl.output.pictures.farm import Done
 from spacenum_dsl.output.pictures.render import IMAGES, render_dataset
 from spacenum_dsl.output.records.trust import opened
@@ -86,7 +86,7 @@ def render_folder(
     return list(found.diagnostics)
 
 
-def _workers(choice: Choice, threads: int) -> int:
+def _workers(choice: ChosenRenderer, threads: int) -> int:
     most = max(1, options.cores() // threads)
     return most if choice.device == "cpu" else min(most, PER_CARD)
 

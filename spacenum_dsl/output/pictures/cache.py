@@ -154,13 +154,13 @@ def clear(place: Path) -> int:
 
 
 @dataclass(frozen=True)
-class Keys:
+class PictureKeys:
     """Names pictures that are made in one way: `way` is all of it but the code, which `of` adds."""
 
     way: bytes
 
     @classmethod
-    def of(cls, renderer: Renderer, way: msgspec.Struct) -> Keys:
+    def of(cls, renderer: Renderer, way: msgspec.Struct) -> PictureKeys:
         return cls(msgspec.json.encode(way) + code_of(renderer))
 
     def key(self, scene: bytes, camera: Camera) -> str:

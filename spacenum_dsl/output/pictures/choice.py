@@ -27,14 +27,14 @@ NO_DEVICE = declare(
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChosenRenderer:
     """A renderer that can run here, and the device that it is to compute on."""
 
     renderer: Renderer
     device: Device
 
 
-def choose(name: str, wish: Wish = "auto") -> Choice | Diagnostic:
+def choose(name: str, wish: Wish = "auto") -> ChosenRenderer | Diagnostic:
     """The renderer of that name on the wished device, or on the quickest; else why that can't be."""
     registry.load()
     renderer = RENDERERS.get(name)
@@ -46,8 +46,8 @@ def choose(name: str, wish: Wish = "auto") -> Choice | Diagnostic:
         return Diagnostic(NO_RENDERER, f"renderer `{name}` can't run here", help=(lack,))
     here = renderer.devices()
     if wish == "auto":
-        return Choice(renderer, here[0])
+        return ChosenRenderer(renderer, here[0])
     if wish not in here:
         ways = (f"usable here: {', '.join(f'`--device {each}`' for each in here)}", "or `--device auto`")
         return Diagnostic(NO_DEVICE, f"renderer `{name}` finds no device `{wish}` here", help=ways)
-    return Choice(renderer, wish)
+    return ChosenRenderer(renderer, wish)

@@ -23,17 +23,17 @@ from pathlib import Path
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
 from spacenum_dsl.base.processes import computed, without_interrupts
 from spacenum_dsl.output.locks import not_written
-from spacenum_dsl.output.pictures.choice import NO_RENDERER, Choice
+from spacenum_dsl.output.pictures.choice import NO_RENDERER, ChosenRenderer
 from spacenum_dsl.output.pictures.farm_worker import (
     Broken,
     Build,
-    Failed,
     Finished,
+    FrameFailed,
+    FrameWritten,
     Order,
     Ready,
     Task,
     Unwritable,
-    Written,
     partial,
     work,
 )
@@ -63,7 +63,7 @@ FRAMES_FAILED = declare(
 
 
 @dataclass(frozen=True)
-class Group:
+class FrameGroup:
     """Frames that share a scene: their names (paths below the folder, without ending), and what `build` gets.
 
     `build(payload)` runs in the worker and gives a stage and a camera for each name, in the same order;
@@ -103,10 +103,10 @@ class FarmReport:
 
 
 def render_jobs(
-    groups: Iterable[Group],
+    groups: Iterable[FrameGroup],
     *,
     total: int,
-    choice: Choice,
+    choice: ChosenRenderer,
     quality: Quality,
     workers: int,
     threads: int,
@@ -158,7 +158,7 @@ class _Farm:
     def __init__(
         self,
         order: Order,
-        groups: Iterator[Group],
+        groups: Iterator[FrameGroup],
         total: int,
         progress: Callable[[Done], None],
         memory: int,
@@ -265,10 +265,10 @@ class _Farm:
                 self._start_failures.clear()
             case Broken(reason):
                 worker.reason = reason.strip()
-            case Written(index):
+            case FrameWritten(index):
                 self._written += 1
                 self._over(worker, index)
-            case Failed(index, reason):
+            case FrameFailed(index, reason):
                 self._fail(worker, index, reason.strip())
             case Unwritable(number, reason, path):
                 self._fault = not_written(OSError(number, reason), path)

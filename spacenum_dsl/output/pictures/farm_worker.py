@@ -79,14 +79,14 @@ class Broken:
 
 
 @dataclass(frozen=True)
-class Written:
+class FrameWritten:
     """The files of frame `index` are whole and in place."""
 
     index: int
 
 
 @dataclass(frozen=True)
-class Failed:
+class FrameFailed:
     """Frame `index` raised an exception."""
 
     index: int
@@ -143,7 +143,7 @@ def _serve(order: Order, session: Session, task: Task, pipe: Connection) -> None
     except Exception:  # noqa: BLE001  its text goes to the parent, which tells the user
         reason = traceback.format_exc()
         for index in task.wanted:
-            pipe.send(Failed(index, reason))
+            pipe.send(FrameFailed(index, reason))
         return
     for index in task.wanted:
         try:
@@ -151,7 +151,7 @@ def _serve(order: Order, session: Session, task: Task, pipe: Connection) -> None
             files = _files(frame)
         except Exception:  # noqa: BLE001  its text goes to the parent, which tells the user
             full = _no_space(order.scratch)
-            pipe.send(full or Failed(index, traceback.format_exc()))
+            pipe.send(full or FrameFailed(index, traceback.format_exc()))
             if full is not None:
                 return
             continue
@@ -162,7 +162,7 @@ def _serve(order: Order, session: Session, task: Task, pipe: Connection) -> None
             path = base.with_name(f"{base.name}.png")
             pipe.send(Unwritable(error.errno or 0, error.strerror or str(error), path))
             return
-        pipe.send(Written(index))
+        pipe.send(FrameWritten(index))
 
 
 def _no_space(scratch: Path) -> Unwritable | None:

@@ -21,10 +21,10 @@ from spacenum_dsl.output.pictures.brightness import (
     opens,
     read_frames,
 )
-from spacenum_dsl.output.pictures.cache import Keys, PictureCache, digest
-from spacenum_dsl.output.pictures.choice import Choice
+from spacenum_dsl.output.pictures.cache import PictureCache, PictureKeys, digest
+from spacenum_dsl.output.pictures.choice import ChosenRenderer
 from spacenum_dsl.output.pictures.derived import draw_derived, missing
-from spacenum_dsl.output.pictures.farm import Done, Group, render_jobs
+from spacenum_dsl.output.pictures.farm import Done, FrameGroup, render_jobs
 from spacenum_dsl.output.pictures.farm_worker import Shot, put
 from spacenum_dsl.output.pictures.renderer import Device, Quality, Stage
 from spacenum_dsl.output.pictures.stage import camera_of, stage_of
@@ -101,7 +101,7 @@ def shots(payload: Payload) -> tuple[Shot, ...]:
 def render_dataset(
     folder: Path,
     *,
-    choice: Choice,
+    choice: ChosenRenderer,
     quality: Quality,
     workers: int,
     threads: int,
@@ -121,7 +121,7 @@ def render_dataset(
             others = _settle(images, way, replace)
             if others is not None:
                 return Pictures(0, 0, (), (others,))
-            run = _Run(folder, passes, cache, Keys.of(choice.renderer, way), progress)
+            run = _Run(folder, passes, cache, PictureKeys.of(choice.renderer, way), progress)
             farm = render_jobs(
                 run.groups(),
                 total=run.total,
@@ -155,7 +155,7 @@ class _Run:
         folder: Path,
         passes: bool,
         cache: PictureCache | None,
-        keys: Keys,
+        keys: PictureKeys,
         progress: Callable[[Done], None],
     ) -> None:
         self._folder = folder
@@ -186,12 +186,14 @@ class _Run:
         self._frames[view.id] = frame
         return True
 
-    def groups(self) -> Iterator[Group]:
+    def groups(self) -> Iterator[FrameGroup]:
         """What the farm has to render. What the cache has is taken on the way, when its turn comes."""
         for payload in self._payloads():
             left = tuple(self._not_cached(payload))
             if left:
-                yield Group(tuple(view.id for view in left), msgspec.structs.replace(payload, views=left))
+                yield FrameGroup(
+                    tuple(view.id for view in left), msgspec.structs.replace(payload, views=left)
+                )
 
     def _payloads(self) -> Iterator[Payload]:
         """The views without a picture, by world, in the order of the dataset."""

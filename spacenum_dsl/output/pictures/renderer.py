@@ -71,7 +71,7 @@ class Session(Protocol):
     def render(self, stage: Stage, camera: Camera, *, passes: bool) -> Frame: ...
 
 
-class Opening(Protocol):
+class RendererStart(Protocol):
     """Starts a renderer in this process. `threads` bounds its threads; `device` is one of its `devices`."""
 
     def __call__(
@@ -96,7 +96,7 @@ class Renderer:
     name: str
     summary: str
     missing: Callable[[], str | None]
-    open: Opening
+    open: RendererStart
     versions: Callable[[], Mapping[str, str]]
     devices: Callable[[], tuple[Device, ...]] = processor_only
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -17,6 +17,8 @@ from PIL import Image, ImageDraw, ImageFont
 from spacenum_dsl.base.paint import PALETTE, to_srgb
 from spacenum_dsl.base.parts import Vec3
 from spacenum_dsl.output.preview.sheet import INK, MARK
+from spacenum_dsl.questions.drawing.pen import Ink
+from spacenum_dsl.questions.drawing.perspective import Area, Pixel
 from spacenum_dsl.semantics.kind import KINDS, OWN
 from spacenum_dsl.world.world import Thing, ViewPoint, World
 
@@ -43,10 +45,6 @@ TICK = 0.15
 SIDES = ((1, 0), (1, -1), (-1, 0), (-1, -1), (0, -1), (1, 1), (-1, 1), (0, 1))
 CORNERS = ((1, -1), (-1, -1), (1, 1), (-1, 1))
 """Directions from a thing to the words beside it, in pixels' axes, in the order in which they are tried."""
-
-Pixel: TypeAlias = tuple[float, float]
-Area: TypeAlias = tuple[float, float, float, float]
-Colour: TypeAlias = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -186,7 +184,7 @@ def _paint(thing: Thing) -> Vec3:
     return red, green, blue
 
 
-def _outline(pen: ImageDraw.ImageDraw, chart: Chart, thing: Thing, line: Colour, width: int) -> None:
+def _outline(pen: ImageDraw.ImageDraw, chart: Chart, thing: Thing, line: Ink, width: int) -> None:
     corners = [chart.at(*corner) for corner in footprint(thing)]
     pen.line([*corners, corners[0], corners[1]], fill=line, width=width, joint="curve")
 
@@ -246,7 +244,7 @@ def _axis_tips(world: World, length: float) -> dict[str, tuple[float, float]]:
     return {"+x": (x + c, y + s), "+y": (x - s, y + c)}
 
 
-def _dot(pen: ImageDraw.ImageDraw, at: Pixel, radius: float, colour: Colour) -> None:
+def _dot(pen: ImageDraw.ImageDraw, at: Pixel, radius: float, colour: Ink) -> None:
     pen.ellipse((at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius), fill=colour)
 
 
@@ -259,7 +257,7 @@ class _Label:
 
     text: str
     names: Area
-    colour: Colour = INK
+    colour: Ink = INK
     on: Literal["always", "fits", "never"] = "never"
     sides: tuple[tuple[int, int], ...] = SIDES
 

@@ -19,7 +19,7 @@ from PIL import Image
 from spacenum_dsl.output.pictures.renderer import Session
 from spacenum_dsl.output.pictures.stage import camera_of, stage_of
 from spacenum_dsl.output.preview.plan_drawing import Mark, Notes, draw_plan
-from spacenum_dsl.output.preview.sheet import MARGIN, Cell, sheet
+from spacenum_dsl.output.preview.sheet import MARGIN, SheetCell, sheet
 from spacenum_dsl.output.records.encode import encode
 from spacenum_dsl.output.records.types import ImageRecord
 from spacenum_dsl.questions.question import Picture, Question, Text
@@ -82,12 +82,12 @@ def _row(group: Sequence[Question], image: tuple[int, int], session: Session) ->
             if isinstance(block, Picture) and block.view not in optional
         }
     )
-    cells = [Cell(pictures[view], ("first",)) for view in before]
+    cells = [SheetCell(pictures[view], ("first",)) for view in before]
     for place, option in enumerate(question.options):
         right = place == question.answer_index
         caption = (f"{option.label}.  {option.text}", *(["answer"] if right else []))
-        cells.append(Cell(pictures[option.view], caption, marked=right))
-    plan = Cell(np.asarray(draw_plan(question.world, notes_of(question), PLAN)))
+        cells.append(SheetCell(pictures[option.view], caption, marked=right))
+    plan = SheetCell(np.asarray(draw_plan(question.world, notes_of(question), PLAN)))
     return _beside([sheet(cells, len(cells)), sheet([plan], 1)])
 
 
@@ -142,7 +142,7 @@ def _own(group: Sequence[Question], shared: Iterable[str]) -> Iterator[str]:
 def _words(lines: Iterable[str], width: int, title: str = "") -> Image.Image:
     """Wrapped lines of text, as wide as the rows. Pillow's own font has no multiplication sign."""
     blank = np.full((1, width - 2 * MARGIN, 3), 255, np.uint8)
-    return sheet([Cell(blank, tuple(line.replace("×", "x") for line in lines))], 1, title=title)
+    return sheet([SheetCell(blank, tuple(line.replace("×", "x") for line in lines))], 1, title=title)
 
 
 def _beside(pieces: Sequence[Image.Image]) -> Image.Image:

@@ -32,7 +32,7 @@ VIEWS = ((-32.0, 18.0), (-90.0, 8.0), (-25.0, 55.0))
 
 
 @dataclass(frozen=True, eq=False)
-class Cell:
+class SheetCell:
     """A picture (h, w, 3) with lines of text below it; `marked` puts a coloured frame around it."""
 
     image: npt.NDArray[np.uint8]
@@ -40,7 +40,7 @@ class Cell:
     marked: bool = False
 
 
-def sheet(cells: Sequence[Cell], columns: int, *, title: str = "") -> Image.Image:
+def sheet(cells: Sequence[SheetCell], columns: int, *, title: str = "") -> Image.Image:
     """The cells row by row on white. Captions that are wider than their picture wrap."""
     if not cells:
         raise ValueError("a sheet needs at least one cell")
@@ -102,14 +102,14 @@ def portraits(
     return tuple(pictures)
 
 
-def _portrait(name: str, session: Session, pixels: int, number: int) -> Cell:
+def _portrait(name: str, session: Session, pixels: int, number: int) -> SheetCell:
     kind, size, mesh, colour = _sitter(name, number)
     centimetres = " x ".join(f"{100 * side:.0f}" for side in size)
     caption = (
         f"{colour} {kind.title}",
         f"{centimetres} cm, {len(mesh.faces)} triangles, {', '.join(kind.places)}",
     )
-    return Cell(np.concatenate(portraits(name, session, pixels, number), axis=1), caption)
+    return SheetCell(np.concatenate(portraits(name, session, pixels, number), axis=1), caption)
 
 
 def _sitter(name: str, number: int) -> tuple[Kind, Size, Mesh, str]:

@@ -30,7 +30,7 @@ from spacenum_dsl.world.lighting import Lighting
 from spacenum_dsl.world.world import World
 
 
-class Tally(msgspec.Struct, frozen=True):
+class ArmOutcome(msgspec.Struct, frozen=True):
     """What came of one question in one arm: changed, or the reason why not."""
 
     intervention: str
@@ -48,7 +48,7 @@ class Encoded(msgspec.Struct, frozen=True):
     items: tuple[ItemRecord, ...]
     answers: tuple[AnswerRecord, ...]
     views: tuple[ViewRecord, ...]
-    tallies: tuple[Tally, ...] = ()
+    tallies: tuple[ArmOutcome, ...] = ()
 
 
 class _Stand(msgspec.Struct, frozen=True):
@@ -70,7 +70,7 @@ def encode(questions: Sequence[Question], outcomes: Iterable[Outcome] = ()) -> E
         book.add(question)
     for outcome in outcomes:
         name = outcome.arm.name
-        tallies.append(Tally(name.intervention, name.label, outcome.base.direction, outcome.reason))
+        tallies.append(ArmOutcome(name.intervention, name.label, outcome.base.direction, outcome.reason))
         if outcome.question is not None:
             book.add(outcome.question)
     return book.encoded(tuple(tallies))
@@ -130,7 +130,7 @@ class _Book:
             self.stands.append(known)
         return known
 
-    def encoded(self, tallies: tuple[Tally, ...]) -> Encoded:
+    def encoded(self, tallies: tuple[ArmOutcome, ...]) -> Encoded:
         """All records; views come in the order of the worlds, and those of one by their ids: neither the
         file nor the times at which pictures are rendered tell which option is which."""
         names = [stand.name for stand in self.stands]

@@ -15,9 +15,10 @@ from PIL import Image, ImageDraw, ImageFont
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.questions.drawing.perspective import Pixel
 
-Colour: TypeAlias = tuple[int, int, int]
+Ink: TypeAlias = tuple[int, int, int]
+"""A colour in bytes of sRGB: red, green, blue."""
 
-TEXT: Colour = (34, 36, 40)
+TEXT: Ink = (34, 36, 40)
 
 FINE = 3
 LARGE = 2048
@@ -62,12 +63,12 @@ class Pen:
             found = np.maximum(found, weight * (np.asarray(mark) > 0))
         return found
 
-    def fill(self, corners: Sequence[Pixel], ink: Colour, share: float = 1.0) -> None:
+    def fill(self, corners: Sequence[Pixel], ink: Ink, share: float = 1.0) -> None:
         """A face, as opaque as `share`; a label may cover it."""
         if len(corners) > 2:
             self._draw.polygon(self._finer(corners), (*ink, round(255 * share)))
 
-    def line(self, ends: tuple[Pixel, Pixel] | None, ink: Colour, width: float, share: float = 1.0) -> None:
+    def line(self, ends: tuple[Pixel, Pixel] | None, ink: Ink, width: float, share: float = 1.0) -> None:
         """A straight line with round ends; none where nothing of it is seen."""
         if ends is None:
             return
@@ -79,7 +80,7 @@ class Pen:
                 self._draw.ellipse(_round(end, (thick - 1) / 2), colour)
         self._marker[LINE].line(list(ends), 255, max(1, round(width)))
 
-    def disc(self, centre: Pixel, radius: float, ink: Colour, within: Colour | None = None) -> None:
+    def disc(self, centre: Pixel, radius: float, ink: Ink, within: Ink | None = None) -> None:
         """A dot, or a ring with that colour `within`."""
         (at,) = self._finer([centre])
         self._draw.ellipse(_round(at, radius * self._fine), ink)
@@ -93,7 +94,7 @@ class Pen:
         box = ImageFont.load_default(size).getbbox(text, anchor="lm")
         self._marker[DOT].rectangle([at[k % 2] + side for k, side in enumerate(box)], 255)
 
-    def rectangle(self, area: tuple[float, float, float, float], ink: Colour, width: float) -> None:
+    def rectangle(self, area: tuple[float, float, float, float], ink: Ink, width: float) -> None:
         """The outline of a rectangle, its lines in the middle of its border but wholly in the picture."""
         half = width / 2
         left, right = (min(max(x, half), self.size[0] - half) for x in area[::2])

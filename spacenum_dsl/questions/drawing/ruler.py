@@ -15,7 +15,7 @@ from PIL import Image
 
 from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Floats
-from spacenum_dsl.questions.drawing.pen import DOT, Colour, Pen
+from spacenum_dsl.questions.drawing.pen import DOT, Ink, Pen
 from spacenum_dsl.questions.drawing.perspective import Perspective, Pixel
 from spacenum_dsl.questions.drawing.prompt_map import ToldMap, on_ground
 from spacenum_dsl.questions.drawing.tags import Tag, write
@@ -27,7 +27,7 @@ LENGTHS = {1.0: 4, 0.5: 5, 0.2: 2, 0.1: 2}
 REACH = 0.75
 """The longest that axes and bars are, as a share of the way from one anchor to the other."""
 
-AXES: dict[str, tuple[Colour, tuple[float, float, float]]] = {
+AXES: dict[str, tuple[Ink, tuple[float, float, float]]] = {
     "z": ((0, 158, 115), (0.0, 0.0, 1.0)),
     "y": ((0, 114, 178), (0.0, 1.0, 0.0)),
     "x": ((213, 94, 0), (1.0, 0.0, 0.0)),

@@ -15,7 +15,7 @@ from PIL import ImageFont
 
 from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Floats
-from spacenum_dsl.questions.drawing.pen import TEXT, Colour, Pen
+from spacenum_dsl.questions.drawing.pen import TEXT, Ink, Pen
 from spacenum_dsl.questions.drawing.perspective import Perspective, Pixel
 from spacenum_dsl.questions.drawing.prompt_map import ToldMap
 from spacenum_dsl.questions.drawing.tags import PAPER, letters
@@ -56,7 +56,7 @@ class Sketch:
         """The width of lines, pixels."""
         return max(1.0, LINE * min(self.pen.size))
 
-    def points(self, thing: Thing, ink: Colour) -> list[Pixel]:
+    def points(self, thing: Thing, ink: Ink) -> list[Pixel]:
         """Two corners of its box, each above its place on the ground, and the centre of its base."""
         low, high = self.told.box(thing)
         feet = [np.array([*corner[:2], 0.0]) for corner in (low, high)]
@@ -94,11 +94,11 @@ class Sketch:
             self._dot((left + 0.75 * gap, middle), mark, TEXT)
             self.pen.word((left + 2.5 * gap, middle), mark, size)
 
-    def _dot(self, at: Pixel, mark: str, ink: Colour) -> None:
+    def _dot(self, at: Pixel, mark: str, ink: Ink) -> None:
         radius = max(2.0, DOT * min(self.pen.size))
         self.pen.disc(at, radius / 2 if mark == "centre" else radius, ink, PAPER if mark == "max" else None)
 
-    def boxes2d(self, thing: Thing, ink: Colour) -> list[Pixel]:
+    def boxes2d(self, thing: Thing, ink: Ink) -> list[Pixel]:
         """The rectangle round what the picture shows of it."""
         area = self.view.bounds(thing)
         if area is None:
@@ -108,7 +108,7 @@ class Sketch:
         middle = (left + right) / 2, (top + bottom) / 2
         return [*((x, y) for x in (left, right) for y in (top, bottom)), (middle[0], top), (left, middle[1])]
 
-    def boxes3d(self, thing: Thing, ink: Colour) -> list[Pixel]:
+    def boxes3d(self, thing: Thing, ink: Ink) -> list[Pixel]:
         """The axis-aligned box in the map frame, the edges behind its own faces faint, below the others."""
         low, high = self.told.box(thing)
         places = [
@@ -135,7 +135,7 @@ class Sketch:
         return exact.total(((eye - corner) * (direction - zero)).tolist()) > 0.0
 
 
-Way: TypeAlias = Callable[[Sketch, Thing, Colour], list[Pixel]]
+Way: TypeAlias = Callable[[Sketch, Thing, Ink], list[Pixel]]
 
 WAYS: MappingProxyType[str, Way] = MappingProxyType(
     {"points": Sketch.points, "boxes2d": Sketch.boxes2d, "boxes3d": Sketch.boxes3d}

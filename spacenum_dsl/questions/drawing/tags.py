@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from spacenum_dsl.base.parts import Flags, Floats
-from spacenum_dsl.questions.drawing.pen import TEXT, Colour
+from spacenum_dsl.questions.drawing.pen import TEXT, Ink
 from spacenum_dsl.questions.drawing.perspective import Pixel
 
 PAPER = (255, 255, 255)
@@ -55,12 +55,12 @@ class Tag:
     """A text with the colour of what it names, and the pixels of the picture by which it may stand."""
 
     text: str
-    ink: Colour
+    ink: Ink
     points: tuple[Pixel, ...]
 
 
 @dataclass(frozen=True)
-class Spot:
+class TagSpot:
     """Where a tag stands, and the point to which its line leads."""
 
     tag: Tag
@@ -79,7 +79,7 @@ def letters(size: tuple[int, ...]) -> int:
     return max(LEAST, round(min(size) * LETTER))
 
 
-def placed(tags: Sequence[Tag], busy: Floats) -> tuple[list[Spot], int]:
+def placed(tags: Sequence[Tag], busy: Floats) -> tuple[list[TagSpot], int]:
     """Where all tags stand, and how high their letters are. `busy` (h, w): how bad it is to cover a pixel."""
     sizes = range(letters(busy.shape), TINY - 1, -1)
     for size in sizes:
@@ -104,10 +104,10 @@ def write(picture: Image.Image, tags: Sequence[Tag], busy: Floats) -> Image.Imag
     return page
 
 
-def _placed(tags: Sequence[Tag], busy: Floats, size: int) -> list[Spot]:
+def _placed(tags: Sequence[Tag], busy: Floats, size: int) -> list[TagSpot]:
     font = ImageFont.load_default(size)
     busy, taken = busy.copy(), np.zeros(busy.shape)
-    spots: list[Spot] = []
+    spots: list[TagSpot] = []
     for tag in tags:
         ink = font.getbbox(tag.text)
         wide, high = (int(np.ceil(ink[k + 2] - ink[k])) + 2 * PAD[k] + 1 for k in (0, 1))
@@ -121,7 +121,7 @@ def _placed(tags: Sequence[Tag], busy: Floats, size: int) -> list[Spot]:
     return spots
 
 
-def _best(tag: Tag, size: tuple[int, int], busy: Floats, taken: Floats, spots: Sequence[Spot]) -> Spot:
+def _best(tag: Tag, size: tuple[int, int], busy: Floats, taken: Floats, spots: Sequence[TagSpot]) -> TagSpot:
     """The place that costs least, over no other tag if there is one, with a line across none if possible."""
     (wide, high), (rows, columns) = size, busy.shape
     step = max(1, min(busy.shape) // LATTICE)
@@ -135,14 +135,14 @@ def _best(tag: Tag, size: tuple[int, int], busy: Floats, taken: Floats, spots: S
     cost = away.min(axis=0) + COVERED * _sums(busy, size)[::step, ::step]
     cost += FORBIDDEN * _sums(taken, size)[::step, ::step]
     order = np.argsort(np.round(cost, 6), axis=None, kind="stable")[:TRIED]
-    found: Spot | None = None
+    found: TagSpot | None = None
     for place in order:
         j, i = divmod(int(place), left.size)
         if found is not None and cost[j, i] >= FORBIDDEN:
             break
         row, column = j * step, i * step
         point = tag.points[int(away[:, j, i].argmin())]
-        spot = Spot(tag, (column, row, column + wide, row + high), point)
+        spot = TagSpot(tag, (column, row, column + wide, row + high), point)
         found = found or spot
         if not any(_crosses(spot, other.area) for other in spots):
             return spot
@@ -160,7 +160,7 @@ def _sums(values: Floats, size: tuple[int, int]) -> Floats:
     )
 
 
-def _crosses(spot: Spot, area: Rectangle) -> bool:
+def _crosses(spot: TagSpot, area: Rectangle) -> bool:
     """Whether a tag's line runs through a rectangle."""
     share = np.linspace(0.0, 1.0, 33)
     (x0, y0), (x1, y1) = spot.start, spot.point
@@ -169,7 +169,7 @@ def _crosses(spot: Spot, area: Rectangle) -> bool:
     return bool(within.any())
 
 
-def _overlap(spots: Sequence[Spot]) -> bool:
+def _overlap(spots: Sequence[TagSpot]) -> bool:
     return any(
         one.area[0] < other.area[2]
         and other.area[0] < one.area[2]

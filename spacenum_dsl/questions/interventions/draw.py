@@ -19,7 +19,7 @@ from PIL import Image
 from spacenum_dsl.base import exact
 from spacenum_dsl.base.paint import PALETTE
 from spacenum_dsl.base.parts import Vec3
-from spacenum_dsl.questions.drawing.pen import Colour, Pen
+from spacenum_dsl.questions.drawing.pen import Ink, Pen
 from spacenum_dsl.questions.drawing.perspective import Perspective
 from spacenum_dsl.questions.drawing.prompt_map import ToldMap, ground
 from spacenum_dsl.questions.drawing.ruler import kept_free
@@ -35,7 +35,7 @@ from spacenum_dsl.world.world import Thing, World
 
 PAPER, GROUND, EDGE = (255, 255, 255), (241, 240, 236), (150, 150, 146)
 
-INKS: tuple[Colour, ...] = (
+INKS: tuple[Ink, ...] = (
     (0, 114, 178),
     (213, 94, 0),
     (0, 158, 115),
@@ -74,10 +74,10 @@ def paint(picture: Image.Image, canvas: Canvas, way: str) -> Image.Image:
     return write(sketch.pen.page(), tags, np.maximum(sketch.pen.busy(), kept_free(canvas)))
 
 
-def inks(world: World) -> dict[str, Colour]:
+def inks(world: World) -> dict[str, Ink]:
     """A colour for each object: of those used least the one next to its own, so that the ink of a red mug is
     a red one if it can be. What questions are about chooses first, whatever else stands there."""
-    found: dict[str, Colour] = {}
+    found: dict[str, Ink] = {}
     for thing in _asked_first(world, world.things):
         used = [list(found.values()).count(ink) for ink in INKS]
         free = [ink for ink, count in zip(INKS, used, strict=True) if count == min(used)]
@@ -91,7 +91,7 @@ def _asked_first(world: World, things: Iterable[Thing]) -> list[Thing]:
     return sorted(things, key=lambda thing: (thing.role != "anchor", thing.name != world.varied))
 
 
-def _apart(ink: Colour, paint: Vec3) -> float:
+def _apart(ink: Ink, paint: Vec3) -> float:
     return exact.distance([one / 255 for one in ink], paint)
 
 

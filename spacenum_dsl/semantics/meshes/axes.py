@@ -15,14 +15,14 @@ from spacenum_dsl.semantics.meshes.raw import Raw
 
 Up: TypeAlias = Literal["y_up", "z_up"]
 UPS: tuple[Up, ...] = get_args(Up)
-Direction: TypeAlias = Literal["x", "-x", "y", "-y", "z", "-z"]
-DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
+AxisDirection: TypeAlias = Literal["x", "-x", "y", "-y", "z", "-z"]
+DIRECTIONS: tuple[AxisDirection, ...] = get_args(AxisDirection)
 
 UP: Mapping[str, Up] = MappingProxyType(
     {".glb": "y_up", ".gltf": "y_up", ".obj": "y_up", ".ply": "z_up", ".stl": "z_up"}
 )
 """Which way is up by the custom of a format, where nothing else is said."""
-FRONT: Mapping[Up, Direction] = MappingProxyType({"y_up": "z", "z_up": "x"})
+FRONT: Mapping[Up, AxisDirection] = MappingProxyType({"y_up": "z", "z_up": "x"})
 """Where the front is, where nothing else is said: as glTF wants it, or along +x as for all kinds."""
 STANDS, HANGS = 0.02, 0.1
 """Shares of its extent along an axis by which a file that stands on 0 is off at most, and one that does not,
@@ -34,7 +34,7 @@ class Axes:
     """What is up in a file and what is the front; `stated` if up is what the spec says, not a custom."""
 
     up: Up
-    front: Direction
+    front: AxisDirection
     stated: bool = False
 
     def turned(self, points: Floats) -> Floats:
@@ -43,7 +43,7 @@ class Axes:
         return exact.product(points, np.stack([front, np.cross(up, front), up], axis=1))
 
 
-def axes_of(suffix: str, up: Up | None, front: Direction | None) -> Axes:
+def axes_of(suffix: str, up: Up | None, front: AxisDirection | None) -> Axes:
     """The axes of a file with that ending, by what a spec says and else by custom."""
     chosen = up or UP[suffix]
     return Axes(chosen, front or FRONT[chosen], up is not None)

@@ -28,7 +28,7 @@ ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 @dataclass(frozen=True, eq=False)
-class Picture:
+class Texture:
     """The pixels of a texture (h, w, 3), sRGB bytes, and the smallest share that it holds back of light."""
 
     pixels: Pixels
@@ -99,7 +99,7 @@ class Folder:
         """The bytes of a file that is named as a web page names it, with `%20` for a blank."""
         return self.read(unquote(uri))
 
-    def picture(self, data: bytes, name: str) -> Picture:
+    def picture(self, data: bytes, name: str) -> Texture:
         """A texture, made smaller if it is large; its size is checked before it is decoded."""
         try:
             with warnings.catch_warnings():
@@ -124,7 +124,7 @@ class Folder:
             share = TEXTURE_SIDE / max(width, height)
             size = (max(1, round(width * share)), max(1, round(height * share)))
             image = image.resize(size, Image.Resampling.BOX)
-        return Picture(np.asarray(image), opacity)
+        return Texture(np.asarray(image), opacity)
 
 
 def _unreachable(name: str, reason: str) -> UnusableError:

@@ -21,7 +21,14 @@ from spacenum_dsl.base.paint import to_srgb
 from spacenum_dsl.base.parts import Floats, Vec3
 from spacenum_dsl.semantics.meshes import faults
 from spacenum_dsl.semantics.meshes.folder import Folder, UnusableError, shown
-from spacenum_dsl.semantics.meshes.gltf_data import MAX_POINTS, PLAINLY, Array, Data, Json, too_many_points
+from spacenum_dsl.semantics.meshes.gltf_data import (
+    MAX_POINTS,
+    PLAINLY,
+    Array,
+    Data,
+    GltfObject,
+    too_many_points,
+)
 from spacenum_dsl.semantics.meshes.gltf_looks import Materials, Paint, shifted
 from spacenum_dsl.semantics.meshes.gltf_nodes import placed
 from spacenum_dsl.semantics.meshes.looks import untextured
@@ -58,7 +65,7 @@ def read(data: bytes, folder: Folder) -> list[Raw]:
     return gathered(_Scene(Data(tree, folder, binary)).raws())
 
 
-def _split(data: bytes) -> tuple[Json, bytes]:
+def _split(data: bytes) -> tuple[GltfObject, bytes]:
     """The JSON and the binary chunk of a GLB, or the JSON of a glTF."""
     text, binary = data, b""
     if data[:4] == b"glTF":
@@ -119,7 +126,7 @@ class _Scene:
                     yield from self._primitive(primitive, weights, places[number], skin)
 
     def _primitive(
-        self, primitive: Json, weights: list[float], place: Floats, joints: Floats | None
+        self, primitive: GltfObject, weights: list[float], place: Floats, joints: Floats | None
     ) -> Iterator[Raw]:
         sources = primitive["attributes"]
         self._count(self.data.count(sources["POSITION"]))
@@ -141,7 +148,7 @@ class _Scene:
         if self.points > MAX_POINTS:
             raise too_many_points()
 
-    def _faces(self, primitive: Json, count: int) -> Ints64:
+    def _faces(self, primitive: GltfObject, count: int) -> Ints64:
         corners = (
             self.data.array(primitive["indices"], 1)[:, 0].astype(np.int64)
             if "indices" in primitive
@@ -154,7 +161,7 @@ class _Scene:
         in_range(faces, count)
         return faces
 
-    def _morphed(self, points: Floats, primitive: Json, weights: list[float]) -> Floats:
+    def _morphed(self, points: Floats, primitive: GltfObject, weights: list[float]) -> Floats:
         """Points moved by morph targets, as far as their weights say."""
         targets = primitive.get("targets", [])
         if weights and len(weights) != len(targets):
@@ -173,7 +180,7 @@ class _Scene:
                 points = points + weight * moved
         return points
 
-    def _joints(self, skin: Json, places: dict[int, Floats]) -> Floats:
+    def _joints(self, skin: GltfObject, places: dict[int, Floats]) -> Floats:
         """(j, 4, 4) where the joints of a skin take what hangs on them, from where it was when bound."""
         joints = [int(joint) for joint in skin["joints"]]
         if not all(joint in places for joint in joints):
@@ -185,7 +192,7 @@ class _Scene:
             found = exact.product(found, bound.reshape(-1, 4, 4).transpose(0, 2, 1))
         return found
 
-    def _skinned(self, points: Floats, sources: Json, joints: Floats) -> Floats:
+    def _skinned(self, points: Floats, sources: GltfObject, joints: Floats) -> Floats:
         """Points where the joints take them: the node of the mesh plays no part."""
         sets = [name.removeprefix("JOINTS_") for name in sources if name.startswith("JOINTS_")]
         if not sets:
@@ -208,7 +215,7 @@ class _Scene:
             raise UnusableError(faults.BROKEN_MESH, "has points whose weights on joints do not add up to 1")
         return moved / whole
 
-    def _painted(self, points: Floats, faces: Ints64, primitive: Json) -> Iterator[Raw]:
+    def _painted(self, points: Floats, faces: Ints64, primitive: GltfObject) -> Iterator[Raw]:
         """Triangles with their look: texture, colour of the material and colours of the points multiplied."""
         sources, number = primitive["attributes"], primitive.get("material")
         paint = self.materials.paint(number)
@@ -231,7 +238,7 @@ class _Scene:
         _same_length(uv, points)
         yield textured(points, faces, uv, faces, look)
 
-    def _colours(self, sources: Json, points: Floats, paint: Paint) -> Floats | None:
+    def _colours(self, sources: GltfObject, points: Floats, paint: Paint) -> Floats | None:
         """(n, 3) colours of points in linear light."""
         if "COLOR_0" not in sources:
             return None

@@ -26,7 +26,7 @@ SCALARS: dict[int, np.dtype[Any]] = {
 }
 WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
 
-Json: TypeAlias = dict[str, Any]
+GltfObject: TypeAlias = dict[str, Any]
 Array: TypeAlias = npt.NDArray[Any]
 
 
@@ -34,7 +34,7 @@ Array: TypeAlias = npt.NDArray[Any]
 class Data:
     """The tree of a glTF with what its accessors stand for."""
 
-    tree: Json
+    tree: GltfObject
     folder: Folder
     binary: bytes
     _buffers: dict[int, bytes] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class Data:
         """How many numbers a row of an accessor has."""
         return WIDTHS[self.tree["accessors"][number]["type"]]
 
-    def _replaced(self, raw: Array, sparse: Json) -> Array:
+    def _replaced(self, raw: Array, sparse: GltfObject) -> Array:
         """Rows of which some have other numbers, which are kept apart."""
         count = int(sparse["count"])
         if not 0 <= count <= len(raw):

@@ -10,12 +10,12 @@ import numpy.typing as npt
 
 from spacenum_dsl.base.parts import Floats, Vec3
 from spacenum_dsl.semantics.meshes import faults
-from spacenum_dsl.semantics.meshes.folder import Picture, UnusableError, shown
-from spacenum_dsl.semantics.meshes.gltf_data import Data, Json
+from spacenum_dsl.semantics.meshes.folder import Texture, UnusableError, shown
+from spacenum_dsl.semantics.meshes.gltf_data import Data, GltfObject
 from spacenum_dsl.semantics.meshes.looks import (
     OPAQUE,
     WHITE,
-    Look,
+    MeshLook,
     clear_number,
     finish_of,
     glowing,
@@ -43,7 +43,7 @@ class Paint:
     least: float = 0.0
     texture: int | None = None
     channel: int = 0
-    shift: Json = field(default_factory=dict)
+    shift: GltfObject = field(default_factory=dict)
     called: str = ""
 
 
@@ -52,8 +52,8 @@ class Materials:
     """The looks of one glTF; each is made once, so that triangles of one look are one piece."""
 
     data: Data
-    _looks: dict[tuple[Any, ...], Look] = field(default_factory=dict)
-    _pictures: dict[int, Picture] = field(default_factory=dict)
+    _looks: dict[tuple[Any, ...], MeshLook] = field(default_factory=dict)
+    _pictures: dict[int, Texture] = field(default_factory=dict)
 
     def paint(self, number: int | None) -> Paint:
         """What the material of a primitive says; without one it is a bare one."""
@@ -90,25 +90,25 @@ class Materials:
             called=called,
         )
 
-    def look(self, number: int | None, paint: Paint, tint: Vec3 | None) -> Look:
+    def look(self, number: int | None, paint: Paint, tint: Vec3 | None) -> MeshLook:
         """The look of a material, its colour multiplied by a `tint` that all its points have."""
         key = (number, tint)
         if key not in self._looks:
             self._looks[key] = self._made(number, paint, tint)
         return self._looks[key]
 
-    def _made(self, number: int | None, paint: Paint, tint: Vec3 | None) -> Look:
+    def _made(self, number: int | None, paint: Paint, tint: Vec3 | None) -> MeshLook:
         if number is None:
-            return Look() if tint is None else Look(tint)
+            return MeshLook() if tint is None else MeshLook(tint)
         red, green, blue = (share * more for share, more in zip(paint.colour, tint or WHITE, strict=True))
         colour: Vec3 = (red, green, blue)
         picture = self.picture(paint)
         finish = self._finish(number)
         if picture is None:
             self.opaque(paint, 1.0)
-            return Look(colour, finish=finish)
+            return MeshLook(colour, finish=finish)
         self.opaque(paint, picture.opacity)
-        return Look(colour, tinted(picture.pixels, colour), finish, self._once(paint))
+        return MeshLook(colour, tinted(picture.pixels, colour), finish, self._once(paint))
 
     def _finish(self, number: int) -> Any:
         material = self.data.tree["materials"][number]
@@ -130,7 +130,7 @@ class Materials:
         picture = self.picture(paint)
         return None if picture is None else single_colour(picture.pixels)
 
-    def picture(self, paint: Paint) -> Picture | None:
+    def picture(self, paint: Paint) -> Texture | None:
         if paint.texture is None:
             return None
         texture = self.data.tree["textures"][paint.texture]
@@ -151,7 +151,7 @@ class Materials:
         return any(int(wraps.get(key, REPEAT)) != REPEAT for key in ("wrapS", "wrapT"))
 
 
-def shifted(uv: npt.NDArray[np.float64], shift: Json) -> Floats:
+def shifted(uv: npt.NDArray[np.float64], shift: GltfObject) -> Floats:
     """Texture coordinates, scaled and moved as `KHR_texture_transform` wants it.
 
     Which way it turns them, its text and the programs that read it do not agree on.

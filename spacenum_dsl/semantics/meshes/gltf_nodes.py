@@ -12,14 +12,14 @@ from spacenum_dsl.base import exact
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.semantics.meshes import faults
 from spacenum_dsl.semantics.meshes.folder import UnusableError
-from spacenum_dsl.semantics.meshes.gltf_data import Json
+from spacenum_dsl.semantics.meshes.gltf_data import GltfObject
 
 MAX_NODES = 2_000
 INSTANCES = "EXT_mesh_gpu_instancing"
 VISIBLE = "KHR_node_visibility"
 
 
-def placed(tree: Json) -> tuple[list[int], dict[int, Floats]]:
+def placed(tree: GltfObject) -> tuple[list[int], dict[int, Floats]]:
     """The nodes that the scene shows, each behind its parent, and the place (4, 4) of every node that hangs
     on a root, whether shown or not: joints of a skin need not be."""
     nodes = tree.get("nodes", [])
@@ -62,7 +62,7 @@ def _no_tree() -> UnusableError:
     return UnusableError(faults.BROKEN_MESH, "has nodes that form no tree")
 
 
-def _own_place(node: Json) -> Floats:
+def _own_place(node: GltfObject) -> Floats:
     """(4, 4) where a node stands in its parent."""
     if "matrix" in node:
         return _numbers(node["matrix"], 16).reshape(4, 4).T

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from spacenum_dsl.semantics.imports import contained
 from spacenum_dsl.semantics.meshes import faults
-from spacenum_dsl.semantics.meshes.axes import Axes, Direction, Up, axes_of
+from spacenum_dsl.semantics.meshes.axes import Axes, AxisDirection, Up, axes_of
 from spacenum_dsl.semantics.meshes.fitting import fitted
 from spacenum_dsl.semantics.meshes.folder import MeshFault, shown
 from spacenum_dsl.semantics.meshes.model import add_model, model_of
@@ -24,7 +24,7 @@ class Front:
     """What a spec says of a mesh's front: what a person takes for it, and where in the file it looks."""
 
     words: str = ""
-    direction: Direction | None = None
+    direction: AxisDirection | None = None
 
 
 @dataclass(frozen=True)

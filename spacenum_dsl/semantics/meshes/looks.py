@@ -28,7 +28,7 @@ OPAQUE = 0.99
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
+class MeshLook:
     """A material: `colour` in linear light, or an `image` (h, w, 3) of sRGB bytes instead, which does not
     repeat beyond its edges if it is there `once`."""
 
@@ -73,7 +73,7 @@ def clear_number(value: object) -> float:
     return min(max(number, 0.0), 1.0)
 
 
-def palette_look(colours: Pixels, finish: Finish = "matte") -> tuple[Look, npt.NDArray[np.float64]]:
+def palette_look(colours: Pixels, finish: Finish = "matte") -> tuple[MeshLook, npt.NDArray[np.float64]]:
     """A look for triangles of sRGB colours (m, 3), one each, and where in it each of them is (m, 2).
 
     The image has one pixel per colour; a triangle whose corners are all at the middle of its pixel has that
@@ -86,7 +86,7 @@ def palette_look(colours: Pixels, finish: Finish = "matte") -> tuple[Look, npt.N
     image[len(kinds) :] = kinds[-1]
     row, column = np.divmod(which.reshape(-1), side)
     spots = (np.stack([column, row], axis=1) + 0.5) / side
-    return Look(image=image.reshape(side, side, 3), finish=finish), spots
+    return MeshLook(image=image.reshape(side, side, 3), finish=finish), spots
 
 
 def untextured(what: str) -> UnusableError:

@@ -17,7 +17,7 @@ from spacenum_dsl.semantics.meshes.axes import (
     DIRECTIONS,
     UP,
     UPS,
-    Direction,
+    AxisDirection,
     Up,
     seems_up,
 )
@@ -136,7 +136,7 @@ def _option(option: syntax.Expr, said: _Said, scope: Scope) -> bool:
 
 def _front(call: syntax.Call, scope: Scope) -> Front | None:
     words: list[str] = []
-    directions: list[Direction] = []
+    directions: list[AxisDirection] = []
     for arg in call.args:
         named = _direction(arg)
         if named is not None:
@@ -159,7 +159,7 @@ def _front(call: syntax.Call, scope: Scope) -> Front | None:
     return Front("".join(words), directions[0] if directions else None)
 
 
-def _direction(expr: syntax.Expr) -> Direction | None:
+def _direction(expr: syntax.Expr) -> AxisDirection | None:
     sign, name = "", expr
     if isinstance(expr, syntax.Unary) and expr.op == "-":
         sign, name = "-", expr.operand

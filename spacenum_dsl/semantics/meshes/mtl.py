@@ -16,7 +16,7 @@ import numpy as np
 from spacenum_dsl.base.parts import Floats, Vec3
 from spacenum_dsl.semantics.meshes import faults
 from spacenum_dsl.semantics.meshes.folder import Folder, UnusableError, shown
-from spacenum_dsl.semantics.meshes.looks import OPAQUE, Look, clear_number, glowing, see_through
+from spacenum_dsl.semantics.meshes.looks import OPAQUE, MeshLook, clear_number, glowing, see_through
 from spacenum_dsl.semantics.meshes.model import Pixels
 from spacenum_dsl.semantics.meshes.text import broken, lines_of, statements, uncommented
 
@@ -33,7 +33,7 @@ class Material:
     """A look, and what the texture coordinates on it are multiplied by and moved by."""
 
     name: str
-    look: Look
+    look: MeshLook
     scale: Floats = field(default_factory=lambda: np.ones(2))
     offset: Floats = field(default_factory=lambda: np.zeros(2))
 
@@ -70,9 +70,9 @@ class Library:
         self._written: dict[str, _Written] = {}
         self._made: dict[str, Material] = {}
         self._images: dict[str, Pixels] = {}
-        self._looks: dict[tuple[str, bool, Vec3], Look] = {}
+        self._looks: dict[tuple[str, bool, Vec3], MeshLook] = {}
         self._files: set[str] = set()
-        self._bare = Material("", Look())
+        self._bare = Material("", MeshLook())
 
     def add(self, names: str) -> None:
         """Take over the files that an OBJ names in one line: one whose name may have blanks, or several."""
@@ -134,12 +134,12 @@ class Library:
             raise see_through(called)
         if "map_ke" in facts or ("ke" in facts and max(written.numbers("ke")) > 0):
             raise glowing(called)
-        colour = Look().colour
+        colour = MeshLook().colour
         if "kd" in facts:
             red, green, blue = (written.numbers("kd") * 3)[:3]
             colour = (red, green, blue)
         if "map_kd" not in facts:
-            return Material(name, self._looks.setdefault(("", False, colour), Look(colour)))
+            return Material(name, self._looks.setdefault(("", False, colour), MeshLook(colour)))
         return self._textured(name, written, colour)
 
     def _textured(self, name: str, written: _Written, colour: Vec3) -> Material:
@@ -158,7 +158,7 @@ class Library:
         if file not in self._images:
             self._images[file] = self._folder.picture(self._folder.read(file), f"`{file}`").pixels
         once = options.get("-clamp") == ["on"]
-        look = Look(image=self._images[file], once=once)
+        look = MeshLook(image=self._images[file], once=once)
         return Material(name, self._looks.setdefault((file, once, look.colour), look), scale, offset)
 
 

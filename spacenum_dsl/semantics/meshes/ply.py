@@ -14,8 +14,8 @@ import numpy as np
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.semantics.meshes import faults
 from spacenum_dsl.semantics.meshes.folder import Folder, UnusableError, shown
-from spacenum_dsl.semantics.meshes.looks import OPAQUE, Look, see_through, untextured
-from spacenum_dsl.semantics.meshes.ply_rows import Columns, Head, head_of, rows_of
+from spacenum_dsl.semantics.meshes.looks import OPAQUE, MeshLook, see_through, untextured
+from spacenum_dsl.semantics.meshes.ply_rows import ElementColumns, Head, head_of, rows_of
 from spacenum_dsl.semantics.meshes.polygons import (
     MAX_TRIANGLES,
     Ints64,
@@ -52,7 +52,7 @@ def read(data: bytes, folder: Folder) -> list[Raw]:
 @dataclass
 class _Ply:
     head: Head
-    rows: Mapping[str, Columns]
+    rows: Mapping[str, ElementColumns]
     folder: Folder
 
     def raws(self) -> list[Raw]:
@@ -117,9 +117,9 @@ class _Ply:
             raise UnusableError(faults.BROKEN_MESH, "has polygons of a texture that it does not name")
         return which.astype(np.int64)
 
-    def _look(self, number: int) -> Look:
+    def _look(self, number: int) -> MeshLook:
         name = self.head.textures[number]
-        return Look(image=self.folder.picture(self.folder.read(name), f"`{name}`").pixels)
+        return MeshLook(image=self.folder.picture(self.folder.read(name), f"`{name}`").pixels)
 
     def _coloured(self, points: Floats, faces: Ints64, owners: Ints64) -> list[Raw]:
         of_points, of_faces = (_colours(self.rows[name]) for name in ("vertex", "face"))
@@ -128,13 +128,13 @@ class _Ply:
             raise UnusableError(faults.BROKEN_MESH, what, "leave one of the two out")
         if of_points is not None:
             means = np.round(of_points[faces].mean(axis=1)).astype(np.uint8)
-            return [painted(points, faces, means, Look())]
+            return [painted(points, faces, means, MeshLook())]
         if of_faces is not None:
-            return [painted(points, faces, np.round(of_faces[owners]).astype(np.uint8), Look())]
-        return [plain(points, faces, Look())]
+            return [painted(points, faces, np.round(of_faces[owners]).astype(np.uint8), MeshLook())]
+        return [plain(points, faces, MeshLook())]
 
 
-def _colours(columns: Columns) -> Floats | None:
+def _colours(columns: ElementColumns) -> Floats | None:
     """(n, 3) sRGB levels, 0 to 255, of the rows of an element."""
     names = next((names for names in COLOURS if set(names) <= columns.scalars.keys()), None)
     if names is None or not columns.count:
@@ -145,7 +145,7 @@ def _colours(columns: Columns) -> Floats | None:
     return _levels(columns, names)
 
 
-def _levels(columns: Columns, names: tuple[str, ...]) -> Floats:
+def _levels(columns: ElementColumns, names: tuple[str, ...]) -> Floats:
     """Shares of light as levels from 0 to 255, by what their numbers can be."""
     largest = {"u1": 255.0, "u2": 65_535.0, "f4": 1.0, "f8": 1.0}
     shares = [columns.scalars[name] / largest.get(columns.kinds[name], 255.0) for name in names]

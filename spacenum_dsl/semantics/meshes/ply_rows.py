@@ -32,7 +32,7 @@ Lists: TypeAlias = tuple[Floats, Ints64]
 
 
 @dataclass(frozen=True)
-class Property:
+class ElementProperty:
     """`kind` is that of its numbers; `length` that of the number of them, for a list."""
 
     name: str
@@ -46,7 +46,7 @@ class Element:
 
     name: str
     count: int
-    properties: list[Property] = field(default_factory=list)
+    properties: list[ElementProperty] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Columns:
+class ElementColumns:
     """The rows of an element by properties, all as floating point numbers; `kinds` says what they were."""
 
     count: int
@@ -88,9 +88,9 @@ def head_of(data: bytes) -> Head:
             case ["element", name, count] if count.isdecimal():
                 elements.append(Element(name, int(count)))
             case ["property", "list", length, kind, name] if elements and {length, kind} <= TYPES.keys():
-                elements[-1].properties.append(Property(name, TYPES[kind], TYPES[length]))
+                elements[-1].properties.append(ElementProperty(name, TYPES[kind], TYPES[length]))
             case ["property", kind, name] if elements and kind in TYPES:
-                elements[-1].properties.append(Property(name, TYPES[kind]))
+                elements[-1].properties.append(ElementProperty(name, TYPES[kind]))
             case ["comment", word, *_] if word.lower() == "texturefile":
                 textures.append(line.strip().split(None, 2)[2])
             case ["comment" | "obj_info", *_] | []:
@@ -107,9 +107,9 @@ def head_of(data: bytes) -> Head:
     return Head(order, tuple(elements), tuple(textures), size)
 
 
-def rows_of(data: bytes, head: Head) -> Mapping[str, Columns]:
+def rows_of(data: bytes, head: Head) -> Mapping[str, ElementColumns]:
     """The columns of all elements, those that nothing is known of too: what follows stands behind them."""
-    found: dict[str, Columns] = {}
+    found: dict[str, ElementColumns] = {}
     if head.order:
         at = head.size
         for element in head.elements:
@@ -131,11 +131,13 @@ def _cut_off(element: Element) -> UnusableError:
     return UnusableError(faults.BROKEN_MESH, what)
 
 
-def _columns(element: Element, numbers: Mapping[str, Floats], lists: Mapping[str, Lists]) -> Columns:
-    return Columns(element.count, numbers, lists, {each.name: each.kind for each in element.properties})
+def _columns(element: Element, numbers: Mapping[str, Floats], lists: Mapping[str, Lists]) -> ElementColumns:
+    return ElementColumns(
+        element.count, numbers, lists, {each.name: each.kind for each in element.properties}
+    )
 
 
-def _binary(data: bytes, at: int, element: Element, order: str) -> tuple[Columns, int]:
+def _binary(data: bytes, at: int, element: Element, order: str) -> tuple[ElementColumns, int]:
     """The columns of an element whose rows begin at a byte, and where the next one's begin."""
     lengths = _first_lengths(data, at, element, order) if element.count else {}
     row = np.dtype([part for each in element.properties for part in _fields(each, order, lengths)])
@@ -156,7 +158,7 @@ def _binary(data: bytes, at: int, element: Element, order: str) -> tuple[Columns
     return _ragged(data, at, element, order)
 
 
-def _fields(each: Property, order: str, lengths: Mapping[str, int]) -> list[tuple[Any, ...]]:
+def _fields(each: ElementProperty, order: str, lengths: Mapping[str, int]) -> list[tuple[Any, ...]]:
     if each.length is None:
         return [(each.name, order + each.kind)]
     return [
@@ -191,7 +193,7 @@ def _numbers(data: bytes, at: int, kind: str, count: int, element: Element) -> t
     return np.frombuffer(data, kind, count, at).tolist(), at + size
 
 
-def _ragged(data: bytes, at: int, element: Element, order: str) -> tuple[Columns, int]:
+def _ragged(data: bytes, at: int, element: Element, order: str) -> tuple[ElementColumns, int]:
     """Rows whose lists differ in length, one after the other."""
     numbers: dict[str, list[float]] = {each.name: [] for each in element.properties}
     counts: dict[str, list[int]] = {each.name: [] for each in element.properties if each.length}
@@ -207,13 +209,15 @@ def _ragged(data: bytes, at: int, element: Element, order: str) -> tuple[Columns
     return _made(element, numbers, counts), at
 
 
-def _made(element: Element, numbers: Mapping[str, list[float]], counts: Mapping[str, list[int]]) -> Columns:
+def _made(
+    element: Element, numbers: Mapping[str, list[float]], counts: Mapping[str, list[int]]
+) -> ElementColumns:
     arrays = {name: np.array(found, dtype=np.float64) for name, found in numbers.items()}
     lists = {name: (arrays[name], np.array(lengths, dtype=np.int64)) for name, lengths in counts.items()}
     return _columns(element, {name: found for name, found in arrays.items() if name not in lists}, lists)
 
 
-def _text(lines: list[str], element: Element) -> Columns:
+def _text(lines: list[str], element: Element) -> ElementColumns:
     if any(each.length is not None for each in element.properties):
         return _text_with_lists(lines, element)
     wide = len(element.properties)
@@ -246,7 +250,7 @@ def _wrong_row(element: Element, number: int) -> UnusableError:
     return UnusableError(faults.BROKEN_MESH, what)
 
 
-def _text_with_lists(lines: list[str], element: Element) -> Columns:
+def _text_with_lists(lines: list[str], element: Element) -> ElementColumns:
     numbers: dict[str, list[float]] = {each.name: [] for each in element.properties}
     counts: dict[str, list[int]] = {each.name: [] for each in element.properties if each.length}
     for number, line in enumerate(lines):

@@ -12,7 +12,7 @@ from spacenum_dsl.base.paint import to_srgb
 from spacenum_dsl.base.parts import Finish, Floats
 from spacenum_dsl.semantics.meshes import faults
 from spacenum_dsl.semantics.meshes.folder import UnusableError
-from spacenum_dsl.semantics.meshes.looks import Look, palette_look
+from spacenum_dsl.semantics.meshes.looks import MeshLook, palette_look
 from spacenum_dsl.semantics.meshes.model import Pixels
 from spacenum_dsl.semantics.meshes.polygons import Ints64
 
@@ -32,16 +32,16 @@ class Raw:
     points: Floats
     faces: Ints64
     uv: Floats | None
-    look: Look
+    look: MeshLook
 
 
-def plain(points: Floats, faces: Ints64, look: Look) -> Raw:
+def plain(points: Floats, faces: Ints64, look: MeshLook) -> Raw:
     """Triangles of one colour, with those points only that they have."""
     used, which = np.unique(faces, return_inverse=True)
     return Raw(points[used], which.reshape(-1, 3), None, look)
 
 
-def textured(points: Floats, faces: Ints64, uv: Floats, at: Ints64, look: Look) -> Raw:
+def textured(points: Floats, faces: Ints64, uv: Floats, at: Ints64, look: MeshLook) -> Raw:
     """Triangles with a texture: `at` (m, 3) says which of the places `uv` (k, 2) in it each corner has."""
     pairs, which = np.unique(faces.reshape(-1) * np.int64(len(uv)) + at.reshape(-1), return_inverse=True)
     places = uv[pairs % len(uv)]
@@ -57,7 +57,7 @@ def textured(points: Floats, faces: Ints64, uv: Floats, at: Ints64, look: Look) 
     return Raw(points[pairs // len(uv)], which.reshape(-1, 3), places, look)
 
 
-def painted(points: Floats, faces: Ints64, colours: Pixels, look: Look) -> Raw:
+def painted(points: Floats, faces: Ints64, colours: Pixels, look: MeshLook) -> Raw:
     """Triangles of a colour each (m, 3), in the finish of a look."""
     palette, spots = palette_look(colours, look.finish)
     flat = np.arange(3 * len(faces)).reshape(-1, 3)
@@ -66,7 +66,7 @@ def painted(points: Floats, faces: Ints64, colours: Pixels, look: Look) -> Raw:
 
 def gathered(raws: Iterable[Raw]) -> list[Raw]:
     """Those of one look together, in the order in which the looks come; many of one colour each as one."""
-    groups: dict[Look, list[Raw]] = {}
+    groups: dict[MeshLook, list[Raw]] = {}
     for raw in raws:
         groups.setdefault(raw.look, []).append(raw)
     finishes: dict[Finish, list[Raw]] = {}
@@ -86,7 +86,7 @@ def _one_palette(group: list[Raw]) -> Raw:
     return painted(whole.points, whole.faces, np.round(255 * to_srgb(light)).astype(np.uint8), whole.look)
 
 
-def _joined(look: Look, group: list[Raw]) -> Raw:
+def _joined(look: MeshLook, group: list[Raw]) -> Raw:
     starts = np.cumsum([0, *(len(raw.points) for raw in group)])
     faces = np.concatenate([raw.faces + start for raw, start in zip(group, starts, strict=False)])
     uv = [raw.uv for raw in group if raw.uv is not None]

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.semantics.meshes import faults
 from spacenum_dsl.semantics.meshes.folder import Folder, UnusableError, shown
-from spacenum_dsl.semantics.meshes.looks import Look
+from spacenum_dsl.semantics.meshes.looks import MeshLook
 from spacenum_dsl.semantics.meshes.polygons import MAX_TRIANGLES, too_many_triangles
 from spacenum_dsl.semantics.meshes.raw import Raw, gathered, painted, plain
 from spacenum_dsl.semantics.meshes.text import broken, floats, lines_of
@@ -48,7 +48,7 @@ def _is_text(data: bytes) -> bool:
 
 
 def _soup(corners: Floats) -> Raw:
-    return plain(corners, np.arange(len(corners)).reshape(-1, 3), Look())
+    return plain(corners, np.arange(len(corners)).reshape(-1, 3), MeshLook())
 
 
 def _binary(data: bytes, count: int) -> list[Raw]:
@@ -58,9 +58,9 @@ def _binary(data: bytes, count: int) -> list[Raw]:
     if not has.any():
         return [_soup(corners)] if count else []
     faces = np.arange(len(corners)).reshape(-1, 3)
-    found = [painted(corners, faces[has], colours[has], Look())]
+    found = [painted(corners, faces[has], colours[has], MeshLook())]
     if not has.all():
-        found.append(plain(corners, faces[~has], Look()))
+        found.append(plain(corners, faces[~has], MeshLook()))
     return gathered(found)
 
 

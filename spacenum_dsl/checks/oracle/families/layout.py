@@ -11,11 +11,11 @@ import numpy as np
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.checks.oracle import faults as codes
 from spacenum_dsl.checks.oracle import reading
-from spacenum_dsl.checks.oracle.exam import GROUND, Choice, Exam
+from spacenum_dsl.checks.oracle.exam import GROUND, Exam, ExamOption
 from spacenum_dsl.checks.oracle.maps import (
     CENSORED,
     SETTLED,
-    Extent,
+    SeenExtent,
     anchors_apart,
     backs,
     extent_of,
@@ -24,9 +24,17 @@ from spacenum_dsl.checks.oracle.maps import (
     slack,
 )
 from spacenum_dsl.checks.oracle.measures import Measures
-from spacenum_dsl.checks.oracle.numerals import Quantity, UnreadableError
+from spacenum_dsl.checks.oracle.numerals import PrintedQuantity, UnreadableError
 from spacenum_dsl.checks.oracle.oracle import ORACLES, Answer, Oracle, camera_doubts
-from spacenum_dsl.checks.oracle.pictures import CLEARLY, LEAST_PIXELS, SHARE, SHARE_OFF, Look, alike, fault
+from spacenum_dsl.checks.oracle.pictures import (
+    CLEARLY,
+    LEAST_PIXELS,
+    SHARE,
+    SHARE_OFF,
+    ShownView,
+    alike,
+    fault,
+)
 from spacenum_dsl.checks.oracle.reading import Map, Told
 from spacenum_dsl.output.records.types import ItemRecord, WorldRecord
 
@@ -39,7 +47,7 @@ SURE = 2.0
 CLEAR = 3.0
 """Times as bad as the best shape that all others must be for covers not to matter."""
 MISFIT = 3.0
-"""Misfit (`Extent.misfit`) of the best option from which nothing fits."""
+"""Misfit (`SeenExtent.misfit`) of the best option from which nothing fits."""
 ALIKE = 0.3
 """Misfit by which boxes that differ in the object's yaw alone may differ for what is not seen of it."""
 HIDDEN = "more than one option fits what covers leave to be seen"
@@ -59,7 +67,7 @@ def answer(exam: Exam, measures: Measures) -> Answer:
     ground = measures.ground(tuple(views), thing)
     if ground is None:
         return Answer(None, {}, ("the ground is not in view",))
-    over = Quantity(told.eye.value - told.raised.value, "length", told.eye.step + told.raised.step)
+    over = PrintedQuantity(told.eye.value - told.raised.value, "length", told.eye.step + told.raised.step)
     doubts = camera_doubts(ground, over, told.pitch, exam.scaled)
     scale = over.value / ground.height if exam.scaled else 1.0
     eye = np.array([0.0, 0.0, ground.height * scale])
@@ -93,7 +101,7 @@ def answer(exam: Exam, measures: Measures) -> Answer:
 
 
 def _centre(
-    seen: Mapping[str, Extent],
+    seen: Mapping[str, SeenExtent],
     entries: Mapping[str, Told],
     room: Mapping[str, float],
     doubts: tuple[str, ...],
@@ -111,7 +119,7 @@ def _centre(
 
 
 def _box(
-    seen: Mapping[str, Extent],
+    seen: Mapping[str, SeenExtent],
     entries: Mapping[str, Told],
     loose: Mapping[str, float],
     doubts: tuple[str, ...],
@@ -139,7 +147,7 @@ def _settled(
     label: str,
     rivals: list[str],
     misfits: Mapping[str, float],
-    seen: Mapping[str, Extent],
+    seen: Mapping[str, SeenExtent],
     entries: Mapping[str, Told],
     doubts: tuple[str, ...],
 ) -> Answer:
@@ -153,7 +161,7 @@ def _settled(
     return Answer(label, {**_numbers(seen[label], len(entries[label].low)), **measured}, doubts)
 
 
-def _unseen(one: str, other: str, seen: Mapping[str, Extent], entries: Mapping[str, Told]) -> bool:
+def _unseen(one: str, other: str, seen: Mapping[str, SeenExtent], entries: Mapping[str, Told]) -> bool:
     """Whether no side by which two options could be told apart is seen: all of them go on behind a cover."""
     dims = len(entries[one].low)
     told = [np.array([entries[each].low, entries[each].high]) for each in (one, other)]
@@ -166,7 +174,9 @@ def _named(misfits: Mapping[str, float]) -> dict[str, float]:
     return {f"misfit {letter}": misfit for letter, misfit in misfits.items()}
 
 
-def _frame_doubts(origin: list[Extent], x_axis: list[Extent], told: Map, apart: float | None) -> list[str]:
+def _frame_doubts(
+    origin: list[SeenExtent], x_axis: list[SeenExtent], told: Map, apart: float | None
+) -> list[str]:
     """Where the anchors are not as the map tells: their distance, seen as `apart` metres, and their boxes
     where it has boxes."""
     doubts = []
@@ -193,7 +203,7 @@ def _only(exam: Exam, name: str) -> int:
     return ids[0]
 
 
-def _entry(choice: Choice) -> Told:
+def _entry(choice: ExamOption) -> Told:
     """The map entry of an option, exact."""
     value = choice.value or {}
     yaw = value.get("yaw")
@@ -206,7 +216,7 @@ def _entry(choice: Choice) -> Told:
     raise UnreadableError("an option has no map entry")
 
 
-def _numbers(extent: Extent, dims: int) -> dict[str, float]:
+def _numbers(extent: SeenExtent, dims: int) -> dict[str, float]:
     """What was measured of the target, metres in the map."""
     ends = {"min": extent.low, "max": extent.high}
     return {
@@ -215,7 +225,7 @@ def _numbers(extent: Extent, dims: int) -> dict[str, float]:
 
 
 def faults(
-    item: ItemRecord, world: WorldRecord, looks: Mapping[str, Look], least: int, images: Path
+    item: ItemRecord, world: WorldRecord, looks: Mapping[str, ShownView], least: int, images: Path
 ) -> Iterator[Diagnostic]:
     """Where pictures lack the target or an anchor, or candidates look alike."""
     assert world.frame is not None

@@ -8,12 +8,12 @@ from pathlib import Path
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.checks.oracle import faults as codes
 from spacenum_dsl.checks.oracle import reading
-from spacenum_dsl.checks.oracle.exam import GROUND, Exam, Value
+from spacenum_dsl.checks.oracle.exam import GROUND, Exam, ToldValue
 from spacenum_dsl.checks.oracle.measures import Measures
 from spacenum_dsl.checks.oracle.motion import TURNS, Moved
 from spacenum_dsl.checks.oracle.numerals import UnreadableError
 from spacenum_dsl.checks.oracle.oracle import ORACLES, Answer, Oracle, camera_doubts
-from spacenum_dsl.checks.oracle.pictures import LEAST_OBJECTS, Look, alike, fault
+from spacenum_dsl.checks.oracle.pictures import LEAST_OBJECTS, ShownView, alike, fault
 from spacenum_dsl.output.records.types import ItemRecord, WorldRecord
 
 LEAST_AGREEMENT = 0.93
@@ -86,7 +86,7 @@ def _off(measured: float, told: float, axis: str) -> float:
     return abs(measured - told)
 
 
-def _number(value: Value | None) -> float:
+def _number(value: ToldValue | None) -> float:
     number = None if value is None else value.get("magnitude")
     if not isinstance(number, (int, float)):
         raise UnreadableError("an option has no magnitude")
@@ -94,7 +94,7 @@ def _number(value: Value | None) -> float:
 
 
 def faults(
-    item: ItemRecord, _: WorldRecord, looks: Mapping[str, Look], least: int, images: Path
+    item: ItemRecord, _: WorldRecord, looks: Mapping[str, ShownView], least: int, images: Path
 ) -> Iterator[Diagnostic]:
     """Where a view shows too little, or nothing that the first one shows, or candidates look alike."""
     first, *others = looks.values()
