@@ -23,6 +23,7 @@ from spacenum_dsl.checks.audit.page import page
 from spacenum_dsl.checks.audit.records import Audit, SolverRecord
 from spacenum_dsl.checks.audit.tables import Table, read_tables
 from spacenum_dsl.checks.audit.trial import attempt
+from spacenum_dsl.checks.audit.words import gathered
 from spacenum_dsl.cli.cli import main
 from spacenum_dsl.cli.pipeline import compile_dataset
 from spacenum_dsl.language.parse import parse
@@ -287,7 +288,8 @@ def fair(seed: int, questions: int = 200, options: int = 4) -> Table:
         situated=rng.random((questions, options, 2)),
         situations=("here", "there"),
         texts=texts,
-        words=(("",) * options,) * questions,
+        units=(("",) * options,) * questions,
+        words=gathered([[{}] * options] * questions, letter, rank, ordered=False),
         prompt_texts=("",) * questions,
         shown=True,
         around=rng.random((questions, 6)),

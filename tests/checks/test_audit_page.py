@@ -63,7 +63,7 @@ def audited() -> Audit:
         AuditedCell(
             title, "layout", direction, "tidy then crosshair", "a long arm", 400, 400, 4, 0.25,
             {"A": 100, "B": 100, "C": 100, "D": 100}, (100, 100, 100, 100), "tried", solvers, 81234,
-            ("longest text",), True, 0.35, True, variety, ceilings,
+            {"longest text": "alike in all options of every question"}, True, 0.35, True, variety, ceilings,
         )
         for direction in ("num2space", "space2num")
     )  # fmt: skip
@@ -74,7 +74,7 @@ def audited() -> Audit:
     form = Finding("options in different forms", title, "space2num", None, None, 9, 400, example, printed)
     about = {solver.solver: "the right letter of another question, by whoever was told" for solver in solvers}
     return Audit(
-        *(2, "a dataset", "0" * 64, None, {"spacenum": "1"}, 0.99, 162468, True),
+        *(3, "a dataset", "0" * 64, None, {"spacenum": "1"}, 0.99, 162468, True),
         *(cells, (form,), ("A note.",), about),
     )
 

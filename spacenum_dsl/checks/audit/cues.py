@@ -2,13 +2,13 @@
 
 Each gives every option a cost, and the solver points at the cheapest. Where all options of a question cost
 the same, it has no answer; other ties are broken by a random stream of the cue's name. A cue is tried in
-both manners: choosing what it points at, and avoiding it.
+both manners: choosing what it points at, and avoiding it. Cues of numbers need options that have some.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,11 +25,13 @@ DIGITS = 6
 
 @dataclass(frozen=True)
 class Cue:
-    """A name, what it goes by, and the cost (n, k) of each option; `None` where it does not apply."""
+    """A name, what it goes by, and the cost (n, k) of each option; `None` where it does not apply. `numeric`
+    ones make no sense of words."""
 
     name: str
     about: str
     cost: Callable[[Table], Floats | None]
+    numeric: bool = False
 
 
 def pointed(cost: Floats, table: Table, name: str) -> Whole:
@@ -43,16 +45,43 @@ def pointed(cost: Floats, table: Table, name: str) -> Whole:
 
 
 def order(table: Table) -> Whole:
-    """(n, k): each option's place when they are sorted by their numbers, the first number first."""
-    keys = np.round(table.values, 9)
+    """(n, k): each option's place when they are sorted by their numbers, the first number first, then by
+    their words. Options that lack a number come after those that have it."""
+    lacks = np.isnan(table.values)
+    numbers = np.where(lacks, 0.0, np.round(table.values, 9))
+    missing, words = lacks.sum(axis=2, keepdims=True), table.words.places[:, :, newaxis]
+    keys = np.concatenate([missing, numbers, words], axis=2)
     places = np.array([np.lexsort(row.T[::-1]) for row in keys]).reshape(keys.shape[:2])
     return np.asarray(np.argsort(places, axis=1))
 
 
+def filled(values: Floats) -> Floats:
+    """(n, k, m) with the mean of its set, or zero, where an option has no such number."""
+    lacks = np.isnan(values)
+    if not lacks.any():
+        return values
+    known = np.where(lacks, 0.0, values)
+    count = np.maximum((~lacks).sum(axis=1, keepdims=True), 1)
+    return np.asarray(np.where(lacks, known.sum(axis=1, keepdims=True) / count, values))
+
+
 def scaled(table: Table) -> Floats:
     """The options' numbers, each column in units of its spread."""
-    spread = table.values.std(axis=(0, 1))
-    return np.asarray(table.values / np.where(spread > 0, spread, 1.0))
+    values = filled(table.values)
+    spread = values.std(axis=(0, 1))
+    return np.asarray(values / np.where(spread > 0, spread, 1.0))
+
+
+def numeric(name: str, about: str, measure: Callable[[Floats], Floats]) -> Cue:
+    """A cue of a measure (n, k) of the scaled numbers (n, k, m). It has no answer where an option lacks a
+    number that another of its set has."""
+
+    def cost(table: Table) -> Floats:
+        lacks = np.isnan(table.values)
+        partly = (lacks.any(axis=1) & ~lacks.all(axis=1)).any(axis=1)
+        return np.where(partly[:, newaxis], 0.0, measure(scaled(table)))
+
+    return Cue(name, about, cost, numeric=True)
 
 
 def apart(values: Floats) -> Floats:
@@ -70,33 +99,34 @@ def places(table: Table) -> Iterator[Cue]:
 
         yield Cue(f"letter {label}", f"always option {label}", letter)
     last = table.options - 1
+    what = "numbers" if table.columns else "words"
     for place in range(table.options):
         title = "smallest" if place == 0 else "largest" if place == last else f"rank {place + 1}"
 
         def rank(table: Table, place: int = place) -> Floats:
             return np.asarray(order(table) != place, dtype=float)
 
-        yield Cue(title, f"the option of rank {place + 1} when they are sorted by their numbers", rank)
+        yield Cue(title, f"the option of rank {place + 1} when they are sorted by their {what}", rank)
 
 
-def median(table: Table) -> Floats:
-    values = scaled(table)
+def median(values: Floats) -> Floats:
     return np.asarray(np.abs(values - np.median(values, axis=1, keepdims=True)).sum(axis=2))
 
 
-def mean(table: Table) -> Floats:
-    values = scaled(table)
+def mean(values: Floats) -> Floats:
     return np.asarray(np.abs(values - values.mean(axis=1, keepdims=True)).sum(axis=2))
 
 
 def hub(table: Table) -> Floats:
     same = np.isclose(table.values[:, :, newaxis], table.values[:, newaxis], atol=1e-6)
-    return np.asarray(-same.sum(axis=(2, 3)).astype(float))
+    codes = table.words.codes
+    alike = (codes[:, :, newaxis] == codes[:, newaxis]) & (codes >= 0)[:, newaxis]
+    return np.asarray(-(same.sum(axis=(2, 3)) + alike.sum(axis=(2, 3))).astype(float))
 
 
-def neighbour(table: Table) -> Floats:
-    between = apart(scaled(table))
-    between[:, range(table.options), range(table.options)] = np.inf
+def neighbour(values: Floats) -> Floats:
+    between = apart(values)
+    between[:, range(values.shape[1]), range(values.shape[1])] = np.inf
     return np.asarray(between.min(axis=2))
 
 
@@ -105,7 +135,7 @@ def extent(table: Table) -> Floats | None:
     sides = [
         table.values[:, :, table.columns.index(name.replace("low", "high"))] - table.values[:, :, column]
         for column, name in enumerate(table.columns)
-        if name.startswith("low.")
+        if name.startswith("low.") and name.replace("low", "high") in table.columns
     ]
     return np.prod(sides, axis=0) if sides else None
 
@@ -120,14 +150,14 @@ def listed(table: Table) -> Floats:
     return cost if table.options > 3 else np.zeros(rank.shape)
 
 
-def spread_from(table: Table) -> Floats:
+def spread_from(values: Floats) -> Floats:
     """0 for an option from which the others are listed by rising or falling distance."""
-    between = apart(scaled(table))
+    between = apart(values)
     cost = np.ones(between.shape[:2])
-    for place in range(table.options):
+    for place in range(values.shape[1]):
         steps = np.diff(np.delete(between[:, place], place, axis=1), axis=1)
         cost[:, place] -= (steps > 1e-9).all(axis=1) | (steps < -1e-9).all(axis=1)
-    return cost if table.options > 2 else np.zeros(cost.shape)
+    return cost if values.shape[1] > 2 else np.zeros(cost.shape)
 
 
 def _per_text(table: Table, measure: Callable[[str], float]) -> Floats | None:
@@ -143,6 +173,23 @@ def decimals(text: str) -> float:
 WRITTEN = re.compile(rf"\b(?:{'|'.join((*SMALL, *filter(None, TENS)))}|hundred|thousand|point|minus|and)\b")
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_RUN = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters."""
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def own_words(table: Table) -> Iterator[list[list[str]]]:
+    """The words of each option of each question, without those that all of its set have."""
+    for row in table.texts:
+        words = [words_of(text) for text in row]
+        common = set(words[0]).intersection(*words)
+        yield [[word for word in each if word not in common] for each in words]
+
+
 def shape(text: str) -> str:
     """What is left of a printed option without its numbers: decimals, units, punctuation."""
     if not NUMBER.search(text):
@@ -150,11 +197,26 @@ def shape(text: str) -> str:
     return NUMBER.sub(lambda number: "#" + "." * ("." in number[0]) + "#" * int(decimals(number[0])), text)
 
 
+def forms(table: Table, row: int) -> list[Hashable]:
+    """The form of each option of a question. Words that are values have none but their case; a number and a
+    word are of different forms."""
+    if not table.words.parts:
+        return [shape(text) for text in table.texts[row]]
+    numbers, words = ~np.isnan(table.values[row]), table.words.codes[row] >= 0
+    kinds = np.concatenate([numbers, words], axis=1)
+    masked = (shape(_RUN.sub(_case, text)) for text in table.texts[row])
+    return [(*kind, text) for kind, text in zip(kinds.tolist(), masked, strict=True)]
+
+
+def _case(run: re.Match[str]) -> str:
+    return "W" if run[0][0].isupper() else "w"
+
+
 def odd(table: Table) -> Floats | None:
     if not table.shown:
         return None
-    shapes = [[shape(text) for text in row] for row in table.texts]
-    return np.array([[float(row.count(one)) for one in row] for row in shapes])
+    found = [forms(table, row) for row in range(table.questions)]
+    return np.array([[float(row.count(one)) for one in row] for row in found])
 
 
 def mentioned(table: Table) -> Floats | None:
@@ -168,6 +230,45 @@ def mentioned(table: Table) -> Floats | None:
             for row, numbers in zip(table.texts, known, strict=True)
         ]
     )
+
+
+def quoted(table: Table) -> Floats | None:
+    """How often the prompt says an option's words, all in a row."""
+    if not table.shown:
+        return None
+    found = []
+    for texts, prompt in zip(table.texts, table.prompt_texts, strict=True):
+        said = f" {'  '.join(words_of(prompt))} "
+        found.append([-float(said.count(f" {'  '.join(words_of(text))} ")) for text in texts])
+    return np.array(found)
+
+
+def worded(table: Table) -> Floats | None:
+    """How many of an option's words the prompt has too."""
+    if not table.shown:
+        return None
+    known = [set(words_of(text)) for text in table.prompt_texts]
+    return np.array(
+        [
+            [-float(len(prompt & set(words))) for words in row]
+            for row, prompt in zip(own_words(table), known, strict=True)
+        ]
+    )
+
+
+def shared(table: Table) -> Floats:
+    """(n, k) how many others of its set an option shares a word with that not all of them have."""
+    return np.array(
+        [
+            [float(sum(not set(one).isdisjoint(other) for other in row) - bool(one)) for one in row]
+            for row in own_words(table)
+        ]
+    )
+
+
+def alphabet(table: Table) -> Floats:
+    """(n, k) the place of an option's words in the alphabet's order of its set, equal ones together."""
+    return np.array([[float(sorted(row).index(one)) for one in row] for row in own_words(table)])
 
 
 def situations(table: Table) -> Iterator[Cue]:
@@ -202,30 +303,34 @@ def _decimals(sign: int) -> Callable[[Table], Floats | None]:
 def _extent(sign: int) -> Callable[[Table], Floats | None]:
     def cost(table: Table) -> Floats | None:
         found = extent(table)
-        return None if found is None else sign * found
+        return None if found is None else sign * np.nan_to_num(found)
 
     return cost
 
 
 CUES: tuple[Cue, ...] = (
-    Cue("median", "the option nearest to the middle of the set", median),
-    Cue("mean", "the option nearest to the mean of the set", mean),
-    Cue("hub", "the option that shares most numbers with the others", hub),
-    Cue(
-        "nearest to all", "the option nearest to all others together", lambda t: apart(scaled(t)).sum(axis=2)
-    ),
-    Cue("farthest from all", "the option farthest from the others", lambda t: -apart(scaled(t)).sum(axis=2)),
-    Cue("near neighbour", "the option with the nearest neighbour", neighbour),
-    Cue("smallest box", "the option of the smallest extent", _extent(1)),
-    Cue("largest box", "the option of the largest extent", _extent(-1)),
+    numeric("median", "the option nearest to the middle of the set", median),
+    numeric("mean", "the option nearest to the mean of the set", mean),
+    Cue("hub", "the option that shares most values with the others", hub),
+    numeric("nearest to all", "the option nearest to all others together", lambda v: apart(v).sum(axis=2)),
+    numeric("farthest from all", "the option farthest from the others", lambda v: -apart(v).sum(axis=2)),
+    numeric("near neighbour", "the option with the nearest neighbour", neighbour),
+    Cue("smallest box", "the option of the smallest extent", _extent(1), numeric=True),
+    Cue("largest box", "the option of the largest extent", _extent(-1), numeric=True),
     Cue("out of order", "the option without which the others are listed in order", listed),
-    Cue("others by distance", "the option from which the others are listed by distance", spread_from),
+    numeric("others by distance", "the option from which the others are listed by distance", spread_from),
     Cue("longest text", "the option with the longest text", _longest(-1)),
     Cue("shortest text", "the option with the shortest text", _longest(1)),
     Cue("most decimals", "the option with the most decimals", _decimals(-1)),
     Cue("fewest decimals", "the option with the fewest decimals", _decimals(1)),
     Cue("odd form", "the option whose printed form fewest others have", odd),
     Cue("named in the prompt", "the option whose numbers the prompt mentions", mentioned),
+    Cue("said in the prompt", "the option that the prompt says most often, word for word", quoted),
+    Cue("words in the prompt", "the option of most words that the prompt has", worded),
+    Cue("no word in common", "an option that shares no word with any other", lambda t: np.sign(shared(t))),
+    Cue("words in common", "the option that shares words with most others", lambda t: -shared(t)),
+    Cue("first in the alphabet", "the option whose words come first in the alphabet", alphabet),
+    Cue("last in the alphabet", "the option whose words come last in the alphabet", lambda t: -alphabet(t)),
 )
 
 

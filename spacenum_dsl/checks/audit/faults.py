@@ -18,8 +18,8 @@ NOTHING_TO_AUDIT = declare(
 UNEQUAL_SETS = declare(
     "SN632",
     "cell whose questions have different numbers of options",
-    "Chance differs between the questions of one cell and direction, or their options name different\n"
-    "numbers, so no one figure says what a guess is worth. Give such questions cells of their own.",
+    "Chance differs between the questions of one cell and direction, so no one figure says what a guess\n"
+    "is worth. Give such questions cells of their own.",
 )
 CANT_READ = declare(
     "SN633",

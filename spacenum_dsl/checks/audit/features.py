@@ -11,7 +11,7 @@ import numpy as np
 
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.checks.audit import cues
-from spacenum_dsl.checks.audit.cues import apart, order, scaled
+from spacenum_dsl.checks.audit.cues import apart, filled, order, scaled
 from spacenum_dsl.checks.audit.tables import NUMBER, Table
 
 COLUMNS = 120
@@ -21,10 +21,10 @@ COLUMNS = 120
 def of_options(table: Table) -> Floats:
     """(n, k, f): what tells an option from the others of its set."""
     n, k, _ = table.values.shape
-    between = apart(scaled(table))
+    between, values = apart(scaled(table)), told(table)
     parts = [
-        table.values,
-        _against_set(table.values),
+        values,
+        _against_set(values),
         np.eye(k)[order(table)],
         np.broadcast_to(np.eye(k), (n, k, k)),
         np.sort(between, axis=2)[:, :, 1:],
@@ -34,6 +34,7 @@ def of_options(table: Table) -> Floats:
     ]
     extent = cues.extent(table)
     if extent is not None:
+        extent = np.nan_to_num(extent)
         parts += [extent[:, :, None], _against_set(extent[:, :, None])]
     if table.shown:
         texts = _texts(table)
@@ -52,11 +53,19 @@ def of_questions(table: Table, *, prompt: bool, options: str | None) -> Floats:
     if prompt:
         parts += [table.prompts, np.array([[len(text)] for text in table.prompt_texts], dtype=float)]
     if options is not None:
-        values = table.values
+        values = told(table)
         if options == "ranks":
             values = np.take_along_axis(values, np.argsort(order(table), axis=1)[:, :, None], axis=1)
         parts.append(values.reshape(len(values), -1))
     return _varied(np.concatenate(parts, axis=1))
+
+
+def told(table: Table) -> Floats:
+    """(n, k, c): the options' numbers, which of them an option lacks, and for each word whether it is it."""
+    lacks = np.isnan(table.values)
+    some = lacks.any(axis=(0, 1))
+    parts = [filled(table.values), lacks[:, :, some].astype(float), table.words.columns()]
+    return np.concatenate(parts, axis=2)
 
 
 def _against_set(features: Floats) -> Floats:

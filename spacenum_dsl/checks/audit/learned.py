@@ -136,10 +136,11 @@ def _ranks(model: Callable[[int], Any]) -> Callable[[Table], Fitted]:
 
 
 def _number(table: Table) -> Fitted:
-    """Learns the right numbers themselves from the world, and takes the option nearest to them."""
+    """Learns the right numbers themselves from the world, or how likely each word is, and takes the option
+    nearest to them."""
     from sklearn.ensemble import RandomForestRegressor  # noqa: PLC0415  an extra
 
-    values = scaled(table)
+    values = np.concatenate([scaled(table), table.words.columns()], axis=2)
     right = values[np.arange(table.questions), table.answer]
     features = of_questions(table, prompt=table.shown, options=None)
 
@@ -157,12 +158,14 @@ def _number(table: Table) -> Fitted:
 
 
 def _frequent(table: Table) -> Fitted:
-    """Counts how often each number is right where it is offered; the first number by the first count."""
-    n, k, width = table.values.shape
-    names = np.zeros((n, k, width), dtype=np.int64)
-    for column in range(width):
-        numbers = np.round(table.values[:, :, column], 6)
-        names[:, :, column] = np.unique(numbers, return_inverse=True)[1].reshape(n, k)
+    """Counts how often each number or word is right where it is offered; the first by the first count."""
+    n, k, numbers = table.values.shape
+    names = np.zeros((n, k, numbers), dtype=np.int64)
+    for column in range(numbers):
+        rounded = np.round(table.values[:, :, column], 6)
+        names[:, :, column] = np.unique(rounded, return_inverse=True)[1].reshape(n, k)
+    names = np.concatenate([names, table.words.codes + 1], axis=2)
+    width = names.shape[2]
     right = (np.arange(k)[None] == table.answer[:, None])[:, :, None]
 
     def fit(known: Whole, asked: Whole) -> Floats:
@@ -181,7 +184,7 @@ def _frequent(table: Table) -> Fitted:
 def learners() -> Iterator[Learner]:
     """All that learn from numbers and words."""
     yield Learner(
-        "frequent value", "the option whose numbers were right most often where they were offered", _frequent
+        "frequent value", "the option whose values were right most often where they were offered", _frequent
     )
     for name, model in MODELS:
         what = "random forest" if name == "forest" else "logistic regression"
@@ -192,6 +195,6 @@ def learners() -> Iterator[Learner]:
         yield Learner(f"{name} on ranks", f"a {what} that learns which rank is right", _ranks(model))
     yield Learner(
         "forest on numbers",
-        "a random forest that learns the right numbers from world and first view; the option nearest to them",
+        "a random forest that learns the right values from world and first view; the option nearest to them",
         _number,
     )

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from spacenum_dsl.checks.audit.cues import WRITTEN
+from spacenum_dsl.checks.audit.cues import WRITTEN, own_words, words_of
 from spacenum_dsl.checks.audit.entries import Json
 from spacenum_dsl.checks.audit.tables import NUMBER, Table, Whole
 
@@ -184,8 +184,12 @@ PROMPTS: tuple[tuple[str, str, Callable[[Json], Mapping[str, Hashable]]], ...] =
 
 
 def of_questions(table: Table, *, numbers: bool = True) -> Iterator[Aspect]:
-    """The views of the questions of a table; with `numbers` of their prompts, or with all of them masked."""
-    records = table.public if numbers else [_without_numbers(record) for record in table.public]
+    """The views of the questions of a table; with `numbers` of their prompts, or with all of them masked, and
+    all words that are values of options with them."""
+    records = table.public
+    if not numbers:
+        values = _values_of(table)
+        records = tuple(_masked(record, values) for record in records)
     for name, about, look in PROMPTS:
         if numbers or look is not _numbers:
             yield Aspect(name, about, _gathered([look(record) for record in records]))
@@ -219,15 +223,28 @@ def of_options(table: Table) -> Iterator[Aspect]:
     yield Aspect("option fields", "each other field of an option's record", _gathered(others))
 
 
-def _without_numbers(record: Json) -> Json:
-    """The record with every printed number masked, in digits or in words."""
+def _values_of(table: Table) -> re.Pattern[str] | None:
+    """Runs of words that tell options apart, anywhere in the table; nothing where values are numbers."""
+    if not table.words.parts:
+        return None
+    told = {word for row in own_words(table) for each in row for word in each}
+    told |= {word for part in table.words.known for text in part for word in words_of(text)}
+    any_of = "|".join(map(re.escape, sorted(told, key=lambda word: (-len(word), word))))
+    return re.compile(rf"\b(?:{any_of})\b(?:[ '’-](?:{any_of})\b)*", re.IGNORECASE) if told else None
+
+
+def _masked(record: Json, values: re.Pattern[str] | None) -> Json:
+    """The record with every printed number masked, in digits or in words, and every word that is a value."""
     content = [
-        {**block, "text": WRITTEN.sub("#", NUMBER.sub("#", block["text"]))}
-        if block["type"] == "text"
-        else block
+        {**block, "text": _mask(block["text"], values)} if block["type"] == "text" else block
         for block in record["content"]
     ]
     return {**record, "content": content}
+
+
+def _mask(text: str, values: re.Pattern[str] | None) -> str:
+    masked = WRITTEN.sub("#", NUMBER.sub("#", text))
+    return masked if values is None else values.sub("#", masked)
 
 
 def _option_text(text: str) -> Mapping[str, Hashable]:

@@ -169,8 +169,10 @@ def _details(cell: AuditedCell) -> str:
     rows = (_solver(record) for record in cell.solvers)
     flags = [record.beats for record in cell.solvers]
     mark = ' <b class="leaks">leaks</b>' if cell.leaks else ""
-    idle = (
-        f'<p class="soft">Nothing to go by: {escape(", ".join(cell.left_out))}.</p>' if cell.left_out else ""
+    idle = "".join(
+        f'<p class="soft">Nothing to go by, {escape(why)}: '
+        f"{escape(', '.join(name for name, each in cell.left_out.items() if each == why))}.</p>"
+        for why in dict.fromkeys(cell.left_out.values())
     )
     return (
         f"<details><summary>{escape(cell.title)} {cell.direction}: {cell.worlds} worlds, chance "

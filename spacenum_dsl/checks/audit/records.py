@@ -9,7 +9,7 @@ import msgspec
 from spacenum_dsl.output.records.types import VarietyRecord
 from spacenum_dsl.semantics.program import Direction
 
-FORMAT = 2
+FORMAT = 3
 Manner = Literal["chooses", "avoids"]
 Reader = Literal["ordinal", "image frame", "names", "text"]
 
@@ -64,8 +64,9 @@ class AuditedCell(msgspec.Struct, frozen=True):
     how much the cell's questions differ, as in the manifest; `ceilings` how far lesser skills get.
 
     `worlds` counts groups: only one question of each is counted in `answered`. `letters` and `ranks` say how
-    often each is right. `solvers` starts with the most telling one. `left_out` names solvers that had
-    nothing to go by: their cue is alike in all options of every question, or there are too few worlds.
+    often each is right. `solvers` starts with the most telling one. `left_out` has a reason for each solver
+    that had nothing to go by: it needs numbers and the options are words, its cue is alike in all options of
+    every question, or there are too few worlds.
     """
 
     cell: str
@@ -82,7 +83,7 @@ class AuditedCell(msgspec.Struct, frozen=True):
     thumbnails: str
     solvers: tuple[SolverRecord, ...]
     tests: int
-    left_out: tuple[str, ...]
+    left_out: dict[str, str]
     leaks: bool
     noticed: float | None
     enough: bool

@@ -17,7 +17,7 @@ import numpy as np
 
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.checks.audit import runs
-from spacenum_dsl.checks.audit.cues import order
+from spacenum_dsl.checks.audit.cues import order, words_of
 from spacenum_dsl.checks.audit.entries import Json
 from spacenum_dsl.checks.audit.tables import NUMBER, Given, Table, Whole
 
@@ -39,7 +39,7 @@ class _Sheet:
     rank: tuple[int, ...]
     answer: int
     base: str | None
-    numbers: frozenset[str]
+    said: frozenset[str]
     pictures: tuple[str, ...]
 
     @property
@@ -64,11 +64,16 @@ def _sheets(tables: Sequence[Table]) -> list[_Sheet]:
                     tuple(ranks[row].tolist()),
                     int(table.answer[row]),
                     public.get("base"),
-                    frozenset(NUMBER.findall(_without_options(texts, public))),
+                    _said(_without_options(texts, public)),
                     tuple(name for name in pictures if name not in candidates),
                 )
             )
     return found
+
+
+def _said(text: str) -> frozenset[str]:
+    """The numbers and words of a text."""
+    return frozenset((*NUMBER.findall(text), *words_of(text)))
 
 
 def _without_options(text: str, public: Json) -> str:
@@ -163,12 +168,12 @@ def _next(name: str, sheets: Sequence[_Sheet], distance: int, key: Callable[[_Sh
 
 
 def _printed(one: _Sheet, other: _Sheet) -> Sequence[float]:
-    """Numbers of an option that the other's prompt has, too."""
+    """Numbers and words of an option that the other's prompt has, too."""
     if one.options[0].get("text") is None or one.options[0].get("view") is not None:
         return ()
-    each = [set(NUMBER.findall(option["text"])) for option in one.options]
-    common = set.intersection(*each)
-    return [len((numbers - common) & other.numbers) for numbers in each]
+    each = [_said(option["text"]) for option in one.options]
+    common = frozenset.intersection(*each)
+    return [len((said - common) & other.said) for said in each]
 
 
 def _pictured(one: _Sheet, other: _Sheet) -> Sequence[float]:
@@ -185,7 +190,7 @@ def _offered(one: _Sheet, other: _Sheet) -> Sequence[float]:
 
 
 def _letter_by_number(one: _Sheet, other: _Sheet) -> Sequence[float]:
-    """The letter under which the other prints the numbers that the own prompt asks for."""
+    """The letter under which the other prints what the own prompt asks for."""
     return _printed(other, one) if len(one.options) == len(other.options) else ()
 
 
@@ -195,10 +200,10 @@ def _letter_by_picture(one: _Sheet, other: _Sheet) -> Sequence[float]:
 
 
 PUBLIC: tuple[tuple[str, str, Callable[[_Sheet, _Sheet], Sequence[float]]], ...] = (
-    ("number", "the option whose numbers the prompt has of {}", _printed),
+    ("number", "the option whose numbers or words the prompt has of {}", _printed),
     ("picture", "the candidate that the prompt shows of {}", _pictured),
     ("offer", "an option that is offered, too, by {}", _offered),
-    ("letter by number", "the letter that the asked numbers have in {}", _letter_by_number),
+    ("letter by number", "the letter that the asked numbers or words have in {}", _letter_by_number),
     ("letter by picture", "the letter that the shown picture has in {}", _letter_by_picture),
 )
 ACROSS_ARMS, BESIDE = "an arm, in the other direction", "another arm of the question"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from spacenum_dsl.checks.audit.cues import shape
+from spacenum_dsl.checks.audit import cues
 from spacenum_dsl.checks.audit.records import Finding
 from spacenum_dsl.checks.audit.tables import Table
 
@@ -21,23 +21,32 @@ Check = Callable[[Table, int], str | None]
 
 
 def forms(table: Table, row: int) -> str | None:
+    """Different forms of options that are recorded alike: a word among numbers is another value, no form."""
     if not table.shown:
         return None
-    shapes = [shape(text) for text in table.texts[row]]
-    return None if len(set(shapes)) == 1 else f"printed as {_listed(table.texts[row])}"
+    shapes = cues.forms(table, row)
+    kinds = {each[:-1] if isinstance(each, tuple) else () for each in shapes}
+    return None if len(set(shapes)) == len(kinds) else f"printed as {_listed(table.texts[row])}"
 
 
 def units(table: Table, row: int) -> str | None:
-    words = table.words[row]
-    return None if len(set(words)) == 1 else f"recorded with {_listed(words)}"
+    """Different units of the options that have numbers."""
+    numbered = ~np.isnan(table.values[row]).all(axis=1)
+    words = [unit for unit, has in zip(table.units[row], numbered, strict=True) if has]
+    return None if len(set(words)) <= 1 else f"recorded with {_listed(words)}"
 
 
 def twins(table: Table, row: int) -> str | None:
     texts = table.texts[row]
     if len(set(texts)) < len(texts):
         return f"printed as {_listed(texts)}"
-    values = np.round(table.values[row], 9)
-    return None if len(np.unique(values, axis=0)) == len(values) else "two options have the same numbers"
+    values = table.values[row]
+    lacks = np.isnan(values)
+    numbers = np.where(lacks, 0.0, np.round(values, 9))
+    whole = np.concatenate([lacks, numbers, table.words.codes[row]], axis=1)
+    if len(np.unique(whole, axis=0)) == len(whole):
+        return None
+    return f"two options have the same {'values' if table.words.parts else 'numbers'}"
 
 
 def ties(table: Table, row: int) -> str | None:

@@ -24,6 +24,9 @@ FAR = 100.0
 HIGH = 1.0
 """Metres above which an object hangs and is in nobody's way."""
 
+MAPPED = (2, 3)
+"""Numbers of a corner in a map: on its ground, or above it."""
+
 WALLS, OBJECTS = "way to walls", "way to objects"
 
 Corners = tuple[tuple[float, ...], tuple[float, ...]]
@@ -175,7 +178,7 @@ def situated(scene: Around, value: Mapping[str, Number], ways: Mapping[str, floa
     """Where an option would be in its world: what somebody who knows only numbers can rule out or prefer.
     `ways` are those of `seen_from`."""
     low, high, x = value.get("low"), value.get("high"), value.get("x")
-    if isinstance(low, tuple) and isinstance(high, tuple):
+    if isinstance(low, tuple) and isinstance(high, tuple) and len(low) == len(high) in MAPPED:
         return _placed(scene, low, high)
     if isinstance(x, float):
         return _placed(scene, (x, scene.line), (x, scene.line))

@@ -23,6 +23,7 @@ from spacenum_dsl.checks.audit import faults
 from spacenum_dsl.checks.audit.entries import Entry, Json, read_entries
 from spacenum_dsl.checks.audit.records import named
 from spacenum_dsl.checks.audit.surroundings import Around, around, first_camera, seen_from, situated
+from spacenum_dsl.checks.audit.words import Words, gathered
 from spacenum_dsl.output.records.dataset import read_worlds
 from spacenum_dsl.output.records.types import CameraRecord, ItemRecord, TextRecord
 from spacenum_dsl.questions.question import Number
@@ -33,6 +34,9 @@ PROMPT_NUMBERS = 40
 """Numbers of a prompt that are looked at."""
 
 NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
+
+UNIT = "unit"
+"""The word of a value that says how its numbers are measured; all others are values themselves."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,8 +53,10 @@ class Given:
 class Table:
     """Questions of one cell, direction and arm; n questions of k options.
 
-    `values` (n, k, m) are the options' numbers as recorded, `columns` their names; `situated` (n, k, s) is
-    where options would be. `texts` are the options as printed, and `shown` whether the prompt prints them.
+    `values` (n, k, m) are the options' numbers as recorded, nan where an option has no such number, `columns`
+    their names, `units` how they are measured; `words` are the values that are words, or the options' texts
+    where they have no value at all. `situated` (n, k, s) is where options would be. `texts` are the options
+    as printed, and `shown` whether the prompt prints them.
     `around` (n, c) describes world and first view, `prompts` (n, p) the numbers of the prompt without its
     options. `group` numbers the worlds, and `tested` marks the first question of each. `index` are the
     questions' numbers in their cell, `lines` their places in the file, `public` their public records, and
@@ -73,7 +79,8 @@ class Table:
     situated: Floats
     situations: tuple[str, ...]
     texts: tuple[tuple[str, ...], ...]
-    words: tuple[tuple[str, ...], ...]
+    units: tuple[tuple[str, ...], ...]
+    words: Words
     prompt_texts: tuple[str, ...]
     shown: bool
     around: Floats
@@ -108,16 +115,16 @@ class _Rows:
 
     setting: str
     labels: tuple[str, ...]
-    columns: tuple[str, ...]
     shown: bool
     ids: list[str] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
     ranks: list[int] = field(default_factory=list)
-    values: list[list[list[float]]] = field(default_factory=list)
+    values: list[list[dict[str, float]]] = field(default_factory=list)
     situated: list[list[dict[str, float]]] = field(default_factory=list)
     texts: list[tuple[str, ...]] = field(default_factory=list)
-    words: list[tuple[str, ...]] = field(default_factory=list)
+    units: list[tuple[str, ...]] = field(default_factory=list)
+    words: list[list[dict[str, str]]] = field(default_factory=list)
     prompts: list[str] = field(default_factory=list)
     told: list[Mapping[str, float]] = field(default_factory=list)
     pictures: list[tuple[str | None, ...]] = field(default_factory=list)
@@ -155,24 +162,22 @@ def _read(entries: Iterator[Entry], worlds: Mapping[str, Around]) -> list[Table]
             return Diagnostic(faults.CANT_READ, f"`{item.id}` is about `{secret.world}`, which is missing")
         arm = item.arm
         key = (item.cell, item.direction, item.intervention, arm)
-        numbers = [numbers_of(option.value) for option in secret.options]
         labels = tuple(option.label for option in item.options)
-        columns = tuple(numbers[0])
         rows = found.setdefault(
-            key, _Rows(item.setting, labels, columns, all(option.view is None for option in item.options))
+            key, _Rows(item.setting, labels, all(option.view is None for option in item.options))
         )
-        if rows.labels != labels or any(tuple(each) != rows.columns for each in numbers):
+        if rows.labels != labels:
             title = named(item.cell, item.intervention, arm)
             return Diagnostic(
                 faults.UNEQUAL_SETS,
-                f"`{item.id}` has {len(labels)} options of {', '.join(columns)}; others of `{title}` have "
-                f"{len(rows.labels)} of {', '.join(rows.columns)}",
+                f"`{item.id}` has the options {', '.join(labels)}; others of `{title}` have "
+                f"{', '.join(rows.labels)}",
                 help=("give questions of another kind a cell of their own",),
             )
         own = _Base(tuple(option.value for option in secret.options), first_camera(scene, item))
         if item.base is None:
             bases[item.id] = own
-        _add(rows, entry, numbers, scene, bases.get(item.base or "", own))
+        _add(rows, entry, scene, bases.get(item.base or "", own))
     if not found:
         return Diagnostic(faults.NOTHING_TO_AUDIT, "the dataset holds no questions")
     tables = [_table(key, rows) for key, rows in found.items()]
@@ -182,7 +187,6 @@ def _read(entries: Iterator[Entry], worlds: Mapping[str, Around]) -> list[Table]
 def _add(
     rows: _Rows,
     entry: Entry,
-    numbers: list[dict[str, float]],
     scene: Around,
     base: _Base,
 ) -> None:
@@ -194,11 +198,12 @@ def _add(
     rows.groups.append(item.group)
     rows.answers.append(secret.answer_index)
     rows.ranks.append(secret.rank)
-    rows.values.append([list(each.values()) for each in numbers])
+    rows.values.append([numbers_of(option.value) for option in secret.options])
     seen = {} if base.camera is None else seen_from(scene, base.camera, kept)
     rows.situated.append([situated(scene, value, seen) for value in base.values])
     rows.texts.append(tuple(option.text for option in secret.options))
-    rows.words.append(tuple(_words(option.value) for option in secret.options))
+    rows.units.append(tuple(str(option.value.get(UNIT, "")) for option in secret.options))
+    rows.words.append([categories_of(option.value) for option in secret.options])
     rows.prompts.append(_prompt(item, rows.shown))
     rows.pictures.append(tuple(option.image for option in item.options))
     rows.told.append({**scene.told, **seen, **({f"action={kept}": 1.0} if kept else {})})
@@ -215,8 +220,9 @@ def numbers_of(value: Mapping[str, Number]) -> dict[str, float]:
     return found
 
 
-def _words(value: Mapping[str, Number]) -> str:
-    return " ".join(f"{name}={part}" for name, part in value.items() if isinstance(part, str))
+def categories_of(value: Mapping[str, Number]) -> dict[str, str]:
+    """An option's words by name, without the unit of its numbers."""
+    return {name: part for name, part in value.items() if isinstance(part, str) and name != UNIT}
 
 
 def _prompt(item: ItemRecord, shown: bool) -> str:
@@ -239,22 +245,30 @@ def _table(key: Key, rows: _Rows) -> Table:
     for row, text in enumerate(rows.prompts):
         found = [float(number.replace("−", "-")) for number in NUMBER.findall(text)[:PROMPT_NUMBERS]]
         prompts[row, : len(found)] = found
+    columns = tuple(dict.fromkeys(name for row in rows.values for each in row for name in each))
+    answer, rank = np.array(rows.answers, dtype=np.int64), np.array(rows.ranks, dtype=np.int64)
+    words = rows.words
+    if not columns and not any(option for row in words for option in row):
+        words = [[{"text": text} for text in row] for row in rows.texts]
     return Table(
         *(key[0], rows.setting, key[1], key[2], key[3]),
         ids=tuple(rows.ids),
         group=group,
         tested=tested,
-        answer=np.array(rows.answers, dtype=np.int64),
-        rank=np.array(rows.ranks, dtype=np.int64),
+        answer=answer,
+        rank=rank,
         labels=rows.labels,
-        values=np.array(rows.values, dtype=float).reshape(len(group), len(rows.labels), -1),
-        columns=rows.columns,
+        values=np.array(
+            [[[each.get(name, np.nan) for name in columns] for each in row] for row in rows.values]
+        ).reshape(len(group), len(rows.labels), len(columns)),
+        columns=columns,
         situated=np.array(
             [[[each.get(name, 0.0) for name in situations] for each in row] for row in rows.situated]
         ).reshape(len(group), len(rows.labels), len(situations)),
         situations=situations,
         texts=tuple(rows.texts),
-        words=tuple(rows.words),
+        units=tuple(rows.units),
+        words=gathered(words, answer, rank, ordered=not columns),
         prompt_texts=tuple(rows.prompts),
         shown=rows.shown,
         around=_told(rows.told, names),

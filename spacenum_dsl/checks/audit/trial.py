@@ -17,6 +17,12 @@ from spacenum_dsl.checks.audit.statistics import above, below
 from spacenum_dsl.checks.audit.structure import findings_of
 from spacenum_dsl.checks.audit.tables import Given, Table
 
+NO_NUMBERS = "the options have no numbers"
+ALIKE = "alike in all options of every question"
+TOO_FEW = f"fewer than {learned.FEWEST} worlds"
+NOT_ASKED = "not asked for"
+"""Why a solver is left out."""
+
 
 @dataclass(frozen=True)
 class Tried:
@@ -33,12 +39,12 @@ class Tried:
 @dataclass(frozen=True)
 class Trial:
     """All of a table: what was tried and counted, what learned from all other questions (nothing where there
-    was too little to learn from), what had nothing to go by, whether thumbnails were looked at, what
+    was too little to learn from), what had nothing to go by and why, whether thumbnails were looked at, what
     structural checks met, and what each solver does."""
 
     tried: tuple[Tried, ...]
     redrawn: Redrawn | None
-    left_out: tuple[str, ...]
+    left_out: dict[str, str]
     thumbnails: str
     findings: tuple[Finding, ...]
     about: dict[str, str]
@@ -59,15 +65,18 @@ def _attempt(table: Table, folder: Path, learn: bool) -> Trial:
     given = [_known(each) for each in (*table.given, *along)]
     about = {cue.name: cue.about for cue in (*fixed, *given)}
     tried: list[Tried] = []
-    left_out: list[str] = []
+    left_out: dict[str, str] = {}
     for cue in (*fixed, *given):
+        if cue.numeric and not table.columns:
+            left_out[cue.name] = NO_NUMBERS
+            continue
         cost = cue.cost(table)
         if cost is None:
             continue
         found = list(_counted(table, cue.name, cost, both=True))
         tried += found
         if not found and cue in fixed:
-            left_out.append(cue.name)
+            left_out[cue.name] = ALIKE
     learners = [*learned.learners(), *(thumbnails.learners(small) if small is not None else ())]
     enough = learn and table.worlds >= learned.FEWEST
     folds = learned.folds_of(table) if enough else None
@@ -79,9 +88,9 @@ def _attempt(table: Table, folder: Path, learn: bool) -> Trial:
             found = list(_counted(table, learner.name, costs, both=False))
         tried += found
         if not found:
-            left_out.append(learner.name)
+            left_out[learner.name] = ALIKE if enough else TOO_FEW if learn else NOT_ASKED
     drawn = redrawn.tried(table) if enough else None
-    return Trial(tuple(tried), drawn, tuple(left_out), pictures, tuple(findings_of(table)), about)
+    return Trial(tuple(tried), drawn, left_out, pictures, tuple(findings_of(table)), about)
 
 
 def _along(table: Table) -> Iterator[Given]:

@@ -20,7 +20,7 @@ HOW = "the usual size of the target's kind"
 def by_name(study: Study) -> Iterator[tuple[str, Floats]]:
     """What it goes by, and the (n, k) evidence for each option; nothing where sizes do not vary."""
     sizes = study.axes.get("size")
-    if sizes is None or not any(study.kind):
+    if sizes is None or not any(study.kind) or (sizes <= 0).any():
         return
     usual = _usual(study, np.log(sizes))
     if study.direction == "space2num":

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from spacenum_dsl.base.parts import Floats
-from spacenum_dsl.checks.audit.tables import Whole, numbers_of
+from spacenum_dsl.checks.audit.tables import Whole, categories_of, numbers_of
 from spacenum_dsl.output.records.dataset import read_items, read_views, read_worlds
 from spacenum_dsl.output.records.types import (
     AnswerRecord,
@@ -27,6 +27,8 @@ from spacenum_dsl.world.world import Thing
 MOST = 1000
 """Questions of a cell in one direction that are studied."""
 
+PLACE = "x"
+"""The axis of options that are places in a map: of these, pictures show where the target is."""
 
 Keyed = tuple[ItemRecord, AnswerRecord]
 
@@ -69,24 +71,34 @@ class Study:
 
 
 def studies(folder: Path) -> dict[tuple[str, Direction], Study]:
-    """The studies of a dataset."""
+    """The studies of a dataset: of the cells whose options are numbers that can be ordered."""
     found: dict[tuple[str, Direction], list[Keyed]] = defaultdict(list)
     for item, key in read_items(folder):
         those = found[item.cell, item.direction]
         if item.base is None and len(those) < MOST:
             those.append((item, key))
-    layouts = [those for those in found.values() if those and those[0][0].setting == "layout"]
-    needed = {view for those in layouts for item, _ in those for view in _views(item)}
+    axes = {key: _ordered(those) for key, those in found.items()}
+    placed = [found[key] for key, names in axes.items() if PLACE in names]
+    needed = {view for those in placed for item, _ in those for view in _views(item)}
     views = {view.id: view for view in read_views(folder) if view.id in needed} if needed else {}
-    known = {key.world for those in layouts for _, key in those}
+    known = {key.world for those in placed for _, key in those}
     known |= {view.world for view in views.values()}
     worlds = {world.id: world for world in read_worlds(folder) if world.id in known} if known else {}
     sights = {name: _sight(view, worlds[view.world]) for name, view in views.items()}
-    made = {key: _study(those, sights, worlds) for key, those in found.items() if those}
+    made = {key: _study(found[key], names, sights, worlds) for key, names in axes.items() if names}
     for (cell, direction), study in made.items():
-        if direction == "space2num" and (cell, "num2space") in made:
-            _complete(study, made[cell, "num2space"])
+        pictured = made.get((cell, "num2space"))
+        if direction == "space2num" and pictured is not None and pictured.axes.keys() == study.axes.keys():
+            _complete(study, pictured)
     return made
+
+
+def _ordered(asked: list[Keyed]) -> tuple[str, ...]:
+    """The axes along which the options of every question can be ordered; none where some are words."""
+    if not asked or any(categories_of(option.value) for _, key in asked for option in key.options):
+        return ()
+    each = [tuple(_axes(numbers_of(option.value))) for _, key in asked for option in key.options]
+    return each[0] if all(names == each[0] for names in each) else ()
 
 
 def _complete(study: Study, pictured: Study) -> None:
@@ -105,10 +117,14 @@ def _views(item: ItemRecord) -> Iterator[str]:
     yield from (block.view for block in item.content if isinstance(block, ImageRecord))
 
 
-def _study(asked: list[Keyed], sights: Mapping[str, Floats], worlds: Mapping[str, WorldRecord]) -> Study:
+def _study(
+    asked: list[Keyed],
+    names: tuple[str, ...],
+    sights: Mapping[str, Floats],
+    worlds: Mapping[str, WorldRecord],
+) -> Study:
     first = asked[0][0]
     values = [[_axes(numbers_of(option.value)) for option in key.options] for _, key in asked]
-    names = tuple(values[0][0])
     axes = {name: np.array([[each[name] for each in row] for row in values]) for name in names}
     seen = np.full((len(asked), len(first.options), 8), np.nan)
     for row, (item, key) in enumerate(asked):
@@ -135,7 +151,7 @@ def _study(asked: list[Keyed], sights: Mapping[str, Floats], worlds: Mapping[str
 
 def _axes(numbers: Mapping[str, float]) -> dict[str, float]:
     """An option's numbers, each a thing that can be ordered by looking."""
-    if "low.0" not in numbers:
+    if not {"low.0", "low.1", "high.0", "high.1"} <= numbers.keys():
         return dict(numbers)
     found = {}
     sides = []
