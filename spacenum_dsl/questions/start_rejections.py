@@ -13,6 +13,9 @@ LEGAL, LEGAL_ENDS, STEPS, ENOUGH_SEEN, OPTIONS, SHARED, VIEWS, DIFFERENT = range
 PLACED = 1000
 """The first check after the last object is placed."""
 
+SMALL = 0.2
+"""Metres of a clearance that is offered where a larger one does not fit."""
+
 VIEW = "another view: `fov`, `height` or `pitch`"
 """A way out for what is not seen."""
 
@@ -28,6 +31,27 @@ CUT_OFF = Rejection(
     property="at",
     gate=PLACED,
 )
+
+
+def no_place(around: float, clearance: float, ruled: bool) -> Rejection:
+    """The refusal of a world in which an agent can stand nowhere: `around` are the metres that are free round
+    the best place, less than 0 outside the room; `ruled` tells whether a rule proposes the places."""
+    gate = PLACED + 1
+    elsewhere = "another or a wider `at`, such as `free(0.3 m)`"
+    if around < 0 and not ruled:
+        reason, detail = "the agent would stand outside the room", f"{-around:.2f} m beyond a wall"
+        return Rejection("agent", reason, None, (elsewhere,), detail, "at", gate, near=around)
+    detail = f"as {around:.2f} m are free around the best one and {clearance:.2f} m must be"
+    if around <= 0:
+        detail = "as something stands at each one that was tried"
+    ways: tuple[str, ...] = ("more free floor, or fewer and smaller objects",)
+    if not ruled:
+        ways = (elsewhere, *ways)
+    elif clearance > SMALL:
+        ways = (*ways, f"a smaller clearance: `free({SMALL:g} m)`")
+    return Rejection("agent", "no free place for the agent", None, ways, detail, "at", gate, near=around)
+
+
 TOO_FEW = Rejection(
     "agent",
     f"fewer than {MIN_VISIBLE} objects would be visible",
