@@ -12,11 +12,10 @@ import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 
 import numpy as np
 
-from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.base.streams import Words
 from spacenum_dsl.questions.actions import ACTIONS, Action
@@ -25,7 +24,6 @@ from spacenum_dsl.questions.family import Cell, min_difference, share_spanned
 from spacenum_dsl.questions.magnitudes import Sets, Short, sets_of
 from spacenum_dsl.questions.start_rejections import (
     CUT_OFF,
-    LIKE,
     MIN_VISIBLE,
     NO_PATH,
     NO_SET,
@@ -34,11 +32,12 @@ from spacenum_dsl.questions.start_rejections import (
     PLACED,
     STEEP_START,
     STEPS,
-    TOO_FEW,
     TOO_STEEP,
     VIEW,
-    VIEWS,
+    like,
     no_place,
+    too_few,
+    unseen,
 )
 from spacenum_dsl.questions.walking import ground_of
 from spacenum_dsl.semantics import values
@@ -272,7 +271,7 @@ class Starts:
     def _fair(self, start: ViewPoint, first: Look, chosen: tuple[float, ...]) -> Fair | Rejection:
         """A set whose ends can be reached, if all that is seen is fair."""
         if not first.may_show(MIN_VISIBLE):
-            return self._too_few(first)
+            return too_few(self.world, first.camera)
         ends = _Ends(self, start, first, chosen)
         refusal = ends.hopeless() or self.refused(first, None)
         return refusal or ends.fair()
@@ -306,9 +305,10 @@ class Starts:
         block = self.cell.block
         draws = replace(self.own, span=share_spanned(block), many=block.options)
         for chosen in sets_of(block.values["by"], block.options, self._columns(draws)):
-            needs = (self._unmet_by_step(step) for step in steps(chosen)) if self._about_steps else ()
+            apart = steps(chosen) if self._about_steps else []
+            needs = (self._unmet_by_step(step) for step in apart)
             short = next((need for need in needs if need is not None), None)
-            yield chosen if short is None else Short(short, tuple(steps(chosen)))
+            yield chosen if short is None else Short(short, tuple(apart))
 
     def _unmet_by_step(self, step: float) -> values.Requirement | None:
         """The first requirement on options that this step breaks, whatever else is measured."""
@@ -342,20 +342,13 @@ class Starts:
     def refused(self, look: Look, first: Look | None) -> Rejection | None:
         """Why a view can't be used: too few objects, none in common with the first view, a requirement."""
         if not look.shows(MIN_VISIBLE):
-            return self._too_few(look)
+            return too_few(self.world, look.camera)
         if first is not None and not (look.shows(1, first.clear) or look.shows(1, first.visible())):
             return NONE_SHARED
         need = broken(self.cell.plan, self.world, self.world.things, look)
         if need is None:
             return None
-        ways = (f"loosen `require {need.span.text}`", VIEW)
-        refusal = Rejection("agent", f"require {need.span.text}", need, ways, gate=VIEWS)
-        first_placed = self.cell.plan.scene.first
-        return replace(refusal, measure=partial(_unseen, refusal, self.world, look.camera, first_placed))
-
-    def _too_few(self, look: Look) -> Rejection:
-        """The refusal of a view that shows too few objects; how many it shows is counted later."""
-        return replace(TOO_FEW, measure=partial(_counted, self.world, look.camera))
+        return unseen(need, self.world, look.camera, self.cell.plan.scene.first)
 
 
 class _Ends:
@@ -370,7 +363,7 @@ class _Ends:
     def hopeless(self) -> Rejection | None:
         """Why a glance at the ends is enough to refuse them."""
         poor = next((look for look in self.looks.values() if not look.may_show(MIN_VISIBLE)), None)
-        return None if poor is None else self.starts._too_few(poor)
+        return None if poor is None else too_few(self.starts.world, poor.camera)
 
     def fair(self) -> Fair | Rejection:
         """The set, if it is: first what few rays tell of all ends, then what each shows. The largest
@@ -388,8 +381,7 @@ class _Ends:
         pairs = itertools.combinations(self.looks.values(), 2)
         alike = min((one.difference(other) for one, other in pairs), default=math.inf)
         if alike < self.least:
-            detail = f"as they differ in {max(alike, 0.0):,.0f} px and {self.least:,} are needed"
-            return replace(LIKE, detail=detail, near=alike)
+            return like(alike, self.least)
         return found
 
     def _unmet(self, need: values.Requirement, found: Fair) -> Rejection:
@@ -400,24 +392,6 @@ class _Ends:
         ]
         refusal = replace(unmet_by("agent", need, "`by`", VIEW), gate=OPTIONS)
         return told(refusal, [need.condition], facts)
-
-
-def _again(world: World, camera: Camera) -> Look:
-    """A view that was looked at before."""
-    return Look(camera, bodies_of(world.things, structure_of(world)))
-
-
-def _counted(world: World, camera: Camera) -> Rejection:
-    """The refusal of a view that shows too few objects, with how many it shows."""
-    count = len(_again(world, camera).visible())
-    return replace(TOO_FEW, detail=f"{count or 'none'} at best", near=count)
-
-
-def _unseen(refusal: Rejection, world: World, camera: Camera, first: frozenset[str]) -> Rejection:
-    """The refusal of a view by a requirement, with what it comes to."""
-    assert refusal.requirement is not None
-    facts = ViewFacts(world, world.things, _again(world, camera), first=first)
-    return told(refusal, [refusal.requirement.condition], [facts])
 
 
 def _one(number: int) -> Words:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
+from spacenum_dsl.base.camera import Camera
+from spacenum_dsl.semantics import values
+from spacenum_dsl.world.bodies import bodies_of
+from spacenum_dsl.world.nearest import told
 from spacenum_dsl.world.rejection import Rejection
+from spacenum_dsl.world.structure import structure_of
+from spacenum_dsl.world.view_requirements import ViewFacts
+from spacenum_dsl.world.visibility import Look
+from spacenum_dsl.world.world import World
 
 MIN_VISIBLE = 3
 """Objects that every view of a transition shows at least (G5)."""
@@ -109,3 +120,39 @@ NO_SET = Rejection(
     property="by",
     gate=STEPS,
 )
+
+
+def like(found: float, least: int) -> Rejection:
+    """The refusal of a set of which two end views look alike, with the pixels by which they differ."""
+    detail = f"as they differ in {max(found, 0.0):,.0f} px and {least:,} are needed"
+    return replace(LIKE, detail=detail, near=found)
+
+
+def too_few(world: World, camera: Camera) -> Rejection:
+    """The refusal of a view that shows too few objects; how many it shows is counted later."""
+    return replace(TOO_FEW, measure=partial(_counted, world, camera))
+
+
+def _counted(world: World, camera: Camera) -> Rejection:
+    count = len(_again(world, camera).visible())
+    return replace(TOO_FEW, detail=f"{count or 'none'} at best", near=count)
+
+
+def unseen(need: values.Requirement, world: World, camera: Camera, first: frozenset[str]) -> Rejection:
+    """The refusal of a view by a requirement; what it comes to is measured later. `first` are the blocks that
+    were placed before the map frame."""
+    text = f"require {need.span.text}"
+    refusal = Rejection("agent", text, need, (f"loosen `{text}`", VIEW), gate=VIEWS)
+    return replace(refusal, measure=partial(_unseen, refusal, need, world, camera, first))
+
+
+def _unseen(
+    refusal: Rejection, need: values.Requirement, world: World, camera: Camera, first: frozenset[str]
+) -> Rejection:
+    facts = ViewFacts(world, world.things, _again(world, camera), first=first)
+    return told(refusal, [need.condition], [facts])
+
+
+def _again(world: World, camera: Camera) -> Look:
+    """A view that was looked at before."""
+    return Look(camera, bodies_of(world.things, structure_of(world)))
