@@ -35,6 +35,7 @@ from spacenum_dsl.base import exact
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.semantics import values
+from spacenum_dsl.world.conditions import functions
 from spacenum_dsl.world.rejection import Rejection
 from spacenum_dsl.world.screen_bounds import NEAR
 from spacenum_dsl.world.visibility import FEW, Look
@@ -57,15 +58,17 @@ LAST = 2000
 """The check of requirements on options, after all others."""
 
 
-def unmet_by(object: str, need: values.Requirement, varied: str) -> Rejection:
-    """The refusal of an option set that breaks a requirement on its options."""
+def unmet_by(object: str, need: values.Requirement, varied: str, view: str) -> Rejection:
+    """The refusal of an option set that breaks a requirement on its options. `view` says how it could be seen
+    in another way, which helps unless only steps count."""
     text = f"require {need.span.text}"
-    ways = (
+    ways: tuple[str, ...] = (
         f"loosen `{text}`",
         f"more or other values of {varied}",
         "fewer `options`, where their number is free",
-        "another view: `distance`, `elevation`, `fov`, `height` or `pitch`",
     )
+    if functions(need.condition) != {"step"}:
+        ways = (*ways, view)
     return Rejection(object, text, need, ways, gate=LAST)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -50,15 +51,27 @@ def sets_of(by: values.Value, size: int, columns: Columns) -> Iterator[tuple[flo
         start += count
 
 
+@dataclass(frozen=True)
+class Short:
+    """A set whose steps alone, those of each magnitude to the nearest other, break a requirement."""
+
+    need: values.Requirement
+    steps: tuple[float, ...]
+
+
 class Sets:
     """Sets of one question in the order drawn, each drawn when it is first asked for and then kept.
 
-    `drawn` are sets and, in place of those whose steps alone break a requirement, that requirement.
+    `drawn` are sets and, in place of those whose steps alone break a requirement, what tells so.
     """
 
-    def __init__(self, drawn: Iterator[tuple[float, ...] | values.Requirement], most: int) -> None:
+    def __init__(self, drawn: Iterator[tuple[float, ...] | Short], most: int) -> None:
         self.short: values.Requirement | None = None
         """The last requirement that a set broke."""
+        self.widest: tuple[float, ...] = ()
+        """The steps of that one of the sets that broke it of which the smallest step is the largest."""
+        self.narrowest: tuple[float, ...] = ()
+        """Those of the one of which the largest step is the smallest."""
         self._drawn, self._most = drawn, most
         self._known: list[tuple[float, ...]] = []
 
@@ -68,8 +81,10 @@ class Sets:
             found = next(self._drawn, None)
             if found is None:
                 break
-            if isinstance(found, values.Requirement):
-                self.short = found
+            if isinstance(found, Short):
+                self.short = found.need
+                self.widest = max(self.widest or found.steps, found.steps, key=min)
+                self.narrowest = min(self.narrowest or found.steps, found.steps, key=max)
             else:
                 self._known.append(found)
         return self._known[place % len(self._known)] if self._known else None

@@ -9,7 +9,8 @@ first that fails, and cheap ones come first; their order changes what a refusal 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -20,10 +21,9 @@ from spacenum_dsl.base.streams import Words
 from spacenum_dsl.questions.actions import ACTIONS, Action
 from spacenum_dsl.questions.difficulty import Difficulty, Ends, rounded, steps, unmet_by
 from spacenum_dsl.questions.family import Cell, min_difference, share_spanned
-from spacenum_dsl.questions.magnitudes import Sets, sets_of
+from spacenum_dsl.questions.magnitudes import Sets, Short, sets_of
 from spacenum_dsl.questions.start_rejections import (
     CUT_OFF,
-    LIKE,
     MIN_VISIBLE,
     NO_PATH,
     NO_SET,
@@ -32,10 +32,12 @@ from spacenum_dsl.questions.start_rejections import (
     PLACED,
     STEEP_START,
     STEPS,
-    TOO_FEW,
     TOO_STEEP,
     VIEW,
-    VIEWS,
+    like,
+    no_place,
+    too_few,
+    unseen,
 )
 from spacenum_dsl.questions.walking import ground_of
 from spacenum_dsl.semantics import values
@@ -45,6 +47,7 @@ from spacenum_dsl.world.bodies import Bodies, bodies_of
 from spacenum_dsl.world.conditions import functions, holds
 from spacenum_dsl.world.evaluate import Columns, Draws
 from spacenum_dsl.world.limits import out_of_bounds
+from spacenum_dsl.world.nearest import told
 from spacenum_dsl.world.plan import symbols
 from spacenum_dsl.world.rejection import Rejection
 from spacenum_dsl.world.rule import AGENT_RULES
@@ -188,9 +191,10 @@ class Starts:
     def nowhere(self) -> Rejection:
         """Why there is no start state at all: what its eye would be beyond, or no free place."""
         if not self.beyond.all():
-            ways = ("more free floor, or fewer and smaller objects", "a smaller clearance: `free(0.2 m)`")
-            return Rejection(
-                "agent", "no free place for the agent", None, ways, property="at", gate=PLACED + 1
+            return no_place(
+                float(self.ground.around(self.points[~self.beyond]).max()),
+                self.ground.clearance,
+                ruled=isinstance(self.agent.at, values.RuleCall),
             )
         height = float(self.numbers["height"].min())
         around = structure_of(self.world)
@@ -260,15 +264,14 @@ class Starts:
     def attempt(self, number: int) -> Fair | Rejection:
         """The set from one start state, or why it can't be asked about there."""
         if self.magnitudes is None:
-            short = self.sets.short
-            return NO_SET if short is None else replace(unmet_by("agent", short, "`by`"), gate=STEPS)
+            return self.short
         barred = self._barred(number)
         return barred or self._fair(self.start(number), self._first(number), self.magnitudes)
 
     def _fair(self, start: ViewPoint, first: Look, chosen: tuple[float, ...]) -> Fair | Rejection:
         """A set whose ends can be reached, if all that is seen is fair."""
         if not first.may_show(MIN_VISIBLE):
-            return TOO_FEW
+            return too_few(self.world, first.camera)
         ends = _Ends(self, start, first, chosen)
         refusal = ends.hopeless() or self.refused(first, None)
         return refusal or ends.fair()
@@ -296,25 +299,41 @@ class Starts:
         ends = np.array([self.action.apply(start, by).position[:2] for by in chosen])
         return bool(np.all(self.ground.reachable(np.array(start.position[:2]), ends)))
 
-    def _sets(self) -> Iterator[tuple[float, ...] | values.Requirement]:
-        """The question's sets in the order drawn; in place of one whose steps alone break a requirement, that
-        requirement."""
+    def _sets(self) -> Iterator[tuple[float, ...] | Short]:
+        """The question's sets in the order drawn; in place of one whose steps alone break a requirement, what
+        tells so."""
         block = self.cell.block
         draws = replace(self.own, span=share_spanned(block), many=block.options)
         for chosen in sets_of(block.values["by"], block.options, self._columns(draws)):
-            needs = (self._unmet_by_step(step) for step in steps(chosen)) if self._about_steps else ()
+            apart = steps(chosen) if self._about_steps else []
+            needs = (self._unmet_by_step(step) for step in apart)
             short = next((need for need in needs if need is not None), None)
-            yield chosen if short is None else short
+            yield chosen if short is None else Short(short, tuple(apart))
 
     def _unmet_by_step(self, step: float) -> values.Requirement | None:
         """The first requirement on options that this step breaks, whatever else is measured."""
         if step not in self._steps:
-            facts = ViewFacts(
-                self.world, self.world.things, None, rounded(step=step), self.cell.plan.scene.first
-            )
+            facts = self._facts(None, rounded(step=step))
             broken = (need for need in self._about_steps if not np.all(holds(need.condition, facts)))
             self._steps[step] = next(broken, None)
         return self._steps[step]
+
+    def _facts(self, look: Look | None, option: Mapping[str, float] | None = None) -> ViewFacts:
+        """What requirements may be about."""
+        return ViewFacts(self.world, self.world.things, look, option, self.cell.plan.scene.first)
+
+    @cached_property
+    def short(self) -> Rejection:
+        """Why there is no set of magnitudes at all."""
+        need = self.sets.short
+        if need is None:
+            return NO_SET
+        refusal = replace(unmet_by("agent", need, "`by`", VIEW), gate=STEPS)
+        nearest = (
+            told(refusal, [need.condition], [self._facts(None, rounded(step=step)) for step in apart])
+            for apart in (self.sets.widest, self.sets.narrowest)
+        )
+        return max(nearest, key=lambda each: each.near)
 
     def looks(self, points: Sequence[ViewPoint]) -> list[Look]:
         """What the agent sees there."""
@@ -323,14 +342,13 @@ class Starts:
     def refused(self, look: Look, first: Look | None) -> Rejection | None:
         """Why a view can't be used: too few objects, none in common with the first view, a requirement."""
         if not look.shows(MIN_VISIBLE):
-            return TOO_FEW
+            return too_few(self.world, look.camera)
         if first is not None and not (look.shows(1, first.clear) or look.shows(1, first.visible())):
             return NONE_SHARED
         need = broken(self.cell.plan, self.world, self.world.things, look)
         if need is None:
             return None
-        ways = (f"loosen `require {need.span.text}`", VIEW)
-        return Rejection("agent", f"require {need.span.text}", need, ways, gate=VIEWS)
+        return unseen(need, self.world, look.camera, self.cell.plan.scene.first)
 
 
 class _Ends:
@@ -344,7 +362,8 @@ class _Ends:
 
     def hopeless(self) -> Rejection | None:
         """Why a glance at the ends is enough to refuse them."""
-        return None if all(look.may_show(MIN_VISIBLE) for look in self.looks.values()) else TOO_FEW
+        poor = next((look for look in self.looks.values() if not look.may_show(MIN_VISIBLE)), None)
+        return None if poor is None else too_few(self.starts.world, poor.camera)
 
     def fair(self) -> Fair | Rejection:
         """The set, if it is: first what few rays tell of all ends, then what each shows. The largest
@@ -354,18 +373,25 @@ class _Ends:
         for magnitude, measures in zip(self.chosen, found.difficulty, strict=True):
             need = unmet(plan, world, world.things, self.looks[magnitude], measures)
             if need is not None:
-                return replace(unmet_by("agent", need, "`by`"), gate=OPTIONS)
+                return self._unmet(need, found)
         for magnitude in reversed(self.chosen):
             refusal = self.starts.refused(self.looks[magnitude], self.first)
             if refusal is not None:
                 return refusal
-        if any(self._alike(one, other) for one, other in itertools.combinations(self.chosen, 2)):
-            return LIKE
+        pairs = itertools.combinations(self.looks.values(), 2)
+        alike = min((one.difference(other) for one, other in pairs), default=math.inf)
+        if alike < self.least:
+            return like(alike, self.least)
         return found
 
-    def _alike(self, one: float, other: float) -> bool:
-        """Whether two end views differ in too few pixels."""
-        return self.looks[one].difference(self.looks[other]) < self.least
+    def _unmet(self, need: values.Requirement, found: Fair) -> Rejection:
+        """The refusal by a requirement on options, with what the worst of them comes to."""
+        facts = [
+            self.starts._facts(self.looks[magnitude], measures)
+            for magnitude, measures in zip(self.chosen, found.difficulty, strict=True)
+        ]
+        refusal = replace(unmet_by("agent", need, "`by`", VIEW), gate=OPTIONS)
+        return told(refusal, [need.condition], facts)
 
 
 def _one(number: int) -> Words:

@@ -4,7 +4,6 @@ much, and what could be changed where."""
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from spacenum_dsl.base.diagnostics import Diagnostic
@@ -12,44 +11,62 @@ from spacenum_dsl.base.span import Span
 from spacenum_dsl.questions.family import Cell
 from spacenum_dsl.semantics import values
 from spacenum_dsl.world import faults
-from spacenum_dsl.world.rejection import Rejection, foremost, funnel
+from spacenum_dsl.world.rejection import Rejection, foremost, funnel, tally
 
 SHOWN = 6
 """Reasons of a kind that are named."""
 
+MEASURED = 24
+"""Attempts that are measured again for the reason that is blamed, where that costs too much to do for all."""
+
 
 def unsatisfiable(cell: Cell, number: int, refusals: Sequence[Rejection]) -> Diagnostic:
     """The report about one question, out of the refusals of all attempts at it."""
-    worlds = _counted(refusals)
-    starts = Counter[Rejection]()
-    for refusal in refusals:
-        for each, count in refusal.starts.items():
-            starts[each] += count
+    grouped = [(_grouped(refusal), 1) for refusal in refusals]
+    tried = [item for refusal in refusals for item in refusal.starts.items()]
+    worlds, starts = tally(grouped), tally(tried)
     worst = foremost(worlds).refusal
+    blamed = grouped
     if worst.starts:
-        worst = foremost(starts).refusal
+        worst, blamed = foremost(starts).refusal, tried
+    again = [each for each, _ in blamed if each == worst and each.measure is not None][:MEASURED]
+    if again:
+        worst = max((each.measure() for each in again if each.measure), key=lambda each: each.near)
+        worlds, starts = (_retold(counts, worst) for counts in (worlds, starts))
     notes = [
         f"seed {cell.seed}, cell `{cell.block.name}`, question {number}: {len(refusals)} worlds drawn, "
         "all refused"
     ]
     notes += _shares(worlds, "")
     if starts:
-        notes.append(f"{sum(starts.values()):,} start states of the agent were tried in these worlds")
+        count = sum(starts.values())
+        states = "start state of the agent was" if count == 1 else "start states of the agent were"
+        notes.append(f"{count:,} {states} tried in these worlds")
         notes += _shares(starts, " of them")
+    if again:
+        what = ("world" if blamed is grouped else "start state") + ("" if len(again) == 1 else "s")
+        notes.append(f"how near it came was measured in {len(again)} {what}")
     ways = worst.ways or _usual(worst)
     help = tuple(f"{place}. {way}" for place, way in enumerate(ways, 1))
-    label = worst.reason + (f", {worst.detail}" if worst.detail else "")
-    if worst.requirement is not None:
-        label = "nothing that came so far fulfilled it"
+    if worst.requirement is None:
+        label = worst.reason + (f", {worst.detail}" if worst.detail else "")
+    else:
+        label = worst.detail or "nothing that came so far fulfilled it"
     message = f"scene `{cell.plan.scene.name}` can't be satisfied"
     return Diagnostic(faults.UNSATISFIABLE, message, _span(cell, worst), label, help, tuple(notes))
 
 
-def _counted(refusals: Sequence[Rejection]) -> Counter[Rejection]:
-    """How many attempts each reason refused; members of a group count as one."""
-    return Counter(
-        dataclasses.replace(refusal, object=refusal.object.partition("[")[0]) for refusal in refusals
-    )
+def _grouped(refusal: Rejection) -> Rejection:
+    """Members of a group count as one."""
+    return dataclasses.replace(refusal, object=refusal.object.partition("[")[0])
+
+
+def _retold(counts: Mapping[Rejection, int], measured: Rejection) -> dict[Rejection, int]:
+    """The same counts, with what was measured told of its reason."""
+    return {
+        dataclasses.replace(each, detail=measured.detail) if each == measured else each: count
+        for each, count in counts.items()
+    }
 
 
 def _shares(counts: Mapping[Rejection, int], of: str) -> Iterator[str]:

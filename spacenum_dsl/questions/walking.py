@@ -45,6 +45,12 @@ class WalkableFloor:
         inside[inside] = self._apart(shapely.points(points[inside]))
         return inside
 
+    def around(self, points: Floats) -> Floats:
+        """(n,) metres from (n, 2) points to the nearest wall or footprint, less than 0 outside the room."""
+        walls = (np.asarray(self.half) - np.abs(points)).min(axis=1)
+        distances = shapely.distance(shapely.points(points)[:, None], self.footprints[None, :])
+        return np.asarray(np.minimum(walls, distances.min(axis=1, initial=np.inf)))
+
     @cached_property
     def connected(self) -> bool:
         """Whether one can walk from every free point to every other one.

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
 
 from spacenum_dsl.base.boxes import Boxes
-from spacenum_dsl.base.parts import Flags
+from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.semantics import values
-from spacenum_dsl.world.batch import Batch
+from spacenum_dsl.world.batch import Batch, Standing
+from spacenum_dsl.world.conditions import functions, groups, singles
+from spacenum_dsl.world.nearest import nearest
 from spacenum_dsl.world.plan import Slot
 from spacenum_dsl.world.rejection import Rejection
 
@@ -24,8 +28,11 @@ IN_FRONT = "it needs free space in front"
 IN_THE_WAY = "it would stand in another one's way"
 
 
-def refusal_of(batch: Batch, slot: Slot, boxes: Boxes, reasons: list[Reason], row: int) -> Rejection:
-    """What refused the largest part of those candidates of the last round that had come so far.
+def refusal_of(
+    batch: Batch, slot: Slot, standing: Standing, step: Floats | None, reasons: list[Reason], row: int
+) -> Rejection:
+    """What refused the largest part of those candidates of the last round that had come so far. `step` are
+    (worlds, candidates, states) metres to the nearest other place, where places vary.
 
     Checks stand in a row, so the first ones see the most candidates; counting alone would blame them.
     """
@@ -42,22 +49,62 @@ def refusal_of(batch: Batch, slot: Slot, boxes: Boxes, reasons: list[Reason], ro
         next(place for place, each in enumerate(batch.plan.slots) if each.block is slot.block),
     )
     if need is not None:
-        return Rejection(slot.name, reason_, need, gate=gate)
-    boxes = boxes.map(lambda array: array[row : row + 1, refused_[row]])
+        return _unmet(
+            batch, slot, standing, step, Rejection(slot.name, reason_, need, gate=gate), refused_, row
+        )
+    boxes = standing.boxes.map(lambda array: array[row : row + 1, refused_[row]])
     ways: tuple[str, ...] = (f"another or a wider `at` for `{name}`", f"a smaller `scale` of `{name}`")
-    detail, changed = "", "at"
+    detail, changed, near = "", "at", -math.inf
     if reason_ == OUT:
         by = _overhang(batch.rows(np.array([row])), boxes)
-        detail = f"by {100 * by:.0f} cm at least" if by >= 0.005 else ""
+        detail, near = f"by {100 * by:.0f} cm at least" if by >= 0.005 else "", -by
     elif reason_ == OVERLAP:
         others = batch.rows(np.array([row])).in_the_way(boxes, slot)
         reason_ = f"it would overlap {others}"
         ways = (*ways, "more space, or fewer and smaller objects that are placed before it")
+        if slot.number > 0:
+            detail, near = f"with {slot.number} of `{name}` in place", slot.number
+            ways, changed = (f"a `count` of at most {slot.number} of `{name}`", *ways), "count"
     elif reason_ == ALIKE:
         ways = (f"more values of what varies: the `at`, `scale` or `yaw` of `{name}`", "fewer `options`")
     elif reason_ in {IN_FRONT, IN_THE_WAY}:
         ways = (ways[0], "more space, or fewer objects that are placed before it")
-    return Rejection(slot.name, reason_, None, ways, detail, changed, gate)
+    return Rejection(slot.name, reason_, None, ways, detail, changed, gate, near=near)
+
+
+def _unmet(
+    batch: Batch,
+    slot: Slot,
+    standing: Standing,
+    step: Floats | None,
+    refusal: Rejection,
+    refused: Flags,
+    row: int,
+) -> Rejection:
+    """The refusal by a requirement, with the nearest number that came up, and what could be given freedom."""
+    need = refusal.requirement
+    assert need is not None
+    one = np.array([row])
+    option = {} if step is None else {"step": step[one]}
+    trying = batch.rows(one).trying(slot.name, standing.rows(one), option)
+    asked = [*slot.needs, *((each.condition, each) for each in batch.plan.steps)]
+    conditions = [condition for condition, each in asked if each is need]
+    found = nearest(conditions, [trying], refused[row])
+    loosen = f"loosen `require {need.span.text}`"
+    if functions(need.condition) == {"step"}:
+        ways: tuple[str, ...] = (
+            loosen,
+            f"a wider `at` of `{slot.block.name}`",
+            "fewer `options`, where their number is free",
+        )
+    else:
+        about = singles(need.condition) | groups(need.condition)
+        others = [each.block.name for each in batch.plan.slots if {each.name, each.block.name} & about]
+        free = " or ".join(f"`{name}`" for name in dict.fromkeys([slot.block.name, *others]))
+        ways = (loosen, f"more freedom for {free}: a wider `at`, another `scale`")
+    if found is None:
+        return replace(refusal, ways=ways)
+    return replace(refusal, ways=ways, detail=found.text, near=-found.lack)
 
 
 def _overhang(batch: Batch, boxes: Boxes) -> float:

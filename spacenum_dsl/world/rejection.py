@@ -6,7 +6,8 @@ nothing through at the end would never be named.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from spacenum_dsl.semantics import values
@@ -29,12 +30,30 @@ class Rejection:
     """What would help."""
     detail: str = field(default="", compare=False)
     """By how much, in this world."""
-    property: str = ""
+    property: str = field(default="", compare=False)
     """Which property of the object's block could be changed; the block itself where it is empty."""
     gate: int = field(default=0, compare=False)
     """The place of the check among all that come one after the other."""
     starts: Mapping[Rejection, int] = field(default_factory=dict, compare=False)
     """What refused how many of the start states that were tried in a world, where some were."""
+    near: float = field(default=-math.inf, compare=False)
+    """How near this attempt came, among those of one reason: the greater the nearer."""
+    measure: Callable[[], Rejection] | None = field(default=None, compare=False, repr=False)
+    """The same with a `detail` that costs too much to be measured for each attempt."""
+
+
+def tally(refused: Iterable[tuple[Rejection, int]]) -> dict[Rejection, int]:
+    """How many attempts each reason refused. It is told in the words of the one that came nearest."""
+    counts: dict[Rejection, int] = {}
+    nearest: dict[Rejection, Rejection] = {}
+    for refusal, count in refused:
+        counts[refusal] = counts.get(refusal, 0) + count
+        nearest[refusal] = max(nearest.get(refusal, refusal), refusal, key=_near)
+    return {nearest[refusal]: count for refusal, count in counts.items()}
+
+
+def _near(refusal: Rejection) -> float:
+    return refusal.near
 
 
 @dataclass(frozen=True)

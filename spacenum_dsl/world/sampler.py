@@ -118,7 +118,7 @@ def place(
             return chosen, {}
         if count == ROUNDS[-1]:
             failures = {
-                int(pending[row]): refusal_of(part, slot, candidates.standing.boxes, reasons, row)
+                int(pending[row]): refusal_of(part, slot, candidates.standing, candidates.step, reasons, row)
                 for row in np.flatnonzero(~found).tolist()
             }
         pending = pending[~found]

@@ -53,6 +53,12 @@ def outside_of(structure: Structure, eye: Position) -> str | None:
     return "in the corner that the room lacks"
 
 
+def lacking(structure: Structure, eye: Position) -> float:
+    """Metres by which an eye that is beyond some side of the room must move to be within all of them."""
+    low, high = structure.low, structure.high
+    return max(max(low[axis] + MARGIN - eye[axis], eye[axis] - high[axis] + MARGIN) for axis in range(3))
+
+
 def within(
     eye: Position, reach: float, things: Sequence[Thing], structure: Structure
 ) -> tuple[str, float] | None:

@@ -141,6 +141,33 @@ class Look:
             self._masks[place, stride] = self._shown(place, stride)
         return self._masks[place, stride]
 
+    def alone(self, name: str) -> tuple[int, int]:
+        """Pixels that the object would fill if nothing hid it: within the frame, and in all."""
+        place = self.bodies.place[name]
+        framed = self._framed[place]
+        if framed is None:
+            return 0, 0
+        stride = _stride(framed, SAMPLES)
+        return _hits(self._lattice(place, framed, stride)) * stride**2, self._whole(place, SAMPLES)
+
+    def hidden_by(self, name: str) -> str | None:
+        """The body that stands before the largest part of the object, if one does."""
+        place, most, found = self.bodies.place[name], 0, None
+        columns, rows, depth = self._lattice(place, self._framed[place], self.stride(name))
+        down, across = np.nonzero(depth < MISS)
+        limit = depth[down, across] - np.float32(NEARER)
+        for other, body in enumerate(self.bodies.each):
+            window = self._framed[other]
+            if window is None or other == place:
+                continue
+            near = np.flatnonzero(within(window, columns[across], rows[down]))
+            if len(near):
+                rays = self._rays(other, columns[across][near], rows[down][near])
+                hidden = int(np.count_nonzero(body.depths(self._origins[other], rays) < limit[near]))
+                if hidden > most:
+                    most, found = hidden, body.name
+        return found
+
     def meet(self, one: str, other: str) -> bool:
         """Whether some pixel could show either of two bodies, so that one may hide the other."""
         framed = self._framed

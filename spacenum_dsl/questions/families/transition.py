@@ -26,7 +26,7 @@ from spacenum_dsl.semantics.program import FamilyBlock, Scene
 from spacenum_dsl.semantics.types import BlockSpec, FamilySpec, Measure, MeasureOf, PropertySpec, SymbolOf
 from spacenum_dsl.semantics.units import Dimension
 from spacenum_dsl.world.plan import symbols
-from spacenum_dsl.world.rejection import Rejection, foremost
+from spacenum_dsl.world.rejection import Rejection, foremost, tally
 from spacenum_dsl.world.world import Variation, ViewPoint, World
 
 
@@ -91,16 +91,16 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
         return starts.nowhere()
     if not starts.ground.connected:
         return CUT_OFF
-    reasons: dict[Rejection, int] = {}
+    reasons: list[tuple[Rejection, int]] = []
     for number in starts.different():
         found = starts.attempt(number)
         if not isinstance(found, Rejection):
             return _members(starts, found)
-        reasons[found] = reasons.get(found, 0) + 1
+        reasons.append((found, 1))
     if not reasons:
         return starts.nowhere()
-    worst = foremost(reasons).refusal
-    return dataclasses.replace(worst, gate=PLACED + 2, starts=reasons)
+    counts = tally(reasons)
+    return dataclasses.replace(foremost(counts).refusal, gate=PLACED + 2, starts=counts)
 
 
 def same_set(cell: Cell, world: World, chosen: OptionSet) -> OptionSet | Rejection:
