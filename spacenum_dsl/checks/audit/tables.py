@@ -23,7 +23,7 @@ from spacenum_dsl.checks.audit import faults
 from spacenum_dsl.checks.audit.entries import Entry, Json, read_entries
 from spacenum_dsl.checks.audit.records import named
 from spacenum_dsl.checks.audit.surroundings import Around, around, first_camera, seen_from, situated
-from spacenum_dsl.checks.audit.words import Words, gathered
+from spacenum_dsl.checks.audit.words import ValueWords, gathered
 from spacenum_dsl.output.records.dataset import read_worlds
 from spacenum_dsl.output.records.types import CameraRecord, ItemRecord, TextRecord
 from spacenum_dsl.questions.question import Number
@@ -80,7 +80,7 @@ class Table:
     situations: tuple[str, ...]
     texts: tuple[tuple[str, ...], ...]
     units: tuple[tuple[str, ...], ...]
-    words: Words
+    words: ValueWords
     prompt_texts: tuple[str, ...]
     shown: bool
     around: Floats

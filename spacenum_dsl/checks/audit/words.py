@@ -19,13 +19,13 @@ from spacenum_dsl.base.parts import Floats
 Whole = npt.NDArray[np.int64]
 
 MOST = 60
-"""Words of a part that get a column of their own: those that come most often."""
+"""ValueWords of a part that get a column of their own: those that come most often."""
 FEWEST = 10
 """Options that each word must be offered as before the key's order of words is looked for."""
 
 
 @dataclass(frozen=True, eq=False)
-class Words:
+class ValueWords:
     """The words of n questions of k options, by named parts of their values.
 
     `known` are the words of each part in the alphabet's order, `codes` (n, k, p) count them, -1 where an
@@ -50,7 +50,7 @@ class Words:
 
 def gathered(
     rows: Sequence[Sequence[Mapping[str, str]]], answer: Whole, rank: Whole, *, ordered: bool
-) -> Words:
+) -> ValueWords:
     """The words of all options. With `ordered`, their order is the key's as far as it tells one."""
     parts = tuple(dict.fromkeys(part for row in rows for option in row for part in option))
     known = tuple(
@@ -65,10 +65,10 @@ def gathered(
         dtype=np.int64,
     ).reshape(len(rows), len(rows[0]), len(parts))
     if not parts:
-        return Words((), (), codes, np.zeros(codes.shape[:2], dtype=np.int64))
+        return ValueWords((), (), codes, np.zeros(codes.shape[:2], dtype=np.int64))
     whole = np.unique(codes.reshape(-1, len(parts)), axis=0, return_inverse=True)[1].reshape(codes.shape[:2])
     own = _by_key(whole, answer, rank) if ordered else None
-    return Words(parts, known, codes, whole if own is None else own[whole])
+    return ValueWords(parts, known, codes, whole if own is None else own[whole])
 
 
 def _by_key(words: Whole, answer: Whole, rank: Whole) -> Whole | None:
