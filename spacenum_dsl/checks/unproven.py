@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
 from spacenum_dsl.checks.claims import PROMISES
+from spacenum_dsl.checks.difficulty import MEASURES
 from spacenum_dsl.checks.judge import JUDGES
 from spacenum_dsl.checks.requirements import SECOND
 from spacenum_dsl.semantics import values
@@ -29,9 +30,10 @@ OF_FAMILY = ("G1", "G3", "G4")
 OF_PLACES = ("G3",)
 """What a second reading of rules and functions keeps."""
 
-ELSEWHERE = frozenset({"count", "visible", "separation", "depth", "step", "objects"})
-"""Functions that are read again, and not one by one: from groups (`requirements.py`), rays (`cameras.py`) and
-all options together (`difficulty.py`)."""
+ELSEWHERE = frozenset({"count", "visible"})
+"""Functions that are read again, not one by one: from groups (`requirements.py`), by rays (`cameras.py`)."""
+OF_OPTIONS = frozenset(MEASURES)
+"""Functions of all options together, which are read again where the judge knows what differs between them."""
 
 OF_AGENTS = frozenset({"free"})
 """Rules for agents that the judge of transitions knows."""
@@ -48,7 +50,8 @@ class Unproven:
 def unproven(block: FamilyBlock, scene: Scene) -> tuple[Unproven, ...]:
     """All that has no second reading in what a cell asks about one scene."""
     found = []
-    if block.family not in JUDGES:
+    judge = JUDGES.get(block.family)
+    if judge is None:
         found.append(Unproven(f"question family `{block.family}`", OF_FAMILY))
     rules = {item.at.name for item in scene.objects if isinstance(item.at, values.RuleCall)} - {*PROMISES}
     if scene.agent is not None and isinstance(scene.agent.at, values.RuleCall):
@@ -56,7 +59,8 @@ def unproven(block: FamilyBlock, scene: Scene) -> tuple[Unproven, ...]:
     found += [Unproven(f"placement rule `{name}`", OF_PLACES) for name in sorted(rules)]
     needs = (*scene.requirements, *block.requirements)
     used = {name for need in needs for name in _functions(need.condition)}
-    found += [Unproven(f"function `{name}`", OF_PLACES) for name in sorted(used - {*SECOND} - ELSEWHERE)]
+    read = {*SECOND} | ELSEWHERE | (OF_OPTIONS if judge is not None and judge.displaced else frozenset())
+    found += [Unproven(f"function `{name}`", OF_PLACES) for name in sorted(used - read)]
     return tuple(found)
 
 

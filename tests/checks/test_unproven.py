@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from spacenum_dsl.checks.claims import PROMISES
 from spacenum_dsl.checks.judge import JUDGES
 from spacenum_dsl.checks.oracle.oracle import ORACLES
 from spacenum_dsl.checks.requirements import SECOND
-from spacenum_dsl.checks.unproven import ELSEWHERE, OF_AGENTS
+from spacenum_dsl.checks.unproven import ELSEWHERE, OF_AGENTS, OF_OPTIONS
 from spacenum_dsl.cli.cli import main
 from spacenum_dsl.questions.family import FAMILIES
 from spacenum_dsl.world.function import FUNCTIONS
@@ -37,7 +38,7 @@ def claimed(spec: Path, out: Path) -> tuple[list[str], dict[str, str]]:
 def test_the_projects_own_are_all_read_again(specs: Path, tmp_path: Path) -> None:
     assert {*FAMILIES} <= {*JUDGES} & {*ORACLES}
     assert {*RULES} == {*PROMISES} and {*AGENT_RULES} == OF_AGENTS
-    assert {*FUNCTIONS} == {*SECOND} | ELSEWHERE
+    assert {*FUNCTIONS} == {*SECOND} | ELSEWHERE | OF_OPTIONS
     assert claimed(specs / "quickstart.scene", tmp_path) == (ALL, {})
 
 
@@ -65,6 +66,17 @@ def test_what_nobody_reads_again_is_named_and_costs_its_promises(
     guarantees, relaxed = claimed(specs / f"{spec}.scene", tmp_path)
     assert guarantees == [each for each in ALL if each not in lost]
     assert relaxed == dict.fromkeys(sorted(lost), f"no judge of {what}")
+
+
+def test_measures_of_options_need_a_judge_that_knows_what_differs(
+    specs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = tmp_path / "apart.scene"
+    text = (specs / "quickstart.scene").read_text()
+    spec.write_text(text.replace("vary: position, size }", "vary: position, size; require step >= 1 cm }"))
+    assert spec.read_text() != text and "SN603" not in run("check", spec).output
+    monkeypatch.setitem(JUDGES._entries, "layout", replace(JUDGES["layout"], displaced=None))
+    assert "function `step`" in run("check", spec).output
 
 
 def test_a_family_without_an_oracle_is_not_examined(
