@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -30,6 +30,7 @@ FEWEST = 4
 _WORD = re.compile(r"[A-Za-z]+|#|\d+(?:\.\d+)?")
 _TOKEN = re.compile(r"[A-Za-z]+|\d+(?:\.\d+)?|[^\w\s]")
 _SPACES = re.compile(r"\s+")
+_RUN = re.compile(r"#(?:[ '’-]#)+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,8 +189,8 @@ def of_questions(table: Table, *, numbers: bool = True) -> Iterator[Aspect]:
     all words that are values of options with them."""
     records = table.public
     if not numbers:
-        values = _values_of(table)
-        records = tuple(_masked(record, values) for record in records)
+        mask = _mask_of(table)
+        records = tuple(_masked(record, mask) for record in records)
     for name, about, look in PROMPTS:
         if numbers or look is not _numbers:
             yield Aspect(name, about, _gathered([look(record) for record in records]))
@@ -223,28 +224,41 @@ def of_options(table: Table) -> Iterator[Aspect]:
     yield Aspect("option fields", "each other field of an option's record", _gathered(others))
 
 
-def _values_of(table: Table) -> re.Pattern[str] | None:
-    """Runs of words that tell options apart, anywhere in the table; nothing where values are numbers."""
+def _mask_of(table: Table) -> Callable[[str], str]:
+    """Masks every printed number, in digits or in words. Where values are words, it masks whatever tells
+    options apart anywhere in the table, and whole options: a form of words may be that of one rank alone."""
     if not table.words.parts:
-        return None
+        return _without_numbers
     told = {word for row in own_words(table) for each in row for word in each}
     told |= {word for part in table.words.known for text in part for word in words_of(text)}
-    any_of = "|".join(map(re.escape, sorted(told, key=lambda word: (-len(word), word))))
-    return re.compile(rf"\b(?:{any_of})\b(?:[ '’-](?:{any_of})\b)*", re.IGNORECASE) if told else None
+    words = _any_of(told)
+
+    def values(text: str) -> str:
+        return words.sub("#", _without_numbers(text))
+
+    options = _any_of({values(text) for row in table.texts for text in row})
+    return lambda text: _RUN.sub("#", options.sub("#", values(text)))
 
 
-def _masked(record: Json, values: re.Pattern[str] | None) -> Json:
-    """The record with every printed number masked, in digits or in words, and every word that is a value."""
+def _any_of(texts: Set[str]) -> re.Pattern[str]:
+    """Any of some texts that stands for itself, the longest first."""
+    longest = sorted(filter(None, texts), key=lambda text: (-len(text), text))
+    nothing = "(?!)"
+    any_of = "|".join(map(re.escape, longest)) or nothing
+    return re.compile(rf"(?<!\w)(?:{any_of})(?!\w)", re.IGNORECASE)
+
+
+def _without_numbers(text: str) -> str:
+    return WRITTEN.sub("#", NUMBER.sub("#", text))
+
+
+def _masked(record: Json, mask: Callable[[str], str]) -> Json:
+    """The record with all of its texts masked."""
     content = [
-        {**block, "text": _mask(block["text"], values)} if block["type"] == "text" else block
+        {**block, "text": mask(block["text"])} if block["type"] == "text" else block
         for block in record["content"]
     ]
     return {**record, "content": content}
-
-
-def _mask(text: str, values: re.Pattern[str] | None) -> str:
-    masked = WRITTEN.sub("#", NUMBER.sub("#", text))
-    return masked if values is None else values.sub("#", masked)
 
 
 def _option_text(text: str) -> Mapping[str, Hashable]:
