@@ -73,7 +73,7 @@ def named(block: FamilyBlock, scene: Scene) -> Diagnostic | None:
     claimed = " and ".join(", ".join(promises).rsplit(", ", 1))
     return Diagnostic(
         UNPROVEN,
-        f"no judge reads `{block.name}` again: {', '.join(each.what for each in found)}",
+        f"`{block.name}` is not checked a second time: no judge of {', '.join(each.what for each in found)}",
         block.span,
         "",
         ("bring a judge for it: see `spacenum explain SN603`",),

@@ -150,6 +150,10 @@ class Look:
         stride = _stride(framed, SAMPLES)
         return _hits(self._lattice(place, framed, stride)) * stride**2, self._whole(place, SAMPLES)
 
+    def within(self, name: str) -> bool:
+        """Whether the object is in the frame at all, however small."""
+        return self._framed[self.bodies.place[name]] is not None
+
     def hidden_by(self, name: str) -> str | None:
         """The body that stands before the largest part of the object, if one does."""
         place, most, found = self.bodies.place[name], 0, None

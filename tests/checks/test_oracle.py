@@ -336,3 +336,26 @@ def test_the_oracle_shares_no_code_with_what_makes_questions() -> None:
             if module.startswith("spacenum_dsl."):
                 shared = (*allowed, *triangles) if path.name == "silhouettes.py" else allowed
                 assert module.removeprefix("spacenum_dsl.").startswith(shared), f"{path.name}: {module}"
+
+
+def test_a_turn_as_wide_as_the_picture_is_left_open(tmp_path: Path) -> None:
+    """Such pictures share nothing: none of their questions is right by luck, and none is called wrong."""
+    spec = tmp_path / "wide.scene"
+    spec.write_text(
+        "scene den { style: bedroom; agent { at: free(0.3 m); yaw: any } }\n"
+        "transition turn on den { action: rotate_left; by: 15 .. 90 step 15 deg }\n"
+        "dataset wide { seed: 1; image: (168, 168) px; cells { turn: 6 } }\n"
+    )
+
+    def run(*arguments: object) -> None:
+        done = CliRunner().invoke(main, [str(each) for each in arguments])
+        assert done.exit_code == 0, done.output
+
+    run("compile", spec, "-o", tmp_path, "--workers", 1)
+    folder = tmp_path / "wide"
+    run("render", folder, "--renderer", "raycast", "--passes", "--workers", 1)
+    run("verify", folder, "--workers", 1)
+    found = json.loads((folder / REPORT).read_text())
+    keys = map(json.loads, (folder / "key" / "answers.jsonl").read_text().splitlines())
+    wide = {key["id"] for key in keys if key["truth"]["magnitude"] == 90}
+    assert not found["failed"] and wide and wide <= {each["item"] for each in found["open"]}

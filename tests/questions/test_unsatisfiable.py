@@ -176,6 +176,15 @@ def test_a_reason_is_told_in_the_words_of_the_attempt_that_came_nearest() -> Non
 
 
 @pytest.mark.usefixtures("few_attempts")
+def test_a_target_that_no_ray_meets_is_not_said_to_be_elsewhere(program_of: ProgramOf) -> None:
+    text = ROOM.replace("teddy_bear", "pen").replace("MORE", "").replace("OPTIONS", "")
+    text = text.replace("DISTANCE", "2.9 m").replace("ELEVATION", "50 deg")
+    fault = report(program_of, text.replace("SCALE", "5 %").replace("FOV", "90 deg"))
+    assert "as it covers 0 px and 60 are needed" in fault.label
+    assert fault.help[0].startswith("1. a larger `scale` of `target`")
+
+
+@pytest.mark.usefixtures("few_attempts")
 def test_a_target_that_is_too_small_is_told_in_pixels(program_of: ProgramOf) -> None:
     fault = about(program_of, scale="12 %", distance="2.9 m", fov="90 deg")
     covers = number(r"`target` would not be visible, as it covers (\d+) px and 60 are needed", fault.label)

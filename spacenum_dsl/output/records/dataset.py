@@ -186,9 +186,9 @@ def read_manifest(folder: Path) -> Manifest | Diagnostic:
             if interrupted
             else "name the folder that `spacenum compile` wrote"
         )
-        return Diagnostic(
-            faults.NO_DATASET, f"`{folder}` is not a dataset: {error.strerror or error}", help=(help,)
-        )
+        there = folder.is_dir() and not path.exists()
+        why = "it has no `dataset.json`" if there else error.strerror or error
+        return Diagnostic(faults.NO_DATASET, f"`{folder}` is not a dataset: {why}", help=(help,))
     try:
         manifest = msgspec.json.decode(data, type=Manifest)
     except msgspec.DecodeError as error:

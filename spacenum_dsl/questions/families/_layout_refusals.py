@@ -94,13 +94,13 @@ def _shown(cell: Cell, world: World, name: str) -> Rejection:
     pixels, share = worst.pixels(name), worst.share(name)
     framed, whole = worst.alone(name)
     move, changed = f"another `at` of `{name}`", "at"
-    if framed < MIN_SHARE * whole or not framed:
+    if framed < MIN_SHARE * whole or not worst.within(name):
         inside = f"{100 * framed / whole:.0f} %" if framed else "none"
         detail = f"as {inside} of it is within the picture and {100 * MIN_SHARE:.0f} % must be"
         ways: tuple[str, ...] = ("a larger `distance` or `fov`, or another `azimuth` or `elevation`", move)
     elif framed < MIN_PIXELS:
         detail, changed = f"as it covers {pixels} px and {MIN_PIXELS} are needed", "scale"
-        larger = math.ceil(10 * math.sqrt(MIN_PIXELS / framed)) / 10
+        larger = math.ceil(10 * math.sqrt(MIN_PIXELS / max(1, framed))) / 10
         ways = (
             f"a larger `scale` of `{name}`: about {larger:g} times as large",
             "come closer: a smaller `distance` or `fov`",

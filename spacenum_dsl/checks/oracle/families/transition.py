@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+
+import numpy as np
 
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.checks.oracle import faults as codes
@@ -22,6 +24,10 @@ MOVE_OFF, TURN_OFF = 0.01, 0.15
 """Metres and degrees by which a measured motion may differ from the told one: its magnitude from that of the
 option that is picked, and all else from nothing. At least twice as much as rendered pairs are off
 (docs/verify.md)."""
+LEAST_SHARED = 4.0
+"""Degrees of its width that a picture must share with the one before a turn for surfaces to be compared."""
+APART = "turns by as much as a picture is wide, so that both share nothing"
+"""Why pictures may not tell a turn."""
 
 
 def answer(exam: Exam, measures: Measures) -> Answer:
@@ -33,6 +39,8 @@ def answer(exam: Exam, measures: Measures) -> Answer:
     scale = told.eye.value / ground.height if exam.scaled and ground is not None else 1.0
     if exam.scaled and ground is None and told.axis not in TURNS:
         return Answer(None, {}, unanswerable="no floor is in view that would tell the scale of its lengths")
+    if told.magnitude is not None and _apart(exam, told.axis, [told.magnitude.value]):
+        return Answer(None, {}, unanswerable=APART)
     if told.magnitude is None:
         (then,) = views[1:]
         one = measures.motion(views[0], then, told.axis, pitch)
@@ -52,14 +60,34 @@ def answer(exam: Exam, measures: Measures) -> Answer:
     if off[label] > bound:
         unit = "°" if told.axis in TURNS else " m"
         doubts.append(f"no option is what was measured: the nearest is {off[label]:.3f}{unit} off")
-    doubts += dict.fromkeys(doubt for each in found.values() for doubt in _other_ways(each))
+    trusted = (each for each in found.values() if each is one or told.axis not in TURNS or _agreeing(each))
+    doubts += dict.fromkeys(doubt for each in trusted for doubt in _other_ways(each))
     if one.agreement < LEAST_AGREEMENT:
         doubts.append(
             f"the pictures agree on {100 * one.agreement:.0f} % of what both should show, "
             "so the camera did not move like that"
         )
+    if told.magnitude is None and doubts:
+        offered = [_number(choice.value) for choice in exam.choices]
+        if _apart(exam, told.axis, offered):
+            return Answer(None, measured, unanswerable=APART)
     besides = {"astray": one.astray * scale, "turned": one.turned, "agreement": one.agreement}
     return Answer(label, {**measured, **besides}, tuple(doubts))
+
+
+def _agreeing(found: Moved) -> bool:
+    """Whether two pictures share enough to be compared, and agree on it."""
+    return bool(found.pairs) and found.agreement >= LEAST_AGREEMENT
+
+
+def _apart(exam: Exam, axis: str, degrees: Sequence[float]) -> bool:
+    """Whether one of these turns leaves too little of the first picture in the next one."""
+    if axis not in TURNS:
+        return False
+    shot = exam.pictures[0]
+    place, side = (0, shot.width) if axis == "turn" else (1, shot.height)
+    wide = 2 * np.degrees(np.arctan(side / 2 / shot.intrinsics[place, place]))
+    return any(min(each % 360.0, -each % 360.0) > wide - LEAST_SHARED for each in degrees)
 
 
 def _other_ways(found: Moved) -> list[str]:
