@@ -107,6 +107,7 @@ def test_options_of_a_transition_that_break_it(
         pytest.param("kitchen", "separation >= 10 px * objects or not depth > 1.5 m", marks=pytest.mark.long),
     ],
 )
+@pytest.mark.long
 def test_what_was_drawn_under_a_requirement_passes(scene: str, require: str) -> None:
     strict = cell(scene, f"require {require}")
     asked = ask(strict, range(16))

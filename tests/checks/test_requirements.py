@@ -160,6 +160,7 @@ dataset d {{ seed: 3; cells {{ l: 4 }} }}
         "gap(c, c) >= 10 cm",
     ],
 )
+@pytest.mark.long
 def test_drawn_worlds_keep_their_requirements(condition: str, program_of: Callable[[str], Program]) -> None:
     """Groups, counts, `or` and `not` too, in worlds that have only some of a group's members."""
     program = program_of(DRAWN.format(condition=condition))

@@ -164,6 +164,7 @@ def test_the_manifest_counts_what_is_there(whole: Path) -> None:
     assert manifest["files"][ITEMS]["lines"] == 2 * COUNT * len(CELLS) + there.total()
 
 
+@pytest.mark.long
 def test_nothing_is_rendered_that_can_be_drawn(bare: Path, pictured: Path) -> None:
     views = rows(pictured, VIEWS)
     assert {view["id"] for view in views if not view["effects"]} == set(lines(bare, VIEWS))

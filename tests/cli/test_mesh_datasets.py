@@ -92,6 +92,7 @@ def test_workers_that_never_see_the_spec_make_the_same_bytes(dataset: Path, tmp_
         assert one == other
 
 
+@pytest.mark.long
 def test_its_pictures_are_made_from_its_folder_alone(tmp_path: Path) -> None:
     """Somewhere else, by two workers; the target's ids are where its colours are."""
     done = spacenum("compile", spec(tmp_path / "spec"), "-o", tmp_path, "--workers", "1", "--count", "2")

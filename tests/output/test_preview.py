@@ -160,6 +160,7 @@ def test_every_family_has_a_sheet(spec: str, cell: str, session: Session) -> Non
 
 
 @pytest.mark.parametrize(("spec", "cell"), [("desk", "desk_2d"), ("kitchen", "walk")])
+@pytest.mark.long
 def test_the_marked_option_is_the_answer(spec: str, cell: str, session: Session) -> None:
     """The frame stands in the column of the answer: options follow the pictures that come before them."""
     for question in asked(spec, cell, 3)[::2]:

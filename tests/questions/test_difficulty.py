@@ -128,6 +128,7 @@ def box(image: npt.NDArray[np.int32], thing: int) -> tuple[float, float, float, 
 
 
 @pytest.mark.parametrize(("kind", "vary"), [("box", "position"), ("book", "size")])
+@pytest.mark.long
 def test_a_layouts_separation_is_that_of_its_outlines_in_the_pictures(
     layout: Callable[..., Cell], session: Session, kind: str, vary: str
 ) -> None:
@@ -180,6 +181,7 @@ def shifted(thing: int, one: npt.NDArray[np.int32], other: npt.NDArray[np.int32]
     return math.dist((a[0] + a[1], a[2] + a[3]), (b[0] + b[1], b[2] + b[3])) / 2
 
 
+@pytest.mark.long
 def test_a_turns_separation_is_that_of_tangents_and_of_the_pictures(
     program_of: Callable[[str], Program], session: Session
 ) -> None:

@@ -121,6 +121,7 @@ def test_a_set_lies_within_its_span_which_slides_over_the_whole(span: float) -> 
 
 
 @pytest.mark.parametrize(("span", "low", "high"), [(1.0, 0.36, 0.6), (0.2, 0.25, 0.31)])
+@pytest.mark.long
 def test_in_a_narrow_span_a_magnitude_hardly_tells_its_rank(span: float, low: float, high: float) -> None:
     """The best guess at the rank of a magnitude that is not near an end, by where it lies in six bands."""
     ranks: dict[int, Counter[int]] = {}

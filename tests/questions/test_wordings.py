@@ -99,6 +99,7 @@ def test_a_named_place_is_one_draw() -> None:
         {"lets": "let where = anywhere", "at": "where"},
     ],
 )
+@pytest.mark.long
 def test_a_name_for_a_surface_or_a_rule(parts: dict[str, str]) -> None:
     assert worlds(**parts) == worlds()
 

@@ -80,6 +80,7 @@ def blender(sessions: dict[str, Session | str]) -> Session:
     return session
 
 
+@pytest.mark.long
 def test_every_finish_differs_from_plain_paint(blender: Session) -> None:
     assert len(FINISHES) <= ROWS * ROWS
     plain = tuple((Covering(finished(finish)[0].paint, "matte"), 0.3) for finish in FINISHES)

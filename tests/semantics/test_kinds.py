@@ -139,6 +139,7 @@ def test_no_triangle_is_degenerate(name: str) -> None:
         assert areas[worst] > 1e-9, f"{name} {size} {variant}: {mesh.parts[mesh.part_of[worst]]}"
 
 
+@pytest.mark.long
 def test_no_two_faces_flicker(name: str) -> None:
     kind = KINDS[name]
     for size in (kind.low, kind.high):

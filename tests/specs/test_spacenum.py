@@ -116,6 +116,7 @@ def kinds(program: Program, dataset: DatasetBlock) -> set[str]:
         ("training", TRAINING, 77_412),
     ],
 )
+@pytest.mark.long
 def test_cells_hold_the_papers_numbers_of_questions(
     file: str, per_cell: Mapping[str, int], total: int
 ) -> None:

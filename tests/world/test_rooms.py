@@ -204,6 +204,7 @@ def test_all_styles_are_here() -> None:
 
 
 @pytest.mark.parametrize("style", OURS)
+@pytest.mark.long
 def test_a_styled_world_is_the_same_whatever_batch_it_is_drawn_in(
     style: str, styled: Callable[[str], Plan]
 ) -> None:

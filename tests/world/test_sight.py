@@ -203,6 +203,7 @@ def test_layouts_show_what_they_are_about(
     ("spec", "name"),
     [*(pytest.param(*each, marks=pytest.mark.long) for each in TRANSITIONS[:2]), *TRANSITIONS[2:]],
 )
+@pytest.mark.long
 def test_transitions_show_enough(
     spec: str, name: str, specs: Path, shown: Shown, whole: Callable[[Thing, Camera], int]
 ) -> None:
