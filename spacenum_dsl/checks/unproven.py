@@ -6,7 +6,6 @@ and are named where they have none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
@@ -16,6 +15,7 @@ from spacenum_dsl.checks.judge import JUDGES
 from spacenum_dsl.checks.requirements import SECOND
 from spacenum_dsl.semantics import values
 from spacenum_dsl.semantics.program import FamilyBlock, Scene
+from spacenum_dsl.world.conditions import functions
 
 UNPROVEN = declare(
     "SN603",
@@ -58,7 +58,7 @@ def unproven(block: FamilyBlock, scene: Scene) -> tuple[Unproven, ...]:
         rules |= {scene.agent.at.name} - OF_AGENTS
     found += [Unproven(f"placement rule `{name}`", OF_PLACES) for name in sorted(rules)]
     needs = (*scene.requirements, *block.requirements)
-    used = {name for need in needs for name in _functions(need.condition)}
+    used = frozenset[str]().union(*(functions(need.condition) for need in needs))
     read = {*SECOND} | ELSEWHERE | (OF_OPTIONS if judge is not None and judge.displaced else frozenset())
     found += [Unproven(f"function `{name}`", OF_PLACES) for name in sorted(used - read)]
     return tuple(found)
@@ -80,18 +80,3 @@ def named(block: FamilyBlock, scene: Scene) -> Diagnostic | None:
         (f"its dataset does not claim {claimed}",),
         severity="warning",
     )
-
-
-def _functions(item: values.Condition | values.Term) -> Iterator[str]:
-    """The functions that a condition calls."""
-    match item:
-        case values.Logic(items=items):
-            for each in items:
-                yield from _functions(each)
-        case values.Not(item=inner):
-            yield from _functions(inner)
-        case values.Comparison(left=left, right=right) | values.Operation(left=left, right=right):
-            yield from _functions(left)
-            yield from _functions(right)
-        case values.FunctionCall(name=name):
-            yield name

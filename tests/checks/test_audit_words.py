@@ -78,7 +78,7 @@ def perhaps(item: Item) -> list[Told]:
 
 
 def changing(item: Item) -> list[Told]:
-    """ValueWords in some questions, numbers in others."""
+    """Words in some questions, numbers in others."""
     return sizes(item) if chance_of(item, "changing").random() < 0.5 else perhaps(item)
 
 

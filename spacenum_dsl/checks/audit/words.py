@@ -19,7 +19,7 @@ from spacenum_dsl.base.parts import Floats
 Whole = npt.NDArray[np.int64]
 
 MOST = 60
-"""ValueWords of a part that get a column of their own: those that come most often."""
+"""Words of a part that get a column of their own: those that come most often."""
 FEWEST = 10
 """Options that each word must be offered as before the key's order of words is looked for."""
 

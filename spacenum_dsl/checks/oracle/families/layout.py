@@ -59,6 +59,7 @@ LEAST_POINTS = 12
 
 
 def answer(exam: Exam, measures: Measures) -> Answer:
+    """The option whose box or centre stands where the target is seen in the frame that the anchors make."""
     told = reading.layout(exam.text)
     views = [shot.view for shot in exam.pictures]
     thing = GROUND["surface" if told.on_surface else "floor"]

@@ -31,6 +31,7 @@ APART = "turns by as much as a picture is wide, so that both share nothing"
 
 
 def answer(exam: Exam, measures: Measures) -> Answer:
+    """The option that is as far as the camera is measured to have gone, and the told way."""
     told = reading.motion(exam.text)
     views = [shot.view for shot in exam.pictures]
     ground = measures.ground((views[0],), GROUND["floor"])
