@@ -27,9 +27,10 @@ def pytest_configure(config: pytest.Config) -> None:
             compileall.compile_dir(ROOT / package, quiet=2)
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def picture_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test takes pictures from the user's cache or leaves any there, nor do the commands that it runs."""
+    """No test takes pictures from the user's cache or leaves any there, nor do the commands that it runs;
+    nor does a file of tests find what another one rendered before it in the same process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPACENUM_CACHE", str(tmp_path_factory.mktemp("picture-cache")))
         yield

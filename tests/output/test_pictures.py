@@ -79,7 +79,7 @@ def test_a_second_dataset_of_the_same_worlds_renders_nothing(
 
 
 def test_a_worker_gets_all_views_of_a_world_at_once_each_state_once(
-    compiled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    compiled: Path, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So a scene is loaded once for all its views. What the process that plans this keeps is one world's."""
     dataset = Path(shutil.copytree(compiled, tmp_path / "dataset"))
@@ -93,7 +93,7 @@ def test_a_worker_gets_all_views_of_a_world_at_once_each_state_once(
         return FarmReport(0, (), ())
 
     monkeypatch.setattr(pictures, "render_jobs", plan)
-    render(dataset)
+    assert render(dataset, "--cache", cache).exit_code == 0
     views = [json.loads(line) for line in (dataset / VIEWS).read_text().splitlines()]
     worlds = list(dict.fromkeys(view["world"] for view in views))
     payloads = [cast(pictures.Payload, group.payload) for group in given]
