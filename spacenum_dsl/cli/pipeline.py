@@ -356,8 +356,9 @@ def _manifest(program: Program, dataset: DatasetBlock, copies: dict[str, FileRec
             cell.block.asks,
             count,
             cell.block.worlds,
+            cell.block.answer,
             cell.block.options,
-            1 / cell.block.options,
+            1 / cell.block.options if cell.block.answer == "pick_one" else None,
             min_difference(cell),
         )
         for cell, (_, count) in zip(cells, dataset.cells, strict=True)

@@ -106,12 +106,27 @@ def intervene(arms: Sequence[Arm], pair: Sequence[Draft], questions: Sequence[Qu
                 alike = len({option.text for option in question.options}) < len(question.options)
                 if alike:
                     yield Outcome(arm, base, None, "two options would be printed alike")
-                elif base == msgspec.structs.replace(question, arm=None):
+                elif _told_alike(base, question):
                     yield Outcome(arm, base, None, UNCHANGED)
                 else:
                     yield Outcome(arm, base, question, "", draft.cell)
             else:
                 yield Outcome(arm, base, None, UNCHANGED if draft is None else draft.reason)
+
+
+def _told_alike(base: Question, question: Question) -> bool:
+    """Whether an arm left a question as it was, but for its name and for options that nobody is told."""
+    same = msgspec.structs.replace(question, arm=None)
+    if base.open is not None and question.open is not None:
+        asked = {
+            (each.unit, each.numbers[at])
+            for each, at in ((base.open, base.answer_index), (question.open, question.answer_index))
+        }
+        if len(asked) == 1:
+            same = msgspec.structs.replace(
+                same, options=base.options, answer_index=base.answer_index, open=base.open
+            )
+    return base == same
 
 
 def _carried_out(arm: Arm, pair: Sequence[Draft]) -> list[Draft | Changed]:

@@ -199,6 +199,7 @@ def build(draft: Draft, arm: ArmName | None = None) -> Question:
         draft.effects,
         None if draft.pictures_of is None else build(draft.pictures_of),
         arm,
+        said.open,
     )
 
 

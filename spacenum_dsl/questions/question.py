@@ -79,15 +79,27 @@ class Option(msgspec.Struct, frozen=True):
     differs: dict[str, float]
 
 
+class OpenNumber(msgspec.Struct, frozen=True):
+    """What a number that is to be given is of: its `unit` (m, cm, mm, ft, deg, or none for a count or ratio),
+    the `period` after which directions come round again, and in that unit the number of each option, in the
+    order of their letters."""
+
+    unit: str
+    numbers: tuple[float, ...]
+    period: float | None = None
+
+
 class Prompt(msgspec.Struct, frozen=True):
     """A question in words: its content in reading order, each option by letter as it is told (exact value,
-    printed text, coordinates), and what the truth says beside the answer's value."""
+    printed text, coordinates), and what the truth says beside the answer's value. `open` is there where the
+    options are not told and a number is asked for."""
 
     content: tuple[Block, ...]
     values: tuple[Numbers, ...]
     texts: tuple[str, ...]
     coordinates: tuple[dict[str, tuple[float, ...]], ...]
     context: dict[str, str]
+    open: OpenNumber | None = None
 
 
 class ArmName(msgspec.Struct, frozen=True):
@@ -104,8 +116,10 @@ class ArmName(msgspec.Struct, frozen=True):
 class Question(msgspec.Struct, frozen=True):
     """One question in one direction.
 
-    `image` is the size of its pictures in pixels, `effects` what is done to each of them. `pictures_of` is
-    the question whose pictures it shows in place of its own. `arm` is None for a question as it is.
+    Where a number is asked for (`open`), its `options` are those cases that it was drawn from, which the
+    prompt does not tell. `image` is the size of its pictures in pixels, `effects` what is done to each of
+    them. `pictures_of` is the question whose pictures it shows in place of its own. `arm` is None for a
+    question as it is.
     """
 
     cell: str
@@ -124,3 +138,4 @@ class Question(msgspec.Struct, frozen=True):
     effects: tuple[Effect, ...] = ()
     pictures_of: Question | None = None
     arm: ArmName | None = None
+    open: OpenNumber | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -20,12 +21,16 @@ UNITS = {"m": (1.0, "metre"), "cm": (0.01, "centimetre"), "mm": (0.001, "millime
 PLURALS = {"foot": "feet"}
 
 CLOSINGS: dict[Closing, str] = {
-    "letter": "Answer with the letter of the right option.",
-    "letter_only": "Answer with the letter of the right option alone, without any other word.",
-    "reason_first": "Think it through step by step first. Then answer, on a last line of its own, with the "
-    "letter of the right option.",
+    "letter": "Answer with {}.",
+    "letter_only": "Answer with {} alone, without any other word.",
+    "reason_first": "Think it through step by step first. Then answer, on a last line of its own, with {}.",
 }
-"""The last line of a prompt."""
+"""The last line of a prompt, around what a reply must be."""
+
+LAST_LINE = re.compile("|".join(re.escape(each).replace(re.escape("{}"), ".+") for each in CLOSINGS.values()))
+"""Any last line of a prompt."""
+
+LETTER = "the letter of the right option"
 
 
 class Wording(msgspec.Struct, frozen=True):
@@ -49,7 +54,12 @@ class Wording(msgspec.Struct, frozen=True):
 
     @property
     def last_line(self) -> str:
-        return CLOSINGS[self.closing]
+        """What asks for the letter of an option."""
+        return CLOSINGS[self.closing].format(LETTER)
+
+    def number_line(self, unit: str) -> str:
+        """What asks for a number in a unit, by the name that it has in running text."""
+        return CLOSINGS[self.closing].format(f"a number in {unit}")
 
     @property
     def context(self) -> Wording:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacenum_dsl.base.coverings import FLOORS, WALLS
 from spacenum_dsl.base.paint import PALETTE
+from spacenum_dsl.semantics.answers import ANSWER_NAMES
 from spacenum_dsl.semantics.style import STYLES
 from spacenum_dsl.semantics.types import (
     LIGHT_SUMMARIES,
@@ -181,6 +182,12 @@ FAMILY_PROPERTIES = (
     ),
     PropertySpec(
         "ask", WordsOf(("num2space", "space2num")), "which directions are asked", "num2space, space2num"
+    ),
+    PropertySpec(
+        "answer",
+        SymbolOf("what a reply must be", lambda: ANSWER_NAMES),
+        "what a reply must be: the letter of an option, or in `space2num` a `number` that none offers",
+        "pick_one",
     ),
     PropertySpec(
         "span",

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from spacenum_dsl.base.span import Source, Span
 from spacenum_dsl.base.streams import Seed
+from spacenum_dsl.semantics.answers import AnswerName
 from spacenum_dsl.semantics.meshes.library import MeshUse
 from spacenum_dsl.semantics.values import Requirement, Value, mentions
 
@@ -127,7 +128,8 @@ class FamilyBlock:
     """One block of a question family on a scene; with a direction it is a cell.
 
     A block on several scenes is about them in turn; `others` are the same block on all but the first.
-    `worlds` is the family whose worlds it is about: its own, or those of another one.
+    `worlds` is the family whose worlds it is about: its own, or those of another one. `options` says how many
+    cases an option set has, whether or not the `answer` is to be picked from them.
     """
 
     family: str
@@ -136,6 +138,7 @@ class FamilyBlock:
     values: Mapping[str, Value]
     requirements: tuple[Requirement, ...]
     asks: tuple[Direction, ...]
+    answer: AnswerName
     options: int
     span: Span
     worlds: str

@@ -13,6 +13,7 @@ from spacenum_dsl.base.span import Source
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.semantics import blocks, faults, values
+from spacenum_dsl.semantics.answers import ANSWER_NAMES, AnswerName
 from spacenum_dsl.semantics.datasets import known_names, resolve_dataset
 from spacenum_dsl.semantics.expansion import TooMuch, Written, bounded
 from spacenum_dsl.semantics.extents import fixed_number
@@ -33,7 +34,7 @@ from spacenum_dsl.semantics.program import (
 from spacenum_dsl.semantics.properties import Reader, requirements
 from spacenum_dsl.semantics.scenes import members, resolve_scene
 from spacenum_dsl.semantics.scope import Scope
-from spacenum_dsl.semantics.types import FAMILY_SPECS
+from spacenum_dsl.semantics.types import FAMILY_SPECS, FamilySpec
 
 
 @dataclass(frozen=True)
@@ -321,7 +322,13 @@ def _about(
         return None
     number = None if options is None else fixed_number(options)
     assert isinstance(asks, values.Words) and number is not None
+    answer = _answer(block, spec, reader, asks)
+    if isinstance(answer, Diagnostic):
+        state.found.append(answer)
+        return None
     chosen: tuple[Direction, ...] = tuple(direction for direction in DIRECTIONS if direction in asks.names)
+    if answer == "number":
+        chosen = ("space2num",)
     family = FamilyBlock(
         block.kind.text,
         block.name.text,
@@ -329,12 +336,30 @@ def _about(
         reader.values,
         needs,
         chosen,
+        answer,
         int(number),
         block.span,
         _worlds(block, reader, complete, state),
     )
     state.found.extend(spec.check(family, scene))
     return family
+
+
+def _answer(
+    block: syntax.BlockNode, spec: FamilySpec, reader: Reader, asks: values.Words
+) -> AnswerName | Diagnostic:
+    """What replies must be, or why this family can't be asked so."""
+    written = reader.value("answer")
+    assert isinstance(written, values.Symbol)
+    answer = next(each for each in ANSWER_NAMES if each == written.name)
+    if answer not in spec.answers:
+        message = f"a `{block.kind.text}` can't be answered by a `{answer}`"
+        ways = " or ".join(f"`answer: {each}`" for each in spec.answers)
+        return Diagnostic(faults.BAD_FAMILY, message, written.span, "", (f"write {ways}",))
+    if answer == "number" and "ask" in reader.written and "num2space" in asks.names:
+        message = "a `number` answers `space2num` alone: in `num2space` the prompt tells it"
+        return Diagnostic(faults.BAD_FAMILY, message, asks.span, "", ("write `ask: space2num`",))
+    return answer
 
 
 def _family_scope(scene: Scene | None, written: syntax.BlockNode | None, state: _State) -> Scope:

@@ -43,6 +43,11 @@ class _Sheet:
     pictures: tuple[str, ...]
 
     @property
+    def size(self) -> int:
+        """How many cases it was drawn from, told or not."""
+        return len(self.rank)
+
+    @property
     def options(self) -> Sequence[Mapping[str, Any]]:
         options: Sequence[Mapping[str, Any]] = self.public["options"]
         return options
@@ -106,7 +111,7 @@ def _pairs(sheets: Sequence[_Sheet], tables: Sequence[Table]) -> Pairs:
     yield from _joined(
         "the same index in {cell}",
         base,
-        lambda sheet: (sheet.public["index"], sheet.public["direction"], len(sheet.options)),
+        lambda sheet: (sheet.public["index"], sheet.public["direction"], sheet.size),
         lambda a, b: cell(a) != cell(b) and a.public["group"] != b.public["group"],
     )
     yield from _arms(base, arms, question, cell)
@@ -169,7 +174,7 @@ def _next(name: str, sheets: Sequence[_Sheet], distance: int, key: Callable[[_Sh
 
 def _printed(one: _Sheet, other: _Sheet) -> Sequence[float]:
     """Numbers and words of an option that the other's prompt has, too."""
-    if one.options[0].get("text") is None or one.options[0].get("view") is not None:
+    if not one.options or one.options[0].get("text") is None or one.options[0].get("view") is not None:
         return ()
     each = [_said(option["text"]) for option in one.options]
     common = frozenset.intersection(*each)
@@ -224,7 +229,7 @@ def given(tables: Sequence[Table]) -> list[list[Given]]:
                 if key not in costs:
                     costs[key] = np.zeros((tables[one.table].questions, tables[one.table].options))
                 costs[key][one.row] -= worth
-        if joined not in KEPT and len(one.options) == len(other.options):
+        if joined not in KEPT and one.size == other.size:
             told[one.table, joined].append((one.row, other.answer, other.rank[other.answer]))
     found: list[list[Given]] = [[] for _ in tables]
     for (table, name, about), cost in costs.items():
@@ -254,8 +259,8 @@ def _told(table: Table, joined: str, answers: Whole) -> Iterator[Given]:
 def _balanced(sheets: Sequence[_Sheet], tables: Sequence[Table]) -> Iterator[tuple[int, Given]]:
     """The solvers of `runs` along the whole file, and over all cells and directions of one index."""
     base = [sheet for sheet in sheets if sheet.base is None]
-    for k in sorted({len(sheet.options) for sheet in base}):
-        those = [sheet for sheet in base if len(sheet.options) == k]
+    for k in sorted({sheet.size for sheet in base}):
+        those = [sheet for sheet in base if sheet.size == k]
         ranks = np.array([sheet.rank for sheet in those], dtype=np.int64)
         lines = np.array([int(tables[sheet.table].lines[sheet.row]) for sheet in those], dtype=np.int64)
         index = np.array([sheet.public["index"] for sheet in those], dtype=np.int64)

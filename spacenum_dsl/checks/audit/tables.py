@@ -3,7 +3,8 @@
 What a solver may know differs. From picture to numbers, options are printed and the prompt does not hold the
 answer, so everything but the pictures may be combined. From numbers to pictures, the prompt holds the
 answer's numbers and the options are pictures: a solver may read the prompt or look at the candidates, and
-both together is the task itself.
+both together is the task itself. Where a number is to be given, the options are the cases that it was drawn
+from: a solver may know even them, which no prompt prints.
 """
 
 from __future__ import annotations
@@ -162,7 +163,7 @@ def _read(entries: Iterator[Entry], worlds: Mapping[str, Around]) -> list[Table]
             return Diagnostic(faults.CANT_READ, f"`{item.id}` is about `{secret.world}`, which is missing")
         arm = item.arm
         key = (item.cell, item.direction, item.intervention, arm)
-        labels = tuple(option.label for option in item.options)
+        labels = tuple(option.label for option in secret.options)
         rows = found.setdefault(
             key, _Rows(item.setting, labels, all(option.view is None for option in item.options))
         )
@@ -205,7 +206,8 @@ def _add(
     rows.units.append(tuple(str(option.value.get(UNIT, "")) for option in secret.options))
     rows.words.append([categories_of(option.value) for option in secret.options])
     rows.prompts.append(_prompt(item, rows.shown))
-    rows.pictures.append(tuple(option.image for option in item.options))
+    images = {option.label: option.image for option in item.options}
+    rows.pictures.append(tuple(images.get(option.label) for option in secret.options))
     rows.told.append({**scene.told, **seen, **({f"action={kept}": 1.0} if kept else {})})
 
 

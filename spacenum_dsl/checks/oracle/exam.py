@@ -17,6 +17,7 @@ from spacenum_dsl.output.records.types import (
     AnswerRecord,
     ImageRecord,
     ItemRecord,
+    NumberRecord,
     TextRecord,
     ViewRecord,
     WorldRecord,
@@ -60,9 +61,10 @@ class ExamOption:
 @dataclass(frozen=True, eq=False)
 class Exam:
     """A question for the oracle. `names` maps `red mug` to the instance ids that are called so. `pictures`
-    are those of the prompt in reading order. `scaled` tells that its lengths may be told in units of another
-    length, which only the told height of the camera gives away. `blind` is why no passes can answer it, as in
-    an arm whose pictures are black."""
+    are those of the prompt in reading order. `scaled` tells that its lengths may be told in units of
+    another length, which only the told height of the camera gives away. `unit` is that of the number that
+    is asked for, where none is to be picked. `blind` is why no passes can answer it, as in an arm whose
+    pictures are black."""
 
     setting: str
     direction: str
@@ -72,6 +74,7 @@ class Exam:
     names: Mapping[str, tuple[int, ...]]
     scaled: bool
     blind: str | None
+    unit: str | None = None
 
 
 def exam_of(
@@ -87,10 +90,12 @@ def exam_of(
     text = "\n".join(part.text for part in item.content if isinstance(part, TextRecord))
     shown = dict.fromkeys(part.view for part in item.content if isinstance(part, ImageRecord))
     pictures = tuple(shot_of(views[view]) for view in shown)
+    exact = {option.label: option.value for option in key.options}
     choices = tuple(
-        ExamOption(option.label, None if option.text is None else exact.value, option.view)
-        for option, exact in zip(item.options, key.options, strict=True)
+        ExamOption(option.label, None if option.text is None else exact[option.label], option.view)
+        for option in item.options
     )
+    unit = item.answer_type.unit if isinstance(item.answer_type, NumberRecord) else None
     names: dict[str, tuple[int, ...]] = {}
     for thing in worlds[key.world].objects:
         title = thing.kind.partition("@")[0].replace("_", " ")
@@ -100,7 +105,7 @@ def exam_of(
     own |= {views[view].shows for view in shown if views[view].world in worlds}
     blind = _blind(item, own, [views[view] for view in shown], beside) if item.arm is not None else None
     scaled = SCALED in (item.arm or "")
-    return Exam(item.setting, item.direction, text, pictures, choices, names, scaled, blind)
+    return Exam(item.setting, item.direction, text, pictures, choices, names, scaled, blind, unit)
 
 
 def shot_of(view: ViewRecord) -> ExamPicture:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import msgspec
 
 from spacenum_dsl.checks.oracle.oracle import Answer
-from spacenum_dsl.output.records.types import AnswerRecord, ImageRecord, ItemRecord
+from spacenum_dsl.output.records.types import AnswerRecord, ImageRecord, ItemRecord, NumberRecord
 
 DIGITS = 4
 """Decimals of measured numbers that are kept."""
 
 
 class Failed(msgspec.Struct, frozen=True):
-    """A question that its pictures do not answer as recorded: the letter that is `expected` and the one that
-    was `picked`; `measured` numbers (metres, degrees) by option or name; what the pictures contradict
+    """A question that its pictures do not answer as recorded: the letter or number that is `expected` and the
+    one that was `given`; `measured` numbers (metres, degrees) by option or name; what the pictures contradict
     (`doubts`); its `views`."""
 
     item: str
-    expected: str
-    picked: str | None
+    expected: str | float
+    given: str | float | None
     measured: dict[str, float]
     doubts: tuple[str, ...]
     views: tuple[str, ...]
@@ -38,6 +38,20 @@ class Graded(msgspec.Struct, frozen=True):
     unexamined: str | None = None
 
 
+def _right(item: ItemRecord, key: AnswerRecord, answer: Answer) -> bool:
+    """Whether an answer is the recorded one: of the cases that the question was drawn from, a number means
+    the one that is nearest to it, round the circle where it is a direction."""
+    if not isinstance(item.answer_type, NumberRecord):
+        return answer.label == key.answer
+    if answer.number is None:
+        return False
+    off = [abs(number - answer.number) for number in key.numbers]
+    if item.answer_type.period is not None:
+        period = item.answer_type.period
+        off = [min(each % period, -each % period) for each in off]
+    return off.index(min(off)) == key.answer_index
+
+
 def graded(item: ItemRecord, key: AnswerRecord, answer: Answer) -> Graded:
     """Hold an answer against the record. An answer with a doubt is wrong, as its letter may be luck; so is
     one that rules the recorded option out, though it can't tell the others apart."""
@@ -48,9 +62,10 @@ def graded(item: ItemRecord, key: AnswerRecord, answer: Answer) -> Graded:
     ruled_out = bool(answer.open) and key.answer not in answer.open
     measured = {name: round(number, DIGITS) for name, number in answer.measured.items()}
     views = dict.fromkeys(part.view for part in item.content if isinstance(part, ImageRecord))
-    details = Failed(item.id, key.answer, answer.label, measured, answer.doubts, tuple(views))
+    given = answer.label if answer.number is None else round(answer.number, DIGITS)
+    details = Failed(item.id, key.answer, given, measured, answer.doubts, tuple(views))
     if answer.unanswerable is not None and not answer.doubts and not ruled_out:
         return Graded(*about, answer.unanswerable, None, details if arm is None else None)
-    if answer.label == key.answer and not answer.doubts:
+    if _right(item, key, answer) and not answer.doubts:
         return Graded(*about, None, None)
     return Graded(*about, None, details)

@@ -195,9 +195,9 @@ def _numbers(failed: Failed) -> str:
 
 
 def _failure(failed: Failed) -> Diagnostic:
-    picked = "no option" if failed.picked is None else failed.picked
-    message = f"`{failed.item}`: the pictures say {picked}, the record says {failed.expected}"
-    if failed.picked == failed.expected:
+    given = "no option" if failed.given is None else failed.given
+    message = f"`{failed.item}`: the pictures say {given}, the record says {failed.expected}"
+    if failed.given == failed.expected:
         message = f"`{failed.item}`: the pictures contradict the prompt"
     numbers = _numbers(failed)
     notes = [

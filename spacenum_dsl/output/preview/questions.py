@@ -23,7 +23,7 @@ from spacenum_dsl.output.preview.sheet import MARGIN, SheetCell, sheet
 from spacenum_dsl.output.records.encode import encode
 from spacenum_dsl.output.records.types import ImageRecord
 from spacenum_dsl.questions.question import Picture, Question, Text
-from spacenum_dsl.questions.wording import CLOSINGS
+from spacenum_dsl.questions.wording import LAST_LINE
 
 WIDE = 224
 """Pixels: how wide a picture is at most on a sheet."""
@@ -118,7 +118,7 @@ def _sentences(question: Question) -> tuple[str, ...]:
     options = {f"{option.label}." for option in question.options}
     options |= {f"{option.label}. {option.text}" for option in question.options}
     lines = [line for block in question.content if isinstance(block, Text) for line in block.text.split("\n")]
-    kept = [line for line in lines if line and line not in options and line not in CLOSINGS.values()]
+    kept = [line for line in lines if line and line not in options and not LAST_LINE.fullmatch(line)]
     return tuple(part for line in kept for part in re.split(r"(?<=[.?!]) +(?=[A-Z+])", line))
 
 

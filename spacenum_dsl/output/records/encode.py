@@ -9,14 +9,16 @@ import msgspec
 
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.output.records.types import (
-    FORMAT,
+    DRAWN,
     AnswerRecord,
     CameraRecord,
     ImageRecord,
     ItemRecord,
     KeyOptionRecord,
     Matrix,
+    NumberRecord,
     OptionRecord,
+    PickOneRecord,
     TextRecord,
     ViewRecord,
     WorldRecord,
@@ -162,9 +164,9 @@ def arrangement(world: World) -> str:
 
 def _item(question: Question, name: str, group: str, views: dict[int, ViewRecord]) -> ItemRecord:
     arm, base = question.arm, f"{name}.{question.direction}"
-    pictured = question.direction == "num2space"
+    pictured, open = question.direction == "num2space", question.open
     options = []
-    for option in question.options:
+    for option in question.options if open is None else ():
         view = views.get(option.view) if pictured else None
         text = None if pictured else option.text
         shown = (None, None) if view is None else (view.id, view.image)
@@ -184,8 +186,11 @@ def _item(question: Question, name: str, group: str, views: dict[int, ViewRecord
         question.world.scene,
         question.index,
         tuple(content),
+        PickOneRecord(tuple(option.label for option in options))
+        if open is None
+        else NumberRecord(open.unit, open.period),
         tuple(options),
-        1 / len(options),
+        1 / len(options) if open is None else None,
         group,
         None if arm is None else base,
         None if arm is None else arm.intervention,
@@ -199,15 +204,17 @@ def _answer(name: str, question: Question, world: str) -> AnswerRecord:
         KeyOptionRecord(option.label, option.value, option.text, option.differs)
         for option in question.options
     )
+    numbers = () if question.open is None else question.open.numbers
     return AnswerRecord(
         name,
-        options[question.answer_index].label,
+        numbers[question.answer_index] if numbers else options[question.answer_index].label,
         question.answer_index,
         question.rank,
         question.truth,
         question.difficulty,
         world,
         options,
+        numbers,
     )
 
 
@@ -239,7 +246,7 @@ def _view(stand: _Stand, view: View, image: tuple[int, int]) -> ViewRecord:
     world, point = stand.world, view.point
     camera = Camera(point.position, point.yaw, point.pitch, point.fov, *image)
     around = (world.room, world.surface, world.decor.floor, world.decor.walls, stand.lighting)
-    key = _key(FORMAT, *around, world.decor.plain, world.in_state(view.state), point, image)
+    key = _key(DRAWN, *around, world.decor.plain, world.in_state(view.state), point, image)
     return ViewRecord(key, stand.name, view.state, camera_record(camera), _file(key), None, key, ())
 
 
@@ -259,7 +266,7 @@ def _painted(stand: _Stand, view: ViewRecord, effects: Sequence[Effect]) -> View
         return view
     size = (view.camera.width, view.camera.height)
     shown = view.id if looks or not covers else size
-    key = _key(FORMAT, shown, stand.world.frame if looks else None, used)
+    key = _key(DRAWN, shown, stand.world.frame if looks else None, used)
     source = None if covers else view.id
     return msgspec.structs.replace(view, id=key, image=_file(key), source=source, effects=tuple(used))
 

@@ -112,7 +112,7 @@ def _card(manifest: Manifest, counts: Counter[tuple[str, str, str]], pictures: i
             "",
             f"# {manifest.name}",
             "",
-            f"{counts.total()} multiple-choice questions about {manifest.worlds} arrangements of objects, "
+            f"{counts.total()} questions about {manifest.worlds} arrangements of objects, "
             f"and the {pictures} pictures that they name. Made with spacenum {version}.",
             "",
             "| cell | direction | changed by | questions |",
@@ -120,8 +120,8 @@ def _card(manifest: Manifest, counts: Counter[tuple[str, str, str]], pictures: i
             *rows,
             "",
             "A line of `items.jsonl` is one question: `content` is the prompt in reading order, texts and "
-            "pictures, options and closing line included; `image` is a path below this folder. `chance` is "
-            "what guessing reaches.",
+            "pictures, options and closing line included; `image` is a path below this folder. `answer_type` "
+            "says what a reply must be, `chance` what guessing reaches.",
             "",
             "Questions with the same `group` are about the same arrangement: never put two of them into one "
             "context, keep them in one fold and one split, and cluster statistics on it.",

@@ -32,6 +32,8 @@ from spacenum_dsl.output.records.types import (
     ImageRecord,
     ItemRecord,
     Manifest,
+    NumberRecord,
+    PickOneRecord,
     ViewRecord,
     WorldRecord,
 )
@@ -323,10 +325,15 @@ def _item(item: ItemRecord, known: _Known) -> None:
         f"`{item.id}` is of an unknown setting `{item.setting}`",
     )
     labels = [option.label for option in item.options]
-    _need(len(set(labels)) == len(labels) > 1, f"`{item.id}` has the options {', '.join(labels)}")
-    _need(
-        abs(item.chance * len(labels) - 1) < 1e-9, f"`{item.id}` has {len(labels)} options at {item.chance}"
-    )
+    match item.answer_type:
+        case PickOneRecord(labels=named):
+            _need(len(set(labels)) == len(labels) > 1, f"`{item.id}` has the options {', '.join(labels)}")
+            _need(list(named) == labels, f"`{item.id}` may be answered by {', '.join(named)}")
+            right = item.chance is not None and abs(item.chance * len(labels) - 1) < 1e-9
+            _need(right, f"`{item.id}` has {len(labels)} options at {item.chance}")
+        case NumberRecord():
+            _need(not labels, f"`{item.id}` is answered by a number and has options")
+            _need(item.chance is None, f"`{item.id}` is answered by a number at {item.chance}")
     arms = {item.base is None, item.intervention is None, item.arm is None}
     _need(len(arms) == 1, f"`{item.id}` is an arm of nothing, or a base question with an arm")
     _need(
@@ -351,8 +358,13 @@ def _answer(key: AnswerRecord, known: _Known) -> None:
         f"`{key.id}` is not the question of the same line in `{ITEMS}`",
     )
     labels, right = known.items[key.id], key.answer_index
-    _need(tuple(option.label for option in key.options) == labels, f"`{key.id}` has other options")
-    _need(0 <= right < len(labels), f"`{key.id}` has no option {right}")
-    _need(labels[right] == key.answer, f"`{key.id}` is answered by `{key.answer}`, option {right} is another")
-    _need(0 <= key.rank < len(labels), f"`{key.id}` has no rank {key.rank}")
+    cases = tuple(option.label for option in key.options)
+    _need(labels in {cases, ()}, f"`{key.id}` has other options")
+    _need(len(key.numbers) == (0 if labels else len(cases)), f"`{key.id}` has {len(key.numbers)} numbers")
+    answers = labels or key.numbers
+    _need(0 <= right < len(cases), f"`{key.id}` has no option {right}")
+    _need(
+        answers[right] == key.answer, f"`{key.id}` is answered by `{key.answer}`, option {right} is another"
+    )
+    _need(0 <= key.rank < len(cases), f"`{key.id}` has no rank {key.rank}")
     _need(key.world in known.places, f"`{key.id}` is about `{key.world}`, which is missing")

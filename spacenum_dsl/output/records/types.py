@@ -11,12 +11,16 @@ import msgspec
 
 from spacenum_dsl.base.streams import Seed
 from spacenum_dsl.questions.question import Effect, Number
+from spacenum_dsl.semantics.answers import AnswerName
 from spacenum_dsl.semantics.program import Direction
 from spacenum_dsl.world.lighting import Lighting
 from spacenum_dsl.world.world import Decor, MapFrame, Placement, Position, Room, SurfaceRecord, Thing
 
-FORMAT = 3
+FORMAT = 4
 """Version of the files' format; a reader refuses others."""
+
+DRAWN = 3
+"""Version of what a view's id is made of: pictures keep their names while this stays."""
 
 WHEN = 946684800
 """The time that pictures and public files bear: the first second of the year 2000. They are made in the order
@@ -47,14 +51,29 @@ class OptionRecord(msgspec.Struct, frozen=True):
     image: str | None = None
 
 
+class PickOneRecord(msgspec.Struct, frozen=True, tag_field="type", tag="pick_one"):
+    """A reply must be one of these `labels`."""
+
+    labels: tuple[str, ...]
+
+
+class NumberRecord(msgspec.Struct, frozen=True, tag_field="type", tag="number"):
+    """A reply must be a number in this `unit` (`m`, `cm`, `mm`, `ft`, `deg`; none for a count or a ratio). A
+    direction comes round again after its `period`; else it is null."""
+
+    unit: str
+    period: float | None
+
+
 class ItemRecord(msgspec.Struct, frozen=True):
     """One question in one direction, as an examinee may see it: a line of `items.jsonl`.
 
     `id` is unique in the dataset. `cell` names the question family's block, `setting` its kind
     (`transition`, `layout`), `scene` the scene. `content` is the whole prompt in reading order, options
-    included. `chance` is the probability of a blind guess. `group` is shared by all records whose world has
-    the same arrangement, whatever is asked about it, in whichever cell or dataset: they are not independent,
-    and belong into one fold, one split and never into one context.
+    included. `answer_type` says what a reply must be; `options` are none where it is not to be picked from
+    any, and `chance`, the probability of a blind guess, is null there. `group` is shared by all records
+    whose world has the same arrangement, whatever is asked about it, in whichever cell or dataset: they are
+    not independent, and belong into one fold, one split and never into one context.
 
     A question that an intervention changed names it, its `arm` (the value as written) and in `base` the
     question as it was; all three are null for that one. `partners` is shared by a question and those changes
@@ -69,8 +88,9 @@ class ItemRecord(msgspec.Struct, frozen=True):
     scene: str
     index: int
     content: tuple[TextRecord | ImageRecord, ...]
+    answer_type: PickOneRecord | NumberRecord
     options: tuple[OptionRecord, ...]
-    chance: float
+    chance: float | None
     group: str
     base: str | None
     intervention: str | None
@@ -95,19 +115,22 @@ class KeyOptionRecord(msgspec.Struct, frozen=True):
 class AnswerRecord(msgspec.Struct, frozen=True):
     """The key to one question: the line of `key/answers.jsonl` with the number of its line in `items.jsonl`.
 
-    `answer` is the letter of the right option, `answer_index` its place in `options`, `rank` its place among
-    the sorted options. `truth` holds exact numbers. `difficulty` is how hard it is in physical terms. `world`
-    is its line in `key/worlds.jsonl`.
+    `answer` is what a reply is held against: the letter of the right option, or a number. `options` are the
+    cases that the question was drawn from, whether its prompt tells them or not: `answer_index` is the
+    place of the right one, `rank` its place when they are sorted, and where a number is asked for,
+    `numbers` is what each would be answered by. `truth` holds exact numbers. `difficulty` is how hard it is
+    in physical terms. `world` is its line in `key/worlds.jsonl`.
     """
 
     id: str
-    answer: str
+    answer: str | float
     answer_index: int
     rank: int
     truth: dict[str, Number]
     difficulty: dict[str, float]
     world: str
     options: tuple[KeyOptionRecord, ...]
+    numbers: tuple[float, ...]
 
 
 class CameraRecord(msgspec.Struct, frozen=True):
@@ -200,8 +223,10 @@ class VarietyRecord(msgspec.Struct, frozen=True):
 
 class CellRecord(msgspec.Struct, frozen=True):
     """What was compiled of one question family. `count` questions in each direction, about the `scenes` in
-    turn; `min_difference` is the number of pixels by which any two options' pictures differ at least. Worlds
-    are those of `worlds_of`, which is the cell itself or another one; `variety` says how much they differ."""
+    turn; `answer_type` says what replies must be, and `chance` is that of a blind guess, null where none
+    can be told. `min_difference` is the number of pixels by which any two options' pictures differ at
+    least. Worlds are those of `worlds_of`, which is the cell itself or another one; `variety` says how much
+    they differ."""
 
     name: str
     setting: str
@@ -209,8 +234,9 @@ class CellRecord(msgspec.Struct, frozen=True):
     directions: tuple[Direction, ...]
     count: int
     worlds_of: str
+    answer_type: AnswerName
     options: int
-    chance: float
+    chance: float | None
     min_difference: int
     variety: VarietyRecord | None = None
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from spacenum_dsl.questions.actions import ACTIONS, MIRRORED, OPPOSITE, Action
 from spacenum_dsl.questions.family import Draft
-from spacenum_dsl.questions.question import Block, Member, Numbers, Picture, Prompt, Text
-from spacenum_dsl.questions.wording import Wording
+from spacenum_dsl.questions.question import Block, Member, Numbers, OpenNumber, Picture, Prompt, Text
+from spacenum_dsl.questions.wording import UNITS, Wording
 from spacenum_dsl.questions.words import picture_options, text_options
 from spacenum_dsl.world.world import ViewPoint
 
@@ -31,18 +31,30 @@ def prompt(draft: Draft) -> Prompt:
         Picture(first),
     )
     content: tuple[Block, ...]
+    told: OpenNumber | None = None
     if draft.direction == "num2space":
         does = f"Now you {action.words} by {texts[draft.answer]}{_manner(action)}."
         asks = Text(f"{does} Which picture shows what you see then?")
         content = (*opening, asks, *picture_options(draft.order, wording.last_line))
     else:
         does = f"Now you {action.words}{_manner(action)}. This is what you see then:"
-        asks = Text("How far did you move?" if action.dimension == "length" else "By which angle?")
-        content = (*opening, Text(does), Picture(then), asks, *text_options(texts, wording.last_line))
+        ask = "How far did you move?" if action.dimension == "length" else "By which angle?"
+        told = _open(magnitudes, action, wording) if draft.cell.block.answer == "number" else None
+        unit = wording.unit_name if action.dimension == "length" else "degrees"
+        ends = text_options(texts, wording.last_line) if told is None else (Text(wording.number_line(unit)),)
+        content = (*opening, Text(does), Picture(then), Text(ask), *ends)
     places: tuple[dict[str, tuple[float, ...]], ...] = tuple(
         {"magnitude": (magnitude,)} for magnitude in magnitudes
     )
-    return Prompt(content, values, texts, places, {**chosen.context, "action": name})
+    return Prompt(content, values, texts, places, {**chosen.context, "action": name}, told)
+
+
+def _open(magnitudes: Sequence[float], action: Action, wording: Wording) -> OpenNumber:
+    """The magnitudes as they are to be given: metres, or the unit that the prompt tells lengths in."""
+    if action.dimension == "length":
+        metres, _ = UNITS[wording.unit]
+        return OpenNumber(wording.unit, tuple(round(each / metres, 6) for each in magnitudes))
+    return OpenNumber("deg", tuple(magnitudes))
 
 
 def _action(name: str, wording: Wording) -> str:

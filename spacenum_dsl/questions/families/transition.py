@@ -167,5 +167,12 @@ def measures(block: Mapping[str, values.Value]) -> Mapping[str, Dimension]:
 
 
 register(
-    Family(FamilySpec(_BLOCK, check, measures), variation, option_set, prompt, default_difference, same_set)
+    Family(
+        FamilySpec(_BLOCK, check, measures, ("pick_one", "number")),
+        variation,
+        option_set,
+        prompt,
+        default_difference,
+        same_set,
+    )
 )

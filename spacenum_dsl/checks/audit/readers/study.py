@@ -126,9 +126,10 @@ def _study(
     first = asked[0][0]
     values = [[_axes(numbers_of(option.value)) for option in key.options] for _, key in asked]
     axes = {name: np.array([[each[name] for each in row] for row in values]) for name in names}
-    seen = np.full((len(asked), len(first.options), 8), np.nan)
+    seen = np.full((len(asked), len(asked[0][1].options), 8), np.nan)
     for row, (item, key) in enumerate(asked):
-        shown = [option.view for option in item.options]
+        candidates = {option.label: option.view for option in item.options}
+        shown = [candidates.get(option.label) for option in key.options]
         if shown[0] is None:
             pictures = [block.view for block in item.content if isinstance(block, ImageRecord)]
             shown[key.answer_index] = pictures[-1] if pictures else None

@@ -13,7 +13,7 @@ from spacenum_dsl.checks.oracle import reading
 from spacenum_dsl.checks.oracle.exam import GROUND, Exam, ToldValue
 from spacenum_dsl.checks.oracle.measures import Measures
 from spacenum_dsl.checks.oracle.motion import TURNS, Moved
-from spacenum_dsl.checks.oracle.numerals import UnreadableError
+from spacenum_dsl.checks.oracle.numerals import UnreadableError, in_unit
 from spacenum_dsl.checks.oracle.oracle import ORACLES, Answer, Oracle, camera_doubts
 from spacenum_dsl.checks.oracle.pictures import LEAST_OBJECTS, ShownView, alike, fault
 from spacenum_dsl.output.records.types import ItemRecord, WorldRecord
@@ -55,10 +55,10 @@ def answer(exam: Exam, measures: Measures) -> Answer:
         measured = {label: _signed(each, told.axis, told.sign, scale) for label, each in found.items()}
         off = {label: _off(each, told.magnitude.value, told.axis) for label, each in measured.items()}
         one = found[min(off, key=off.__getitem__)]
-    label = min(off, key=off.__getitem__)
+    label = min(off, key=off.__getitem__) if off else None
     step = told.magnitude.step / 2 if told.magnitude is not None else 0.0
     bound = (TURN_OFF if told.axis in TURNS else MOVE_OFF * max(1.0, scale)) + step
-    if off[label] > bound:
+    if label is not None and off[label] > bound:
         unit = "°" if told.axis in TURNS else " m"
         doubts.append(f"no option is what was measured: the nearest is {off[label]:.3f}{unit} off")
     trusted = (each for each in found.values() if each is one or told.axis not in TURNS or _agreeing(each))
@@ -70,10 +70,12 @@ def answer(exam: Exam, measures: Measures) -> Answer:
         )
     if told.magnitude is None and doubts:
         offered = [_number(choice.value) for choice in exam.choices]
-        if _apart(exam, told.axis, offered):
+        unlike = not exam.choices and told.axis in TURNS and not _agreeing(one)
+        if unlike or _apart(exam, told.axis, offered):
             return Answer(None, measured, unanswerable=APART)
     besides = {"astray": one.astray * scale, "turned": one.turned, "agreement": one.agreement}
-    return Answer(label, {**measured, **besides}, tuple(doubts))
+    given = None if exam.unit is None else in_unit(measured["magnitude"], exam.unit)
+    return Answer(label, {**measured, **besides}, tuple(doubts), number=given)
 
 
 def _agreeing(found: Moved) -> bool:
