@@ -63,10 +63,14 @@ def _lines(item: Record, key: Record, views: dict[str, Record]) -> Iterator[str]
         yield f"<{view.get('pixels', shown)}>"
     for camera, number in cameras.items():
         yield f"camera {number}: {camera}"
-    for option, told in zip(item["options"], key["options"], strict=True):
-        assert option["text"] in {None, told["text"]}
-        yield f"option {option['label']}: {told['text']}; {_numbers(told['value'])}"
-    yield f"answer: {key['answer']}, rank {key['rank']} of {len(item['options'])}"
+    shown = {option["label"]: option["text"] for option in item["options"]}
+    for told in key["options"]:
+        assert shown.get(told["label"]) in {None, told["text"]}
+        word = "option" if told["label"] in shown else "case"
+        yield f"{word} {told['label']}: {told['text']}; {_numbers(told['value'])}"
+    unit = item["answer_type"].get("unit")
+    answer = key["answer"] if unit is None else f"{_numbers(key['answer'])} {unit}"
+    yield f"answer: {answer}, rank {key['rank']} of {len(key['options'])}"
     yield f"truth: {_numbers(key['truth'])}"
 
 

@@ -184,12 +184,6 @@ FAMILY_PROPERTIES = (
         "ask", WordsOf(("num2space", "space2num")), "which directions are asked", "num2space, space2num"
     ),
     PropertySpec(
-        "answer",
-        SymbolOf("what a reply must be", lambda: ANSWER_NAMES),
-        "what a reply must be: the letter of an option, or in `space2num` a `number` that none offers",
-        "pick_one",
-    ),
-    PropertySpec(
         "span",
         Measure("share", low=0.01, high=1.0),
         "the share of what may vary that the options of one question span; where it lies slides",
@@ -208,3 +202,11 @@ FAMILY_PROPERTIES = (
     _REQUIREMENTS,
 )
 """What every question family takes beside its own."""
+
+ANSWER = PropertySpec(
+    "answer",
+    SymbolOf("what a reply must be", lambda: ANSWER_NAMES),
+    "what a reply must be: the letter of an option, or in `space2num` a `number` that no option offers",
+    "pick_one",
+)
+"""What a family takes beside it whose answers can be given as numbers."""

@@ -34,7 +34,7 @@ from spacenum_dsl.semantics.program import (
 from spacenum_dsl.semantics.properties import Reader, requirements
 from spacenum_dsl.semantics.scenes import members, resolve_scene
 from spacenum_dsl.semantics.scope import Scope
-from spacenum_dsl.semantics.types import FAMILY_SPECS, FamilySpec
+from spacenum_dsl.semantics.types import FAMILY_SPECS
 
 
 @dataclass(frozen=True)
@@ -322,7 +322,7 @@ def _about(
         return None
     number = None if options is None else fixed_number(options)
     assert isinstance(asks, values.Words) and number is not None
-    answer = _answer(block, spec, reader, asks)
+    answer = _answer(reader, asks)
     if isinstance(answer, Diagnostic):
         state.found.append(answer)
         return None
@@ -345,17 +345,13 @@ def _about(
     return family
 
 
-def _answer(
-    block: syntax.BlockNode, spec: FamilySpec, reader: Reader, asks: values.Words
-) -> AnswerName | Diagnostic:
-    """What replies must be, or why this family can't be asked so."""
+def _answer(reader: Reader, asks: values.Words) -> AnswerName | Diagnostic:
+    """What replies must be, or why questions can't be asked so."""
     written = reader.value("answer")
+    if written is None:
+        return "pick_one"
     assert isinstance(written, values.Symbol)
     answer = next(each for each in ANSWER_NAMES if each == written.name)
-    if answer not in spec.answers:
-        message = f"a `{block.kind.text}` can't be answered by a `{answer}`"
-        ways = " or ".join(f"`answer: {each}`" for each in spec.answers)
-        return Diagnostic(faults.BAD_FAMILY, message, written.span, "", (f"write {ways}",))
     if answer == "number" and "ask" in reader.written and "num2space" in asks.names:
         message = "a `number` answers `space2num` alone: in `num2space` the prompt tells it"
         return Diagnostic(faults.BAD_FAMILY, message, asks.span, "", ("write `ask: space2num`",))

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from spacenum_dsl.base.registry import Registry
-from spacenum_dsl.semantics.answers import AnswerName
 from spacenum_dsl.semantics.kind import KINDS, MARK
 from spacenum_dsl.semantics.units import ARTICLES, EXAMPLES, Dimension
 
@@ -200,14 +199,12 @@ class FamilySpec:
     """The face of a question family towards the resolver: its block, and what it checks in a program.
 
     `check` returns what is wrong with one resolved block beyond the types of its properties. `measures` tells
-    from a block's values what its options are measured by, so that requirements can be about it. `answers`
-    are what its replies may be asked to be.
+    from a block's values what its options are measured by, so that requirements can be about it.
     """
 
     block: BlockSpec
     check: Callable[[FamilyBlock, Scene], tuple[Diagnostic, ...]]
     measures: Callable[[Mapping[str, Value]], Mapping[str, Dimension]] = unmeasured
-    answers: tuple[AnswerName, ...] = ("pick_one",)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from spacenum_dsl.cli.cli import Commands, main
 from spacenum_dsl.output.pictures.brightness import FrameRecord
 from spacenum_dsl.output.pictures.render import Rendered
 from spacenum_dsl.output.records.schema import RECORDS, schemas
-from spacenum_dsl.output.records.types import ANSWERS, TABLES, ImageRecord, Manifest, TextRecord
+from spacenum_dsl.output.records.types import ANSWERS, TABLES, Manifest
 from spacenum_dsl.questions.actions import ACTIONS
 from spacenum_dsl.questions.family import FAMILIES
 from spacenum_dsl.semantics import blocks, intervene
@@ -151,7 +151,7 @@ ALL_RECORDS = sorted(
 
 @pytest.mark.parametrize("record", ALL_RECORDS, ids=lambda record: record.__name__)
 def test_every_field_of_every_record_has_a_row(record: type[msgspec.Struct]) -> None:
-    tag = ["type"] if record in {TextRecord, ImageRecord} else []
+    tag = ["type"] if record.__struct_config__.tag is not None else []
     fields = [*tag, *(each.encode_name for each in msgspec.structs.fields(record))]
     assert list(table(section(DATASET, record.__name__))) == fields
 

@@ -130,7 +130,7 @@ class AnswerRecord(msgspec.Struct, frozen=True):
     difficulty: dict[str, float]
     world: str
     options: tuple[KeyOptionRecord, ...]
-    numbers: tuple[float, ...]
+    numbers: tuple[float, ...] = ()
 
 
 class CameraRecord(msgspec.Struct, frozen=True):

@@ -20,7 +20,7 @@ from spacenum_dsl.questions.start_poses import Fair, Starts
 from spacenum_dsl.questions.start_rejections import CUT_OFF, PLACED
 from spacenum_dsl.questions.tieless import can_be_tieless, listed, needed
 from spacenum_dsl.semantics import faults, values
-from spacenum_dsl.semantics.blocks import FAMILY_PROPERTIES
+from spacenum_dsl.semantics.blocks import ANSWER, FAMILY_PROPERTIES
 from spacenum_dsl.semantics.extents import fixed_number
 from spacenum_dsl.semantics.program import FamilyBlock, Scene
 from spacenum_dsl.semantics.types import BlockSpec, FamilySpec, Measure, MeasureOf, PropertySpec, SymbolOf
@@ -150,6 +150,7 @@ _BLOCK = BlockSpec(
             drawn=True,
         ),
         *FAMILY_PROPERTIES,
+        ANSWER,
     ),
     requires=True,
 )
@@ -168,7 +169,7 @@ def measures(block: Mapping[str, values.Value]) -> Mapping[str, Dimension]:
 
 register(
     Family(
-        FamilySpec(_BLOCK, check, measures, ("pick_one", "number")),
+        FamilySpec(_BLOCK, check, measures),
         variation,
         option_set,
         prompt,
