@@ -24,7 +24,7 @@ FLOORS = {
     "output": 6,
     "checks": 7,
     "cli": 8,
-    "testing": 8,
+    "testing": 9,
 }
 LONGEST = 420
 
