@@ -14,11 +14,11 @@ from spacenum_dsl.language.parse import parse
 from spacenum_dsl.questions.arms import Outcome, arms_of, intervene
 from spacenum_dsl.questions.ask import build, draft, make_cell
 from spacenum_dsl.questions.family import Cell, Draft
-from spacenum_dsl.questions.intervention import INTERVENTIONS, Intervention
+from spacenum_dsl.questions.intervention import INTERVENTIONS
 from spacenum_dsl.questions.question import Question, Text
 from spacenum_dsl.semantics.program import Program
 from spacenum_dsl.semantics.resolve import resolve
-from spacenum_dsl.semantics.types import WayOf
+from spacenum_dsl.testing.conformance import arms_as_written
 
 SPEC = """
 scene desk {
@@ -56,35 +56,6 @@ CELLS = ("map", "walk", "turn", "tilt")
 NUMBERS = range(6)
 
 registry.load()
-
-GIVEN = {
-    "distractors": ("0", "2", "5"),
-    "azimuth": ("-90 deg", "-70 deg"),
-    "distance": ("1.4 m", "1.7 m"),
-    "elevation": ("30 deg", "70 deg"),
-    "height": ("1.2 m", "1.8 m"),
-    "pitch": ("-20 deg", "5 deg"),
-    "fov": ("65 deg", "95 deg"),
-    "image": ("(96, 96) px", "(160, 120) px"),
-    "light": ("midday", "evening", "overcast"),
-    "scaled": ("2", "0.5"),
-    "shuffled": ("1", "2", "3"),
-}
-"""Alternatives of what takes any number or name."""
-
-
-def arms_as_written(intervention: Intervention) -> tuple[str, ...]:
-    """All alternatives of a property, some where there is no end of them."""
-    spec = intervention.spec.property
-    if not isinstance(spec.type, WayOf):
-        return GIVEN[spec.name]
-    calls = (
-        f"{name}({given})"
-        for name, takes in spec.type.calls.items()
-        for given in (takes if isinstance(takes, tuple) else GIVEN[name])
-    )
-    return (*spec.type.words, *calls)
-
 
 EVERY = {
     name: f"intervention tried {{ {name}: {' | '.join(arms_as_written(each))} }}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -16,7 +17,6 @@ import msgspec
 from click.testing import CliRunner
 
 from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
-from spacenum_dsl.base.span import Source
 from spacenum_dsl.checks.arm_pairs import check_arms
 from spacenum_dsl.checks.arm_worlds import recheck_arms
 from spacenum_dsl.checks.checked_world import Judged
@@ -31,7 +31,6 @@ from spacenum_dsl.checks.oracle.tally import REPORT, Verified
 from spacenum_dsl.checks.oracle.verify import IMAGES, groups
 from spacenum_dsl.checks.recheck import recheck
 from spacenum_dsl.cli.cli import main
-from spacenum_dsl.language.parse import parse
 from spacenum_dsl.output.records.dataset import read_manifest
 from spacenum_dsl.questions.arms import arms_of, intervene
 from spacenum_dsl.questions.ask import ask, build, draft, make_cell
@@ -39,7 +38,7 @@ from spacenum_dsl.questions.family import Cell, Draft
 from spacenum_dsl.questions.intervention import INTERVENTIONS, Intervention
 from spacenum_dsl.questions.question import Option, OptionSet, Question
 from spacenum_dsl.semantics.program import Program
-from spacenum_dsl.semantics.resolve import resolve
+from spacenum_dsl.semantics.resolve import load_program
 from spacenum_dsl.semantics.types import WayOf
 from spacenum_dsl.world.rejection import Rejection
 
@@ -77,14 +76,16 @@ def arms_as_written(intervention: Intervention) -> tuple[str, ...]:
 
 
 def faults_of_family(
-    spec: str, name: str, folder: Path, *, questions: int = 4, learned: int = LEARNED
+    spec: Path, name: str, folder: Path, *, questions: int = 4, learned: int = LEARNED
 ) -> Iterator[str]:
     """What keeps the family of the block `name` from its contract, in words; nothing if it conforms.
 
-    `spec` is the text of a scene file that needs no other, `folder` is empty and takes what is compiled.
-    `questions` are examined closely; blind solvers sit `learned` of them, or none.
+    `spec` is a scene file that has or imports the block; its folder is copied. `folder` is empty and takes
+    the copy and what is compiled. `questions` are examined closely; blind solvers sit `learned` of them, or
+    none. Raises `RuntimeError` where a command fails that has to work.
     """
-    program = _program(spec, name, questions)
+    copy = copied(spec, folder)
+    program = _program(copy, name, questions)
     if isinstance(program, str):
         yield program
         return
@@ -96,27 +97,35 @@ def faults_of_family(
     yield from (f"recheck: {each.message}" for each in recheck(cell, asked.questions))
     yield from judge_faults(cell, asked.questions)
     yield from order_faults(cell, draft(cell, range(questions)).drafts)
-    yield from arm_faults(spec, name, questions)
-    yield from oracle_faults(spec, name, folder, questions)
+    yield from arm_faults(copy, name, questions)
+    yield from oracle_faults(copy, name, folder / "pictured", questions)
     if learned:
-        yield from blind_faults(spec, name, folder, learned)
+        yield from blind_faults(copy, name, folder / "blind", learned)
 
 
-def _program(spec: str, name: str, count: int, blocks: str = "", arms: str = "") -> Program | str:
+def copied(spec: Path, folder: Path) -> Path:
+    """The spec in a copy of its folder, to which a file can be added that imports it."""
+    there = folder / "spec"
+    shutil.copytree(spec.parent, there, ignore=shutil.ignore_patterns("build", ".*"))
+    return there / spec.name
+
+
+def _program(spec: Path, name: str, count: int, blocks: str = "", arms: str = "") -> Program | str:
     """The spec with a dataset of one cell, or what is wrong with it."""
-    text = _written(spec, name, count, blocks, arms)
-    parsed = parse(Source("conformance.scene", text))
-    found = resolve([parsed.tree], (), parsed.diagnostics)
+    path = _written(spec, name, count, blocks, arms)
+    found = load_program(path, path.parent)
     if found.program is None or has_errors(found.diagnostics):
         return "; ".join(each.message for each in found.diagnostics)
     return found.program
 
 
-def _written(spec: str, name: str, count: int, blocks: str = "", arms: str = "") -> str:
+def _written(spec: Path, name: str, count: int, blocks: str = "", arms: str = "") -> Path:
     listed = f"; interventions: {arms}" if arms else ""
-    size = "image: (240, 240) px"
-    dataset = f"dataset conformance {{ seed: {SEED}; {size}; cells {{ {name}: {count} }}{listed} }}"
-    return "\n".join((spec, blocks, dataset, ""))
+    asked = f"image: (240, 240) px; cells {{ {name}: {count} }}{listed}"
+    dataset = f"dataset conformance {{ seed: {SEED}; {asked} }}"
+    path = spec.with_name("conformance.scene")
+    path.write_text("\n".join((f'import "{spec.name}"', blocks, dataset, "")), encoding="utf-8")
+    return path
 
 
 def exchanged(question: Question, one: int, other: int) -> Question:
@@ -173,7 +182,7 @@ def _values(chosen: OptionSet) -> list[object]:
     return [(member.value, member.coordinates, member.difficulty) for member in chosen.members]
 
 
-def arm_faults(spec: str, name: str, questions: int) -> Iterator[str]:
+def arm_faults(spec: Path, name: str, questions: int) -> Iterator[str]:
     """Whether every intervention that can be carried out changes what it declares and nothing else, and
     whether a scene that is mirrored twice is as it was."""
     for property, intervention in sorted(INTERVENTIONS.items()):
@@ -211,9 +220,9 @@ def _mirrored(program: Program, name: str, questions: int) -> Iterator[str]:
                 yield f"mirror: question {outcome.base.index} is another one when it is mirrored twice"
 
 
-def oracle_faults(spec: str, name: str, folder: Path, questions: int) -> Iterator[str]:
+def oracle_faults(spec: Path, name: str, folder: Path, questions: int) -> Iterator[str]:
     """Whether pictures alone answer every question, and answer it otherwise where options are exchanged."""
-    dataset = _compiled(spec, name, folder / "pictured", questions)
+    dataset = _compiled(spec, name, folder, questions)
     _run("render", dataset, "--renderer", "raycast", "--passes", "--no-cache", "--workers", 1)
     _run("verify", dataset, "--workers", 1, "--allow-unexamined")
     found = msgspec.json.decode((dataset / REPORT).read_bytes(), type=Verified)
@@ -253,9 +262,9 @@ def _swapped(exam: Exam, one: int, other: int) -> Exam:
     return dataclasses.replace(exam, choices=tuple(choices))
 
 
-def blind_faults(spec: str, name: str, folder: Path, questions: int) -> Iterator[str]:
+def blind_faults(spec: Path, name: str, folder: Path, questions: int) -> Iterator[str]:
     """Who answers without looking."""
-    dataset = _compiled(spec, name, folder / "blind", questions)
+    dataset = _compiled(spec, name, folder, questions)
     _run("audit", dataset, "--workers", 1, allowed=(0, 1))
     report = msgspec.json.decode((dataset / "audit.json").read_bytes())
     for cell in report["cells"]:
@@ -266,11 +275,9 @@ def blind_faults(spec: str, name: str, folder: Path, questions: int) -> Iterator
     yield from (f"blind: {each['direction']}: {each['check']}" for each in report["findings"])
 
 
-def _compiled(spec: str, name: str, home: Path, questions: int) -> Path:
-    home.mkdir(parents=True)
-    (home / "conformance.scene").write_text(_written(spec, name, questions), encoding="utf-8")
-    _run("compile", home / "conformance.scene", "-o", home, "--workers", 1)
-    return home / "conformance"
+def _compiled(spec: Path, name: str, out: Path, questions: int) -> Path:
+    _run("compile", _written(spec, name, questions), "-o", out, "--workers", 1)
+    return out / "conformance"
 
 
 def _run(*arguments: object, allowed: Sequence[int] = (0, 1)) -> None:

@@ -25,17 +25,26 @@ OPEN = "transition far on den { action: move_forward | move_left; by: 0.3 .. 1.5
 CELLS = {"layout": "map", "transition": "walk"}
 
 
+@pytest.fixture
+def spec(tmp_path: Path) -> Path:
+    """A file with blocks of both families, alone in its folder."""
+    path = tmp_path / "own" / "families.scene"
+    path.parent.mkdir()
+    path.write_text(f"{SPEC}\n{OPEN}\n")
+    return path
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("name", ["map", "walk", "turn", "far"])
-def test_our_families_conform(name: str, tmp_path: Path) -> None:
-    found = conformance.faults_of_family(f"{SPEC}\n{OPEN}", name, tmp_path, questions=2, learned=0)
+def test_our_families_conform(name: str, spec: Path, tmp_path: Path) -> None:
+    found = conformance.faults_of_family(spec, name, tmp_path / "kit", questions=2, learned=0)
     assert not list(found)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", ["map", "turn"])
-def test_nobody_answers_ours_without_looking(name: str, tmp_path: Path) -> None:
-    assert not list(conformance.blind_faults(SPEC, name, tmp_path, 200))
+def test_nobody_answers_ours_without_looking(name: str, spec: Path, tmp_path: Path) -> None:
+    assert not list(conformance.blind_faults(spec, name, tmp_path, 200))
 
 
 @pytest.fixture
@@ -103,7 +112,7 @@ def _set(option_set: Callable[[Cell, World], OptionSet | Rejection], one: Draft)
 
 
 @pytest.mark.parametrize("setting", CELLS)
-def test_words_that_an_arm_does_not_own_are_caught(put: Put, setting: str) -> None:
+def test_words_that_an_arm_does_not_own_are_caught(put: Put, spec: Path, setting: str) -> None:
     """As of a family that forgets a number's unit where numbers are printed in words."""
     family: Family = FAMILIES[setting]
 
@@ -117,13 +126,13 @@ def test_words_that_an_arm_does_not_own_are_caught(put: Put, setting: str) -> No
     arms = dict.fromkeys(["numbers"], conformance.INTERVENTIONS["numbers"])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(conformance, "INTERVENTIONS", arms)
-        found = list(conformance.arm_faults(SPEC, CELLS[setting], 1))
+        found = list(conformance.arm_faults(spec, CELLS[setting], 1))
     assert any(fault.startswith("numbers: ") for fault in found)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("setting", CELLS)
-def test_an_oracle_that_does_not_look_is_caught(put: Put, setting: str, tmp_path: Path) -> None:
+def test_an_oracle_that_does_not_look_is_caught(put: Put, setting: str, spec: Path, tmp_path: Path) -> None:
     """One that knows the right letter by the way, and says it whatever the letter stands for."""
     own = ORACLES[setting]
     known: dict[str, Answer] = {}
@@ -134,5 +143,5 @@ def test_an_oracle_that_does_not_look_is_caught(put: Put, setting: str, tmp_path
         return known[exam.text]
 
     put(ORACLES, setting, Oracle(fixed, own.faults, own.beside))
-    found = list(conformance.oracle_faults(SPEC, CELLS[setting], tmp_path, 1))
+    found = list(conformance.oracle_faults(spec, CELLS[setting], tmp_path, 1))
     assert found and all("is answered alike when" in fault for fault in found)
