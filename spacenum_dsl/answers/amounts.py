@@ -48,7 +48,9 @@ _NUMBER = re.compile(
     r"|\d{1,3}(?:\.\d{3})+,\d+(?!\d)"  # 1.200,5
     r"|\d+(?:[.,]\d+)?|\.\d+)(?:[eE][-+]?\d{1,3}(?!\w))?"
 )
-_PI = re.compile(r"(?<![\w.])(-?)(\d*\.?\d*)\s*(?:π|\bpi\b)\s*(?:/\s*(\d+))?", re.IGNORECASE)
+_PI = re.compile(
+    r"(?<![\w.])(-?)(\d+(?:\.\d+)?|\.\d+)?\s?(?:π|\bpi\b)(?:\s?/\s?(\d{1,4})(?!\d))?", re.IGNORECASE
+)
 _BOUND = re.compile(
     r"(?:\b(?:(?:less|more|fewer|greater|smaller|larger|bigger|farther|further) than|at least|at most|over"
     r"|under|up to|above|below|beyond|minimum(?: of)?|maximum(?: of)?|exceeds|within|between)|[<>≤≥])"
@@ -61,6 +63,13 @@ _TURN = re.compile(
     r"(?P<word>(?:counter|anti)[- ]?clockwise|clockwise|ccw|cw|left|right)\b",
     re.IGNORECASE,
 )
+
+
+REACH = 40
+"""Characters before and behind a number that say what it is."""
+
+LARGEST = 1e15
+"""Beyond it nobody means a number."""
 
 
 class Amount(NamedTuple):
@@ -110,7 +119,7 @@ def amounts(text: str) -> list[Amount]:
 
 
 def _pi(found: re.Match[str]) -> str:
-    many = float(found[2]) if found[2].strip(".") else 1.0
+    many = float(found[2] or 1)
     under = int(found[3]) if found[3] else 1
     return f"{found[1]}{many * math.pi / under!r} " if under else found[0]
 
@@ -125,13 +134,15 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
         if name := pattern.match(text, gap.end() if gap else end):
             unit, factor, end = dimension, worth, name.end()
             break
-    rest = text[end:]
+    rest = text[end : end + REACH]
+    if abs(value * factor) > LARGEST:
+        return None
     turn = _TURN.match(rest) if unit in {"deg", None} else None
     return Amount(
         _converted(value, factor),
         unit,
         unit is None and (turn is not None or re.match(rf"[\s-]*(?:{_LETTER}|[²³^/°])", rest) is None),
-        _BOUND.search(text[: match.start()]) is not None,
+        _BOUND.search(text[max(0, match.start() - REACH) : match.start()]) is not None,
         turn["word"].lower() if turn else None,
         match.start(),
         end,
@@ -173,7 +184,9 @@ def _ranged(text: str, found: list[Amount]) -> list[Amount]:
         if made and re.fullmatch(r"\s*(?:±|\+/-|plus or minus)\s*", between):
             continue
         sign = made and text[amount.start] == "-" and not between.strip()
-        opened = made and re.search(r"\bbetween\b[^.]*\Z", text[: made[-1].start], re.IGNORECASE)
+        opened = made and re.search(
+            r"\bbetween\b[^.]*\Z", text[max(0, made[-1].start - REACH) : made[-1].start], re.I
+        )
         if made and (sign or _is_range(between) or (opened and re.fullmatch(r"\s*(?:and|-)\s*", between))):
             made[-1] = made[-1]._replace(vague=True)
             made.append(amount._replace(vague=True, value=abs(amount.value) if sign else amount.value))

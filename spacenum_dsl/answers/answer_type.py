@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 Scores: TypeAlias = dict[str, float | None]
@@ -15,6 +16,7 @@ Coordinates: TypeAlias = tuple[float, ...]
 CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 G = TypeVar("G")
+H = TypeVar("H", bound=Hashable)
 
 
 class BestConstant(NamedTuple):
@@ -47,6 +49,10 @@ class AnswerType(Protocol[G]):
 
     def score(self, given: G | None, right: G) -> Scores:
         """All scores of what was read; null is scored as wrong as can be."""
+
+    @staticmethod
+    def constant(asked: Sequence[Any], rights: Sequence[G]) -> tuple[G, str]:
+        """The constant reply with the best mean of a score over these questions, and that score's name."""
 
     def chance(self, right: G | None) -> Scores | None:
         """What a blind guess is expected to score, exactly; null where there is no exact one."""
@@ -85,6 +91,11 @@ def known_labels(found: object, labels: Sequence[str]) -> tuple[str, ...]:
         if label not in labels:
             raise ValueError(f"the key's answer names {label!r}; the item has {', '.join(labels)}")
     return tuple(found)
+
+
+def most_common(rights: Sequence[H]) -> H:
+    """The right answer that comes most often; of several, the one that comes first."""
+    return Counter(rights).most_common(1)[0][0]
 
 
 def listed(names: Sequence[str]) -> str:

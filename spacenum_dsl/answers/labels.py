@@ -10,6 +10,9 @@ from spacenum_dsl.answers.cues import CLAUSE, NEGATIVE
 
 _LETTER = r"A-Za-zÀ-ÖØ-öø-ÿЀ-ӿΑ-ω"
 _ALONE = re.compile(rf"(?<![{_LETTER}0-9_'\-°])(?<!N/)([{_LETTER}])(?![{_LETTER}0-9_'\-])")
+REACH = 40
+"""Characters before and behind a letter that say what it is."""
+
 _VERB = (
     r"(?:is|isn't|was|would|will|must|should|has|and|or|because|since|as|for|with|by|if|shows?|matches|fits?|looks?"
     r"|seems?|appears?|agrees|corresponds|depicts|gives|works|in|to|over|than|then|but|not|rather|instead|based|given"
@@ -63,8 +66,8 @@ def mentions(text: str, labels: Sequence[str]) -> Iterator[tuple[str, int, int]]
 
 
 def _is_letter(text: str, start: int, end: int) -> bool:
-    before, after = text[:start], text[end:]
-    if re.match(r"\s*(?:[^\w\s'°\"-]|\Z|[^\x00-\u024f])", after):
+    before, after = text[max(0, start - REACH) : start], text[end : end + REACH]
+    if re.match(r"\s*(?:[^\w\s'°\"-]|->|\Z|[^\x00-\u024f])|\s+-\s", after):
         return True
     if _NAMER.search(before):
         return True

@@ -12,13 +12,15 @@ than 4.5° everything.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any, get_args
 
-from spacenum_dsl.answers.amounts import Amount, Measured, amounts
+from spacenum_dsl.answers.amounts import LARGEST, Amount, Measured, amounts
 from spacenum_dsl.answers.answer_type import Fields, Scores, answer_schema, fields_of
 from spacenum_dsl.answers.replies import plain, refuses, sentences, statements, thoughtless
 
@@ -73,7 +75,7 @@ class GiveNumber:
         for place in statements(reply):
             value = place.value
             if isinstance(value, int | float) and not isinstance(value, bool):
-                return self._wrapped(float(value)) if math.isfinite(value) else None
+                return self._wrapped(float(value)) if -LARGEST <= value <= LARGEST else None
             found = amounts(value) if isinstance(value, str) else []
             if found or place.firm:
                 return self._one(found, value) if isinstance(value, str) else None
@@ -165,12 +167,51 @@ class GiveNumber:
             "relative_error": float(error / scale) if relative else None,
         }
 
+    @staticmethod
+    def constant(asked: Sequence[GiveNumber], rights: Sequence[float]) -> tuple[float, str]:
+        """The number with the best mean relative accuracy, found exactly: each threshold of each question is
+        kept in an open interval, and the number lies where most of them overlap, in the widest such place."""
+        bounds: list[tuple[Fraction, int]] = []
+        for one, right in zip(asked, rights, strict=True):
+            if (one.unit, one.period) != (asked[0].unit, asked[0].period):
+                raise ValueError("numbers of different units or periods have no constant in common")
+            for step in range(1, THRESHOLDS + 1):
+                bounds += one._kept(right, one.scale(right) * step / STEPS)
+        return _where_most_overlap(bounds), "mra"
+
+    def _kept(self, right: float, tolerance: Fraction) -> list[tuple[Fraction, int]]:
+        """Where the open interval around the truth begins (+1) and ends (−1); two intervals if it wraps."""
+        low, high = _exactly(right) - tolerance, _exactly(right) + tolerance
+        if self.period is None or (low >= 0 and high <= self.period):
+            return [(low, 1), (high, -1)]
+        period = _exactly(self.period)
+        return [(Fraction(0), 1), (high % period, -1), (low % period, 1), (period, -1)]
+
     def chance(self, right: float | None = None) -> None:
         """None is exact: it would rest on what one takes a blind guess at a number to be."""
 
     def schema(self) -> dict[str, Any]:
         told = {"m": "metres", "deg": "degrees", "": "a number without a unit"}[self.unit]
         return answer_schema({"type": "number", "description": told})
+
+
+def _where_most_overlap(bounds: Sequence[tuple[Fraction, int]]) -> float:
+    """The shortest decimal in the widest of the places that lie in most of the open intervals."""
+    unit = math.lcm(*(bound.denominator for bound, _ in bounds))
+    change: Counter[int] = Counter()
+    for bound, step in bounds:
+        change[int(bound * unit)] += step
+    places = sorted(change)
+    gaps, depth = [], 0
+    for low, high in pairwise(places):
+        depth += change[low]
+        gaps.append((depth, high - low, low, high))
+    for _, _, low, high in sorted(gaps, key=lambda gap: (-gap[0], -gap[1], gap[2])):
+        middle = float(Fraction(low + high, 2 * unit))
+        for digits in range(18):
+            if low < _exactly(round(middle, digits)) * unit < high:
+                return round(middle, digits)
+    raise AssertionError("an interval around a truth holds that truth")
 
 
 def _exactly(value: float) -> Fraction:

@@ -38,7 +38,7 @@ _NUMBER = re.compile(
 )
 _POINT = re.compile(rf"\b(?P<sign>minus |negative )?point(?P<digits>(?: {_DIGIT})+)", re.IGNORECASE)
 _AND_PART = re.compile(
-    rf"(?<![\d.])(?P<whole>\d+)(?: (?P<unit>{_UNIT_WORD}))? and (?P<part>{_PART})\b", re.IGNORECASE
+    rf"(?<![\d.])(?P<whole>\d{{1,6}})(?: (?P<unit>{_UNIT_WORD}))? and (?P<part>{_PART})\b", re.IGNORECASE
 )
 _ONE_AND = re.compile(rf"\ban? (?P<unit>{_UNIT_WORD}) and (?P<part>{_PART})\b", re.IGNORECASE)
 _PART_OF = re.compile(
@@ -75,7 +75,10 @@ def in_digits(text: str) -> str:
 
 def _number(text: str, found: re.Match[str]) -> str:
     alone = found["whole"].lower() == "one" and not any(found[name] for name in ("digits", "unit", "part"))
-    if alone and (_NAMED_ONE.search(text[: found.start()]) or re.match(r"\s+of\b", text[found.end() :])):
+    if alone and (
+        _NAMED_ONE.search(text[max(0, found.start() - 20) : found.start()])
+        or re.match(r"\s+of\b", text[found.end() : found.end() + 5])
+    ):
         return found[0]
     value = str(_value(found["whole"]))
     if found["digits"]:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spacenum_dsl.answers.answer_type import Fields, Scores, answer_schema, fields_of, known_labels, labels_of
+from spacenum_dsl.answers.answer_type import (
+    Fields,
+    Scores,
+    answer_schema,
+    fields_of,
+    known_labels,
+    labels_of,
+    most_common,
+)
 from spacenum_dsl.answers.cues import CHOICE, FILLER, OTHER, REVISED
 from spacenum_dsl.answers.labels import affirmed, clauses, is_negative, mentions, only_label, without_lists
 from spacenum_dsl.answers.options import UNSURE, exact, labels_by_text, measured, single_amounts, texts_of
 from spacenum_dsl.answers.replies import plain, refuses, sentences, statements, thoughtless
 
 _OPENED = re.compile(r"\W*(?:[.):,;(-]|\Z|(?:because|since|as|rather than|instead of|not)\b)", re.IGNORECASE)
+
+LONGEST_LEAD = 120
+"""Characters that may stand before the letter that a statement begins with."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +42,7 @@ class PickOne:
         return known_labels([key["answer"]], self.labels)[0]
 
     def read(self, reply: str) -> str | None:
-        for place in statements(reply):
+        for place in statements(reply, lambda text: without_lists(text, self.labels)):
             found = self._stated(_text(place.value))
             if len(found) == 1:
                 return _sure(found)
@@ -54,7 +65,7 @@ class PickOne:
     def _led(self, text: str) -> set[str]:
         """The label that a statement begins with, and those that it says in the same breath."""
         places = list(mentions(text, self.labels))
-        if not places or not FILLER.fullmatch(text[: places[0][1]]):
+        if not places or places[0][1] > LONGEST_LEAD or not FILLER.fullmatch(text[: places[0][1]]):
             return set()
         label, _, end = places[0]
         found = {label}
@@ -110,6 +121,11 @@ class PickOne:
 
     def score(self, given: str | None, right: str) -> Scores:
         return {"parsed": float(given is not None), "exact": float(given == right)}
+
+    @staticmethod
+    def constant(asked: Sequence[PickOne], rights: Sequence[str]) -> tuple[str, str]:
+        """The letter that is right most often."""
+        return most_common(rights), "exact"
 
     def chance(self, right: str | None = None) -> Scores:
         return {"exact": 1 / len(self.labels)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from spacenum_dsl.answers.cues import LED, REFUSAL, SO
@@ -17,12 +17,15 @@ from spacenum_dsl.answers.cues import LED, REFUSAL, SO
 LONGEST = 100_000
 """Characters of a reply that are read, from its end: an answer comes last."""
 
+LONGEST_BOX = 2000
+"""Characters in which a tag or a LaTeX box must end."""
+
 STARTS = 200
 """Braces that are tried as the start of a JSON value, from the end."""
 
 THOUGHT = r"think(?:ing)?|thought|reasoning|reflection|scratchpad"
 _THOUGHTS = re.compile(rf"<({THOUGHT})>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
-_THOUGHT_END = re.compile(rf".*</(?:{THOUGHT})>", re.DOTALL | re.IGNORECASE)
+_THOUGHT_END = re.compile(rf"</(?:{THOUGHT})>", re.IGNORECASE)
 
 _LOOKS = str.maketrans(
     {
@@ -36,6 +39,7 @@ _LOOKS = str.maketrans(
 """Signs that are meant alike, and signs that can't be seen."""
 
 _SPACED = re.compile(r"(?<=\d)[\u00a0\u202f\u2009](?=\d{3}(?!\d))")
+_BLANKS = re.compile(r"[ \t]{2,}|[ \t\r]*\n[ \t\r\n]*")
 _COMMANDS = re.compile(
     r"\\(?:text|mathrm|mathbf|textbf|textit|mathit|operatorname|mbox|rm|bf|left|right)(?![a-z])\s*"
 )
@@ -61,7 +65,7 @@ _QUOTED = re.compile(r"(?<![\d\w])\"([^\"\n]*)\"|(?<![\d\w])'([^'\n]*)'(?!\w)")
 _SHORT = re.compile(r"\b(approx|ca|vs|e\.g|i\.e|fig|ft|in|deg|resp)\.(?=\s)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|[。！？]|\n+")
 
-_TAGGED = re.compile(r"<(answer|final_answer|final)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+_TAGGED = re.compile(rf"<(answer|final_answer|final)>(.{{0,{LONGEST_BOX}}}?)</\1>", re.DOTALL | re.IGNORECASE)
 _BOX = re.compile(r"\\(?:boxed|fbox)\s*\{")
 ANSWER_KEYS = (
     "answer",
@@ -84,31 +88,37 @@ class Stated(NamedTuple):
     """A place where a reply states its answer. `value` is plain text, or what JSON says.
 
     `firm` places are made for the answer alone (JSON, a tag, a box): what stands there is the answer or
-    nothing is. Words that lead up to one may be followed by something else.
+    nothing is. Words that lead up to one may be followed by something else: `value` is the sentence behind
+    them, `block` all lines up to the next empty one.
     """
 
     value: object
     firm: bool
+    block: str = ""
 
 
 def thoughtless(reply: str) -> str:
     """The reply without blocks of reasoning. One that never ends hides all that follows; the end of one
     that never began, as some chat templates leave it, hides all that comes before."""
     text = _THOUGHTS.sub("\n", reply)
-    return _THOUGHT_END.sub("\n", text)[-LONGEST:]
+    ends = [found.end() for found in _THOUGHT_END.finditer(text)]
+    return text[ends[-1] if ends else 0 :][-LONGEST:]
 
 
 def plain(text: str) -> str:
     """The text without markdown, LaTeX and typographic variety: full-width letters are letters, fractions
     `1/2`, minus signs hyphens."""
     text = _SPACED.sub("", text.translate(_LOOKS))
+    text = _BLANKS.sub(
+        lambda found: "\n\n" if found[0].count("\n") > 1 else "\n" if "\n" in found[0] else " ", text
+    )
     text = "".join(_unfolded(sign) for sign in text)
     text = unicodedata.normalize("NFKC", text).translate(_LOOKS).replace("⁄", "/")
     text = _FRACTION.sub(r"\1/\2", text)
     text = _COMMANDS.sub("", text)
     for pattern, sign in _SIGNS:
         text = pattern.sub(sign, text)
-    text = re.sub(r"\{([^{}:]*)\}", r"\1", text)
+    text = re.sub(r"\{([^{}:]+)\}", r"\1", text)
     text = _MARKDOWN.sub("", text)
     text = _BULLET.sub("", text)
     text = _QUOTED.sub(lambda found: found[1] if found[1] is not None else found[2], text)
@@ -165,10 +175,14 @@ def answer_in(value: object) -> tuple[bool, object]:
     return False, None
 
 
+def _is_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+
+
 def _balanced(text: str, start: int) -> int | None:
     """Where the brace is closed that was opened before `start`."""
     depth = 1
-    for place in range(start, len(text)):
+    for place in range(start, min(len(text), start + LONGEST_BOX)):
         depth += {"{": 1, "}": -1}.get(text[place], 0)
         if depth == 0:
             return place
@@ -181,6 +195,8 @@ def _firm(text: str) -> Iterator[tuple[int, int, object]]:
         stated, answer = answer_in(value)
         if stated:
             yield start, end, answer
+        elif _is_words(value) and text[start:end] != "[ ]":
+            yield start, end, value
     for found in _TAGGED.finditer(text):
         yield found.start(), found.end(), found[2]
     for found in _BOX.finditer(text):
@@ -189,14 +205,14 @@ def _firm(text: str) -> Iterator[tuple[int, int, object]]:
             yield found.start(), end_of_box + 1, text[found.end() : end_of_box]
 
 
-def statements(reply: str) -> list[Stated]:
+def statements(reply: str, tidy: Callable[[str], str] = str) -> list[Stated]:
     """Where a reply states its answer, the last first. Texts are plain ones. What leads up to an answer
-    counts only behind the last firm place."""
+    counts only behind the last firm place, in what `tidy` leaves of the text there."""
     raw = thoughtless(reply)
     firm = sorted(_firm(raw), key=lambda place: place[:2])
-    text = plain(raw[firm[-1][1] :] if firm else raw)
+    text = tidy(plain(raw[firm[-1][1] :] if firm else raw))
     cues = sorted(cue.end() for pattern in (LED, SO) for cue in pattern.finditer(text))
-    led = [Stated(rest, False) for cue in cues if (rest := _rest(text, cue))]
+    led = [Stated(rest[0], False, rest[1]) for cue in cues if (rest := _rest(text, cue))]
     made = [Stated(_inner(value) if isinstance(value, str) else value, True) for _, _, value in firm]
     return [*made, *led][::-1]
 
@@ -208,12 +224,13 @@ def _inner(value: str) -> str:
     return text[cues[-1].end() :].strip() if cues else text
 
 
-def _rest(text: str, start: int) -> str:
-    """The sentence or line from `start` on; the next line where nothing stands on this one."""
+def _rest(text: str, start: int) -> tuple[str, str] | None:
+    """The sentence from `start` on, and all up to an empty line; on the next line if this one ends there."""
     number = re.match(r"\s*-\s*\.?\d", text[start:])
     rest = text[start:].lstrip(" \t:=*" if number else " \t:=*-")
     if not rest.strip():
-        return ""
-    line = rest.lstrip().partition("\n")[0].strip()
+        return None
+    rest = rest.lstrip()
+    line = rest.partition("\n")[0].strip()
     first = next(part for part in _SENTENCE.split(line) if part.strip())
-    return first if len(first) > 3 else line
+    return first if len(first) > 3 else line, rest.partition("\n\n")[0].strip()
