@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
+from spacenum_dsl.answers.cues import PREMISE
 from spacenum_dsl.answers.numerals import in_digits
 
 Measured: TypeAlias = Literal["m", "deg", ""]
@@ -68,6 +70,9 @@ _TURN = re.compile(
 REACH = 40
 """Characters before and behind a number that say what it is."""
 
+SAME = 0.03
+"""Two lengths or angles of one sentence say the same where they differ by less than this share."""
+
 LARGEST = 1e15
 """Beyond it nobody means a number."""
 
@@ -78,7 +83,7 @@ class Amount(NamedTuple):
     `unit` is what it is measured in, null where no unit stands there. `bare` numbers have no word behind
     them either, so they may be meant in the unit that was asked for. `vague` ones are an end of a range or
     a bound. `turn` is the direction that stands behind it. `printed` is the number without its unit, which is
-    worth `factor`.
+    worth `factor`. A `premise` is what an estimate rests on: `assuming the mug is 10 cm wide`.
     """
 
     value: float
@@ -90,6 +95,7 @@ class Amount(NamedTuple):
     end: int
     factor: float
     printed: float
+    premise: bool
 
 
 def number_in(text: str) -> float | None:
@@ -148,13 +154,13 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
         end,
         factor,
         value,
+        PREMISE.search(text[max(0, match.start() - REACH) : match.start()]) is not None,
     )
 
 
 def _converted(value: float, factor: float) -> float:
-    """A value times a decimal fraction: 35 cm are 0.35 m to the last bit, as 35 / 100 is."""
-    many = round(1 / factor)
-    return value / many if many * factor == 1.0 else value * factor
+    """A value in metres or degrees, as exact as the printed numbers are: 35 cm are 0.35 m."""
+    return float(Fraction(repr(value)) * Fraction(repr(factor)))
 
 
 def _compounded(text: str, found: list[Amount]) -> list[Amount]:
@@ -171,9 +177,16 @@ def _compounded(text: str, found: list[Amount]) -> list[Amount]:
         ):
             value = last.value + math.copysign(amount.value, last.value)
             made[-1] = last._replace(value=value, end=amount.end, factor=amount.factor)
+        elif last is not None and last.unit == "m" and _cut_short(text[last.end : amount.start], amount):
+            made[-1] = last._replace(vague=True)
         else:
             made.append(amount)
     return made
+
+
+def _cut_short(between: str, amount: Amount) -> bool:
+    """Whether a number follows a length directly that nothing says the unit of: `six foot two`."""
+    return amount.unit is None and amount.bare and between.isspace()
 
 
 def _ranged(text: str, found: list[Amount]) -> list[Amount]:
@@ -187,12 +200,21 @@ def _ranged(text: str, found: list[Amount]) -> list[Amount]:
         opened = made and re.search(
             r"\bbetween\b[^.]*\Z", text[max(0, made[-1].start - REACH) : made[-1].start], re.I
         )
+        if made and re.fullmatch(r"\s*or\s*", between) and _alike(made[-1], amount):
+            continue
         if made and (sign or _is_range(between) or (opened and re.fullmatch(r"\s*(?:and|-)\s*", between))):
             made[-1] = made[-1]._replace(vague=True)
             made.append(amount._replace(vague=True, value=abs(amount.value) if sign else amount.value))
         else:
             made.append(amount)
     return made
+
+
+def _alike(one: Amount, other: Amount) -> bool:
+    """Whether two numbers say the same in two units."""
+    return (
+        one.unit == other.unit and one.unit is not None and abs(one.value - other.value) <= SAME * one.value
+    )
 
 
 def _is_range(between: str) -> bool:

@@ -99,6 +99,17 @@ CLAUSE = re.compile(
 )
 """Where a sentence may begin to say something else."""
 
+REASON = re.compile(r"\W*(?:because|since|while|whereas|although|though|unlike)\b", re.IGNORECASE)
+"""What a part of a sentence begins with that gives a reason, and chooses nothing."""
+
+PREMISE = re.compile(
+    r"\b(?:assum\w+|given|based\ on|since|because|if|considering|compared\ (?:to|with))\b[^,;.]*\Z", _FLAGS
+)
+"""What leads up to a number that an estimate rests on."""
+
+ASIDE = re.compile(r"\W*(?:my\s+)?(?:confidence|certainty|probability)\b", _FLAGS)
+"""What a line begins with that says how sure the examinee is."""
+
 FILLER = re.compile(
     r"""
     \W*(?:(?:the|an?|my|is|are|it|it's|that|probably|likely|most|clearly|definitely|therefore|thus|hence

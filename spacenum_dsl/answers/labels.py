@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from spacenum_dsl.answers.answer_type import CAPITALS
-from spacenum_dsl.answers.cues import CLAUSE, NEGATIVE
+from spacenum_dsl.answers.cues import CLAUSE, NEGATIVE, REASON
 
 _LETTER = r"A-Za-zÀ-ÖØ-öø-ÿЀ-ӿΑ-ω"
 _ALONE = re.compile(rf"(?<![{_LETTER}0-9_'\-°])(?<!N/)([{_LETTER}])(?![{_LETTER}0-9_'\-])")
@@ -87,11 +87,11 @@ def is_negative(clause: str) -> bool:
 
 
 def affirmed(sentence: str, labels: Sequence[str]) -> set[str]:
-    """The labels that a sentence names without taking them back."""
+    """The labels that a sentence names without taking them back, those left out that only give a reason."""
     return {
         label
         for clause in clauses(sentence)
-        if not is_negative(clause)
+        if not is_negative(clause) and not REASON.match(clause)
         for label, _, _ in mentions(clause, labels)
     }
 
@@ -103,4 +103,6 @@ def without_lists(text: str, labels: Sequence[str]) -> str:
     led = [found[1] if (found := row.match(line)) else None for line in lines]
     if len({label for label in led if label}) < 2:
         return text
+    if only_label(lines[-1], labels) and not all(only_label(line, labels) for line in lines if line.strip()):
+        led[-1] = None
     return "\n".join(line for line, label in zip(lines, led, strict=True) if label is None)

@@ -14,7 +14,9 @@ _VERDICT = re.compile(
     r"|(?P<no>no|false|incorrect|wrong|does not hold|✗|✘|❌|☐|\[\s?\])",
     re.IGNORECASE,
 )
-_ROW = re.compile(r"\s*(?:[Oo]ption\s+)?\(?([A-Z])(?:\)|\.|:|\s*[-–—=]|\Z)\s*(.*)\Z")
+_ROW = re.compile(
+    r"\s*(?:(?:[Oo]ption|[Ss]tatement|[Pp]icture|[Ii]mage)\s+)?\(?([A-Z])(?:\)|\.|:|\s*[-–—=]|\s+is\b|\Z)\s*(.*)\Z"
+)
 _CHECKED = re.compile(r"\s*(\[[xX\s]?\]|☑|☐|✅|❌)\s*\(?([A-Z])\b.*")
 
 
@@ -53,7 +55,7 @@ def rows(text: str, labels: Sequence[str], texts: Texts) -> list[str] | None:
 def verdicts(text: str, labels: Sequence[str]) -> frozenset[str] | None:
     """The labels that hold, of a text that says yes or no of each label on a line or between commas."""
     said: dict[str, bool] = {}
-    for line in re.split(r"[\n,;]+", text):
+    for line in re.split(r"[\n,;]+|(?<=\w\w)\.\s", text):
         checked = _CHECKED.fullmatch(line)
         row = _ROW.match(line.strip())
         if checked and checked[2] in labels:

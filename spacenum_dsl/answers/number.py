@@ -20,8 +20,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, get_args
 
-from spacenum_dsl.answers.amounts import LARGEST, Amount, Measured, amounts
+from spacenum_dsl.answers.amounts import LARGEST, SAME, Amount, Measured, amounts
 from spacenum_dsl.answers.answer_type import Fields, Scores, answer_schema, fields_of
+from spacenum_dsl.answers.cues import ASIDE
 from spacenum_dsl.answers.replies import plain, refuses, sentences, statements, thoughtless
 
 SCALES: dict[Measured, int] = {"m": 1, "deg": 90, "": 1}
@@ -31,9 +32,6 @@ STEPS = 20
 """Thresholds are 1 − k/20, for k from 1 to `THRESHOLDS`."""
 
 THRESHOLDS = 10
-SAME = 0.03
-"""Two lengths or angles of one sentence say the same where they differ by less than this share."""
-
 _SENSES = ("clockwise", "counter-clockwise")
 
 
@@ -54,9 +52,10 @@ class GiveNumber:
     @classmethod
     def parse(cls, item: Fields) -> GiveNumber:
         fields = fields_of(item, ("unit", "period", "sense", "ratio"))
-        made = cls(fields["unit"], fields.get("period"), fields.get("sense"), fields.get("ratio", 1.25))
-        if made.unit not in get_args(Measured):
-            raise ValueError(f'`unit` of a number is "m", "deg" or "", not {made.unit!r}')
+        unit: Any = fields.get("unit")
+        if unit not in get_args(Measured):
+            raise ValueError(f'`unit` of a number is "m", "deg" or "", not {unit!r}')
+        made = cls(unit, fields.get("period"), fields.get("sense"), fields.get("ratio", 1.25))
         if made.period is not None and not made.period > 0:
             raise ValueError(f"`period` of a number is more than 0, or null, not {made.period!r}")
         if made.sense is not None and (made.sense not in _SENSES or made.unit != "deg"):
@@ -82,9 +81,11 @@ class GiveNumber:
         text = plain(thoughtless(reply))
         if refuses(text):
             return None
-        for part in reversed(sentences(text)):
+        parts = [part for part in sentences(text) if not ASIDE.match(part)]
+        for part in reversed(parts):
             found = amounts(part)
-            if any(self._fits(amount) for amount in found):
+            fitting = [amount for amount in found if self._fits(amount)]
+            if fitting and (part is parts[-1] or not self.unit or any(amount.unit for amount in fitting)):
                 return self._one(found, part)
         return None
 
@@ -98,6 +99,7 @@ class GiveNumber:
         """The one number that a sentence gives. Those with the unit that was asked for come first; what
         stands behind the last `=` is what was worked out."""
         fitting = [amount for amount in found if self._fits(amount)]
+        fitting = [amount for amount in fitting if not amount.premise]
         if self.unit:
             fitting = [amount for amount in fitting if amount.unit == self.unit] or fitting
         _, equals, _ = text.rpartition("=") if "≈" not in text else text.rpartition("≈")

@@ -16,6 +16,9 @@ _WORD = re.compile(r"[-+]?(?:\d+(?:[.,]\d+)?|\.\d+)|°|[^\W\d_]+|[^\W\d_]*_[^\W_
 UNSURE = "?"
 """Stands for an option that is named, though nobody can say which."""
 
+LONGEST = 300
+"""Words of a statement that may name options."""
+
 _ARTICLES = {"the", "a", "an"}
 
 
@@ -39,7 +42,7 @@ def _word(word: str) -> str:
 def named(text: str, texts: Texts) -> list[tuple[int, str]]:
     """The options whose whole text stands in a plain text, with the place of their first word. An option
     whose text is a part of a longer one's is not named there: `left` in `front left`."""
-    words = words_of(text)
+    words = words_of(text)[:LONGEST]
     found: list[tuple[int, int, str]] = []
     for label, printed in texts.items():
         for wanted in _forms(printed):

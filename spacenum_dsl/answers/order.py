@@ -99,7 +99,8 @@ class PutInOrder:
         found: list[tuple[str, int, int]] = []
         for label in sorted(self.texts, key=lambda label: -len(self.texts[label])):
             pattern = r"[\s_-]+".join(re.escape(word) for word in self.texts[label].split())
-            for place in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
+            places = list(re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE))
+            for place in places[: len(self.labels) + 1]:
                 if not any(start < place.end() and place.start() < end for _, start, end in found):
                     found.append((label, place.start(), place.end()))
         return sorted(found, key=lambda place: place[1])

@@ -58,9 +58,9 @@ class PickOne:
         if led := self._led(text):
             return led
         found = affirmed(text, self.labels)
-        if found or any(mentions(text, self.labels)):
-            return found
-        return self._by_text(text)
+        if not found and any(mentions(text, self.labels)):
+            return set()
+        return found | self._by_text(text)
 
     def _led(self, text: str) -> set[str]:
         """The label that a statement begins with, and those that it says in the same breath."""
@@ -97,10 +97,9 @@ class PickOne:
         parts = sentences(text)
         first = text.strip().partition("\n")[0]
         led = self._led(first)
-        opening = (
-            led and not first.endswith("?") and _OPENED.match(first, next(mentions(first, self.labels))[2])
-        )
-        if opening and not REVISED.search(text):
+        opening = led and not first.endswith("?") and not self._taken_back(first)
+        opened = opening and _OPENED.match(first, next(mentions(first, self.labels))[2])
+        if opened and not REVISED.search(text):
             return led
         everything = {label for part in parts for label, _, _ in mentions(part, self.labels)}
         for part in reversed(parts):
@@ -115,6 +114,16 @@ class PickOne:
             if found := self._by_text(part):
                 return found
         return set()
+
+    def _taken_back(self, line: str) -> bool:
+        """Whether what a line says of its first label is that it is wrong."""
+        _, _, end = next(mentions(line, self.labels))
+        behind = [start for _, start, _ in mentions(line, self.labels) if start > end]
+        said = sentences(line[end : behind[0] if behind else len(line)])
+        return (
+            bool(said)
+            and re.search(r"\b(?:wrong|incorrect|false|impossible|ruled out)\b", said[0]) is not None
+        )
 
     def printed(self, given: str) -> str:
         return given

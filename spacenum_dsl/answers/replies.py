@@ -14,11 +14,14 @@ from typing import NamedTuple
 
 from spacenum_dsl.answers.cues import LED, REFUSAL, SO
 
-LONGEST = 100_000
+LONGEST = 20_000
 """Characters of a reply that are read, from its end: an answer comes last."""
 
+CUES = 50
+"""Places where words lead up to an answer that are looked at, from the end."""
+
 LONGEST_BOX = 2000
-"""Characters in which a tag or a LaTeX box must end."""
+"""Characters in which a statement, a tag or a LaTeX box must end."""
 
 STARTS = 200
 """Braces that are tried as the start of a JSON value, from the end."""
@@ -199,7 +202,7 @@ def _firm(text: str) -> Iterator[tuple[int, int, object]]:
             yield start, end, value
     for found in _TAGGED.finditer(text):
         yield found.start(), found.end(), found[2]
-    for found in _BOX.finditer(text):
+    for found in list(_BOX.finditer(text))[-CUES:]:
         end_of_box = _balanced(text, found.end())
         if end_of_box is not None:
             yield found.start(), end_of_box + 1, text[found.end() : end_of_box]
@@ -211,7 +214,7 @@ def statements(reply: str, tidy: Callable[[str], str] = str) -> list[Stated]:
     raw = thoughtless(reply)
     firm = sorted(_firm(raw), key=lambda place: place[:2])
     text = tidy(plain(raw[firm[-1][1] :] if firm else raw))
-    cues = sorted(cue.end() for pattern in (LED, SO) for cue in pattern.finditer(text))
+    cues = sorted(cue.end() for pattern in (LED, SO) for cue in pattern.finditer(text))[-CUES:]
     led = [Stated(rest[0], False, rest[1]) for cue in cues if (rest := _rest(text, cue))]
     made = [Stated(_inner(value) if isinstance(value, str) else value, True) for _, _, value in firm]
     return [*made, *led][::-1]
@@ -226,8 +229,9 @@ def _inner(value: str) -> str:
 
 def _rest(text: str, start: int) -> tuple[str, str] | None:
     """The sentence from `start` on, and all up to an empty line; on the next line if this one ends there."""
-    number = re.match(r"\s*-\s*\.?\d", text[start:])
-    rest = text[start:].lstrip(" \t:=*" if number else " \t:=*-")
+    behind = text[start : start + LONGEST_BOX]
+    number = re.match(r"\s*-\s*\.?\d", behind)
+    rest = behind.lstrip(" \t:=*" if number else " \t:=*-")
     if not rest.strip():
         return None
     rest = rest.lstrip()

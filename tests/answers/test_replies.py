@@ -38,6 +38,6 @@ def expected(item: dict[str, Any], reading: Any) -> object:
             return reading
 
 
-@pytest.mark.parametrize(("item", "reply", "reading"), table())
+@pytest.mark.parametrize(("item", "reply", "reading"), list(table()))
 def test_a_reply_is_read_as_the_table_says(item: dict[str, Any], reply: str, reading: object) -> None:
     assert read(item, reply) == expected(item, reading)
