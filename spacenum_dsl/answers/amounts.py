@@ -53,6 +53,16 @@ _NUMBER = re.compile(
 _PI = re.compile(
     r"(?<![\w.])(-?)(\d+(?:\.\d+)?|\.\d+)?\s?(?:π|\bpi\b)(?:\s?/\s?(\d{1,4})(?!\d))?", re.IGNORECASE
 )
+_ALONE = re.compile(
+    r"\s*(?:[.,;:!?()\[\]{}\"'±~|–—-]|\Z|\n|(?:or|to|and)\b|[^\x00-\u024f\u0400-\u04ff])", re.IGNORECASE
+)
+_OR_MORE = re.compile(
+    r"\s*(?:\+|(?:or|and)\s+(?:less|more|fewer|above|below|over|under)\b)(?!\s*\d)", re.IGNORECASE
+)
+_NUMBERED = re.compile(
+    r"\b(?:figure|fig|step|picture|image|option|view|question|page|line|item|point|no|number|#)\s*\Z",
+    re.IGNORECASE,
+)
 _BOUND = re.compile(
     r"(?:\b(?:(?:less|more|fewer|greater|smaller|larger|bigger|farther|further) than|at least|at most|over"
     r"|under|up to|above|below|beyond|minimum(?: of)?|maximum(?: of)?|exceeds|within|between)|[<>≤≥])"
@@ -80,10 +90,10 @@ LARGEST = 1e15
 class Amount(NamedTuple):
     """A number in a text from `start` to `end`, in metres, degrees or as it stands.
 
-    `unit` is what it is measured in, null where no unit stands there. `bare` numbers have no word behind
-    them either, so they may be meant in the unit that was asked for. `vague` ones are an end of a range or
-    a bound. `turn` is the direction that stands behind it. `printed` is the number without its unit, which is
-    worth `factor`. A `premise` is what an estimate rests on: `assuming the mug is 10 cm wide`.
+    `unit` is what it is measured in, null where no unit stands there. `bare` numbers have no word or operator
+    behind them either, so they may be meant in the unit that was asked for. `vague` ones are an end of a
+    range or a bound. `turn` is the direction that stands behind it. `printed` is the number without its unit,
+    which is worth `factor`. A `premise` is what an estimate rests on: `assuming the mug is 10 cm wide`.
     """
 
     value: float
@@ -141,20 +151,21 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
             unit, factor, end = dimension, worth, name.end()
             break
     rest = text[end : end + REACH]
-    if abs(value * factor) > LARGEST:
+    before = text[max(0, match.start() - REACH) : match.start()]
+    if abs(value * factor) > LARGEST or (unit is None and value.is_integer() and _NUMBERED.search(before)):
         return None
     turn = _TURN.match(rest) if unit in {"deg", None} else None
     return Amount(
         _converted(value, factor),
         unit,
-        unit is None and (turn is not None or re.match(rf"[\s-]*(?:{_LETTER}|[²³^/°])", rest) is None),
-        _BOUND.search(text[max(0, match.start() - REACH) : match.start()]) is not None,
+        unit is None and (turn is not None or _ALONE.match(rest) is not None),
+        (_BOUND.search(before) or _OR_MORE.match(rest)) is not None,
         turn["word"].lower() if turn else None,
         match.start(),
         end,
         factor,
         value,
-        PREMISE.search(text[max(0, match.start() - REACH) : match.start()]) is not None,
+        PREMISE.search(before) is not None,
     )
 
 

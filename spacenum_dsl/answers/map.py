@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import Any
+from typing import Any, TypeAlias
 
 from spacenum_dsl.answers.amounts import LARGEST
 from spacenum_dsl.answers.answer_type import Coordinates, Fields, Scores, answer_schema, fields_of
@@ -14,7 +14,7 @@ from spacenum_dsl.answers.map_text import from_json, from_text
 from spacenum_dsl.answers.replies import json_values, plain, thoughtless
 from spacenum_dsl.answers.similarity import FEWEST, aligned, cost, mean_distance, middle
 
-Places = Mapping[str, Coordinates]
+NamedPoints: TypeAlias = Mapping[str, Coordinates]
 """Where things are, by their names."""
 
 AXES = "xyz"
@@ -62,7 +62,7 @@ class WriteMap:
                 return self._ordered(found)
         return self._ordered(from_text(plain(text), self.names, self._point)) or None
 
-    def _ordered(self, found: Places) -> dict[str, Coordinates]:
+    def _ordered(self, found: NamedPoints) -> dict[str, Coordinates]:
         return {name: found[name] for name in self.names if name in found}
 
     def _point(self, values: Sequence[float]) -> Coordinates | None:
@@ -74,10 +74,10 @@ class WriteMap:
             return tuple(int(value) for value in values) if within else None
         return tuple(float(value) for value in values)
 
-    def printed(self, given: Places) -> str:
+    def printed(self, given: NamedPoints) -> str:
         return json.dumps({name: list(point) for name, point in given.items()}, ensure_ascii=False)
 
-    def score(self, given: Places | None, right: Places) -> Scores:
+    def score(self, given: NamedPoints | None, right: NamedPoints) -> Scores:
         """`pair_order_x` and so on are shares of all pairs of things that differ along that axis: a pair of
         which one is missing is wrong. Errors are mean distances of the things that were given."""
         found = given or {}
@@ -91,7 +91,7 @@ class WriteMap:
         scores["position_error_aligned"] = mean_distance(aligned(one, other), other) if enough else None
         return scores
 
-    def _pair_order(self, given: Places, right: Places, axis: int) -> float | None:
+    def _pair_order(self, given: NamedPoints, right: NamedPoints, axis: int) -> float | None:
         pairs = [pair for pair in combinations(self.names, 2) if right[pair[0]][axis] != right[pair[1]][axis]]
         agreed = sum(
             (given[first][axis] - given[second][axis]) * (right[first][axis] - right[second][axis]) > 0
@@ -101,7 +101,9 @@ class WriteMap:
         return agreed / len(pairs) if pairs else None
 
     @staticmethod
-    def constant(asked: Sequence[WriteMap], rights: Sequence[Places]) -> tuple[dict[str, Coordinates], str]:
+    def constant(
+        asked: Sequence[WriteMap], rights: Sequence[NamedPoints]
+    ) -> tuple[dict[str, Coordinates], str]:
         """Each name where the sum of its distances from the truths is least, which makes the mean
         `position_error` least: a question with few things weighs each of them more."""
         names = list(dict.fromkeys(name for one in asked for name in one.names))
@@ -116,7 +118,7 @@ class WriteMap:
             )
         return made, "position_error"
 
-    def chance(self, right: Places | None = None) -> None:
+    def chance(self, right: NamedPoints | None = None) -> None:
         """None is exact: it would rest on what one takes a blind map to be."""
 
     def schema(self) -> dict[str, Any]:

@@ -114,6 +114,7 @@ def from_text(text: str, names: Sequence[str], point: Point) -> dict[str, Coordi
     )
     known = {same(name): name for name in names}
     found: dict[str, Coordinates] = {}
+    text = re.sub(r"^\|([^|\n]+)\|([^\n]+)\|\s*$", _tabled, text, flags=re.MULTILINE)
     for place in naming.finditer(text):
         group = _GROUP.match(text, place.end())
         if group is None:
@@ -123,6 +124,11 @@ def from_text(text: str, names: Sequence[str], point: Point) -> dict[str, Coordi
         if coordinates is not None:
             found[known[same(place["name"])]] = coordinates
     return found
+
+
+def _tabled(row: re.Match[str]) -> str:
+    """A row of a table as the line that it stands for."""
+    return f"{row[1].strip()}: {', '.join(cell.strip() for cell in row[2].split('|'))}"
 
 
 def _numbers(told: str, unit: str, point: Point) -> Coordinates | None:
