@@ -15,6 +15,7 @@ import spacenum_dsl
 PACKAGE = Path(spacenum_dsl.__file__).parent
 RENDERERS = PACKAGE.parent / "renderers" / "spacenum_renderers"
 FLOORS = {
+    "answers": 0,
     "base": 0,
     "language": 1,
     "semantics": 2,
