@@ -80,6 +80,9 @@ _TURN = re.compile(
 REACH = 40
 """Characters before and behind a number that say what it is."""
 
+LENGTHS = {"m": 1.0, "cm": 0.01, "mm": 0.001, "ft": 0.3048}
+"""Metres in the units that a prompt may ask for."""
+
 SAME = 0.03
 """Two lengths or angles of one sentence say the same where they differ by less than this share."""
 
@@ -156,7 +159,7 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
         return None
     turn = _TURN.match(rest) if unit in {"deg", None} else None
     return Amount(
-        _converted(value, factor),
+        converted(value, factor),
         unit,
         unit is None and (turn is not None or _ALONE.match(rest) is not None),
         (_BOUND.search(before) or _OR_MORE.match(rest)) is not None,
@@ -169,7 +172,7 @@ def _amount(text: str, match: re.Match[str]) -> Amount | None:
     )
 
 
-def _converted(value: float, factor: float) -> float:
+def converted(value: float, factor: float) -> float:
     """A value in metres or degrees, as exact as the printed numbers are: 35 cm are 0.35 m."""
     return float(Fraction(repr(value)) * Fraction(repr(factor)))
 

@@ -20,8 +20,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, get_args
 
-from spacenum_dsl.answers.amounts import LARGEST, SAME, Amount, Measured, amounts
-from spacenum_dsl.answers.answer_type import Fields, Scores, answer_schema, fields_of
+from spacenum_dsl.answers.amounts import LARGEST, LENGTHS, SAME, Amount, Measured, amounts, converted
+from spacenum_dsl.answers.answer_type import Fields, Scores, answer_schema, fields_of, listed
 from spacenum_dsl.answers.cues import ASIDE
 from spacenum_dsl.answers.replies import plain, refuses, sentences, statements, thoughtless
 
@@ -41,25 +41,31 @@ class GiveNumber:
 
     `period` is what a direction wraps round at. `sense` says in which direction of turning it grows, so that
     `30° clockwise` can be read; where it is null, a reply that names a direction is not read. `ratio` is how
-    many times as much or as little as the truth is still `within`.
+    many times as much or as little as the truth is still `within`. `bare` is the unit of a number that comes
+    without one, where the prompt asks for another than `unit`.
     """
 
     unit: Measured
     period: float | None = None
     sense: str | None = None
     ratio: float = 1.25
+    bare: str | None = None
 
     @classmethod
     def parse(cls, item: Fields) -> GiveNumber:
-        fields = fields_of(item, ("unit", "period", "sense", "ratio"))
+        fields = fields_of(item, ("unit", "period", "sense", "ratio", "bare"))
         unit: Any = fields.get("unit")
         if unit not in get_args(Measured):
             raise ValueError(f'`unit` of a number is "m", "deg" or "", not {unit!r}')
-        made = cls(unit, fields.get("period"), fields.get("sense"), fields.get("ratio", 1.25))
+        made = cls(
+            unit, fields.get("period"), fields.get("sense"), fields.get("ratio", 1.25), fields.get("bare")
+        )
         if made.period is not None and not made.period > 0:
             raise ValueError(f"`period` of a number is more than 0, or null, not {made.period!r}")
         if made.sense is not None and (made.sense not in _SENSES or made.unit != "deg"):
             raise ValueError(f"`sense` of a number in degrees is {' or '.join(_SENSES)}, not {made.sense!r}")
+        if made.bare is not None and (made.bare not in LENGTHS or made.unit != "m"):
+            raise ValueError(f"`bare` of a number in metres is {listed(list(LENGTHS))}, not {made.bare!r}")
         if not made.ratio > 1:
             raise ValueError(f"`ratio` of a number is more than 1, not {made.ratio!r}")
         return made
@@ -74,7 +80,7 @@ class GiveNumber:
         for place in statements(reply):
             value = place.value
             if isinstance(value, int | float) and not isinstance(value, bool):
-                return self._wrapped(float(value)) if -LARGEST <= value <= LARGEST else None
+                return self._wrapped(self._told(float(value))) if -LARGEST <= value <= LARGEST else None
             found = amounts(value) if isinstance(value, str) else []
             if found or place.firm:
                 return self._one(found, value) if isinstance(value, str) else None
@@ -117,12 +123,16 @@ class GiveNumber:
     def _turned(self, amount: Amount) -> float | None:
         """The value with the sign of the direction that stands behind it; null if that can't be known."""
         if amount.turn is None or self.period is None:
-            return amount.value
+            return self._told(amount.value) if amount.unit is None else amount.value
         if self.sense is None:
             return None
         word = amount.turn.replace("-", "").replace(" ", "")
         grows = (word in {"clockwise", "cw", "right"}) == (self.sense == "clockwise")
         return amount.value if grows else -amount.value
+
+    def _told(self, value: float) -> float:
+        """What a number without a unit is worth."""
+        return value if self.bare is None else converted(value, LENGTHS[self.bare])
 
     def _wrapped(self, value: float) -> float:
         """A value from 0 to below the period."""
@@ -193,7 +203,7 @@ class GiveNumber:
         """None is exact: it would rest on what one takes a blind guess at a number to be."""
 
     def schema(self) -> dict[str, Any]:
-        told = {"m": "metres", "deg": "degrees", "": "a number without a unit"}[self.unit]
+        told = {"m": self.bare or "metres", "deg": "degrees", "": "a number without a unit"}[self.unit]
         return answer_schema({"type": "number", "description": told})
 
 

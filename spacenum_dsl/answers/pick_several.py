@@ -106,7 +106,7 @@ class PickSeveral:
             return None if rest else frozenset()
         if _ALL.fullmatch(whole.rstrip(" .,!")) and not any(mentions(whole, self.labels)):
             return self._all_but(rest[0]) if rest else frozenset(self.labels)
-        if is_negative(text.split(maxsplit=1)[0]) or any(
+        if is_negative((text.split(maxsplit=1) or [""])[0]) or any(
             _UNSURE.search(gap) for gap in between(text, self.labels)
         ):
             return None

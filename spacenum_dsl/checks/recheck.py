@@ -145,8 +145,9 @@ def _wording(question: Question) -> Iterator[str]:
 
 def _open(open: OpenNumber, question: Question, lines: Sequence[str]) -> Iterator[str]:
     """A number is asked for in the unit that it is recorded in, and no option is told."""
-    if not lines or not lines[-1].rstrip(".").removesuffix(ALONE).endswith(f" a number{ASKED[open.unit]}"):
-        yield f"its last line does not ask for a number{ASKED[open.unit]}: {lines[-1:]}"
+    asked = ASKED[open.asked_in or open.unit]
+    if not lines or not lines[-1].rstrip(".").removesuffix(ALONE).endswith(f" a number{asked}"):
+        yield f"its last line does not ask for a number{asked}: {lines[-1:]}"
     if len(set(open.numbers)) < len(question.options) or len(open.numbers) != len(question.options):
         yield f"its {len(question.options)} cases are answered by {open.numbers}"
     if any(line.startswith(f"{option.label}. ") for line in lines for option in question.options):

@@ -119,7 +119,7 @@ def _told_alike(base: Question, question: Question) -> bool:
     same = msgspec.structs.replace(question, arm=None)
     if base.open is not None and question.open is not None:
         asked = {
-            (each.unit, each.numbers[at])
+            (each.asked_in, each.numbers[at])
             for each, at in ((base.open, base.answer_index), (question.open, question.answer_index))
         }
         if len(asked) == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -80,13 +80,14 @@ class Option(msgspec.Struct, frozen=True):
 
 
 class OpenNumber(msgspec.Struct, frozen=True):
-    """What a number that is to be given is of: its `unit` (m, cm, mm, ft, deg, or none for a count or ratio),
-    the `period` after which directions come round again, and in that unit the number of each option, in the
-    order of their letters."""
+    """What a number that is to be given is of: its `unit` (m, deg, or none for a count or ratio), the number
+    of each option in the order of their letters, the `period` after which directions come round again, and
+    the unit that a length is asked for in (m, cm, mm, ft)."""
 
-    unit: str
+    unit: Literal["m", "deg", ""]
     numbers: tuple[float, ...]
     period: float | None = None
+    asked_in: str | None = None
 
 
 class Prompt(msgspec.Struct, frozen=True):

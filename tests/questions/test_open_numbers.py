@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from probes import SPEC
 from questions_told import asked, text_of
 
+from spacenum_dsl.answers.grade import read, score
 from spacenum_dsl.checks.recheck import recheck
 from spacenum_dsl.cli.cli import main
 from spacenum_dsl.questions.ask import ask, make_cell
@@ -81,16 +82,19 @@ def test_pictures_alone_answer_them(dataset: Path) -> None:
     }
 
 
-def test_numbers_are_in_the_unit_that_is_asked_for(dataset: Path) -> None:
-    lines = [json.loads(line) for line in (dataset / "key" / "answers.jsonl").open()]
-    assert all(line["answer"] == line["numbers"][line["answer_index"]] for line in lines)
-    assert {line["answer"] for line in lines if ".feet" in line["id"]} == {
-        round(other["answer"] / 0.3048, 6)
-        for line in lines
-        if ".feet" in line["id"]
-        for other in lines
-        if other["id"] == line["id"].removesuffix(".feet")
-    }
+def test_a_reply_without_a_unit_is_in_the_one_that_is_asked_for(dataset: Path) -> None:
+    with (dataset / "items.jsonl").open() as items, (dataset / "key" / "answers.jsonl").open() as keys:
+        asked = [(json.loads(item), json.loads(key)) for item, key in zip(items, keys, strict=True)]
+    assert all(key["answer"] == key["numbers"][key["answer_index"]] for _, key in asked)
+    feet = [(item, key) for item, key in asked if item["intervention"] == "feet"]
+    assert feet
+    for item, key in feet:
+        assert item["answer_type"] == {"type": "number", "unit": "m", "period": None, "bare": "ft"}
+        bare = f"{key['answer'] / 0.3048:.6f}"
+        for reply in (bare, f"{bare} feet", f"{key['answer']} m", f'{{"answer": {bare}}}'):
+            given = read(item, reply)
+            assert given == pytest.approx(key["answer"], abs=1e-6)
+            assert score(item, key, given)["mra"] == 1.0
 
 
 def test_no_option_is_public(dataset: Path) -> None:
@@ -108,7 +112,7 @@ Tampered = Callable[[Question, OpenNumber], Question]
     ("tampered", "message"),
     [
         (lambda q, o: replace(q, open=None), "not answered by `number`"),
-        (lambda q, o: replace(q, open=replace(o, unit="ft")), "does not ask for a number in feet"),
+        (lambda q, o: replace(q, open=replace(o, asked_in="ft")), "does not ask for a number in feet"),
         (lambda q, o: replace(q, open=replace(o, numbers=o.numbers[::-1])), "it is answered by one of"),
         (lambda q, o: replace(q, open=replace(o, numbers=o.numbers[:2])), "cases are answered by"),
         (

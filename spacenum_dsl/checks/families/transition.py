@@ -29,9 +29,6 @@ CLEARANCE = 0.3
 BEARINGS = {"move_forward": 0.0, "move_left": 90.0, "move_backward": 180.0, "move_right": -90.0}
 """In which direction a move goes, counter-clockwise from where the agent looks."""
 
-METRES = {"cm": 0.01, "mm": 0.001, "ft": 0.3048}
-"""Metres in the units that a number may be asked for in, beside metres."""
-
 TURNS = {"rotate_left": (1, 0), "rotate_right": (-1, 0), "rotate_up": (0, 1), "rotate_down": (0, -1)}
 """What a degree of a rotation adds to yaw and pitch."""
 
@@ -119,8 +116,7 @@ def _sizes(cell: Cell, question: Question, action: str, magnitudes: tuple[float,
         if len(others) < len(magnitudes) - 1 or any(abs(a - b) <= EXACT for a, b in combinations(others, 2)):
             yield f"two options are equally far from {option.text}"
     told = () if question.open is None else question.open.numbers
-    metres = METRES.get("" if question.open is None else question.open.unit, 1.0)
-    if any(abs(number * metres - each) > 1e-5 for number, each in zip(told, magnitudes, strict=False)):
+    if any(abs(number - each) > 1e-9 for number, each in zip(told, magnitudes, strict=False)):
         yield f"it is answered by one of {told}, not of {magnitudes}"
     rank = sorted(magnitudes).index(own)
     if rank != question.rank:

@@ -62,8 +62,8 @@ class ExamOption:
 class Exam:
     """A question for the oracle. `names` maps `red mug` to the instance ids that are called so. `pictures`
     are those of the prompt in reading order. `scaled` tells that its lengths may be told in units of
-    another length, which only the told height of the camera gives away. `unit` is that of the number that
-    is asked for, where none is to be picked. `blind` is why no passes can answer it, as in an arm whose
+    another length, which only the told height of the camera gives away. `open` tells that a number is to
+    be given in place of a letter. `blind` is why no passes can answer it, as in an arm whose
     pictures are black."""
 
     setting: str
@@ -74,7 +74,7 @@ class Exam:
     names: Mapping[str, tuple[int, ...]]
     scaled: bool
     blind: str | None
-    unit: str | None = None
+    open: bool = False
 
 
 def exam_of(
@@ -95,7 +95,6 @@ def exam_of(
         ExamOption(option.label, None if option.text is None else exact[option.label], option.view)
         for option in item.options
     )
-    unit = item.answer_type.unit if isinstance(item.answer_type, NumberRecord) else None
     names: dict[str, tuple[int, ...]] = {}
     for thing in worlds[key.world].objects:
         title = thing.kind.partition("@")[0].replace("_", " ")
@@ -105,7 +104,8 @@ def exam_of(
     own |= {views[view].shows for view in shown if views[view].world in worlds}
     blind = _blind(item, own, [views[view] for view in shown], beside) if item.arm is not None else None
     scaled = SCALED in (item.arm or "")
-    return Exam(item.setting, item.direction, text, pictures, choices, names, scaled, blind, unit)
+    open = isinstance(item.answer_type, NumberRecord)
+    return Exam(item.setting, item.direction, text, pictures, choices, names, scaled, blind, open)
 
 
 def shot_of(view: ViewRecord) -> ExamPicture:

@@ -47,11 +47,6 @@ _VALUES = {
 _QUANTITY = re.compile(r"(?P<number>.*?)\s*(?P<unit>°|[a-z]+)")
 
 
-def in_unit(value: float, unit: str) -> float:
-    """Metres in a unit of length; degrees and numbers without a unit as they are."""
-    return value / METRES.get(unit, 1.0)
-
-
 class UnreadableError(Exception):
     """A text that is no number, quantity or prompt that this oracle knows."""
 

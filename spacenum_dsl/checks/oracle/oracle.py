@@ -27,10 +27,10 @@ HEIGHT_OFF, PITCH_OFF = 0.004, 0.15
 
 @dataclass(frozen=True)
 class Answer:
-    """What the oracle says: the letter it picks or the `number` it gives, in the unit that is asked for, or
-    why no pass can tell, and then which letters are left `open`, if any are ruled out; `measured` in metres
-    and degrees by option or name; `doubts` where pictures and prompt contradict each other; `unexamined`
-    where no oracle knows the family."""
+    """What the oracle says: the letter it picks or the `number` it gives, in metres or degrees, or why no
+    pass can tell, and then which letters are left `open`, if any are ruled out; `measured` in metres and
+    degrees by option or name; `doubts` where pictures and prompt contradict each other; `unexamined` where
+    no oracle knows the family."""
 
     label: str | None
     measured: dict[str, float]

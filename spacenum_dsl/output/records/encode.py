@@ -188,7 +188,7 @@ def _item(question: Question, name: str, group: str, views: dict[int, ViewRecord
         tuple(content),
         PickOneRecord(tuple(option.label for option in options))
         if open is None
-        else NumberRecord(open.unit, open.period),
+        else NumberRecord(open.unit, open.period, None if open.asked_in == open.unit else open.asked_in),
         tuple(options),
         1 / len(options) if open is None else None,
         group,

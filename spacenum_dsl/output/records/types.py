@@ -5,7 +5,7 @@ The JSON Schemas in the docs are generated from these types. Field docs stand he
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -58,11 +58,13 @@ class PickOneRecord(msgspec.Struct, frozen=True, tag_field="type", tag="pick_one
 
 
 class NumberRecord(msgspec.Struct, frozen=True, tag_field="type", tag="number"):
-    """A reply must be a number in this `unit` (`m`, `cm`, `mm`, `ft`, `deg`; none for a count or a ratio). A
-    direction comes round again after its `period`; else it is null."""
+    """A reply must be a number. `unit` is that of the key (`m`, `deg`; none for a count or a ratio), `bare`
+    that of a reply without one where the prompt asks for another (`cm`, `mm`, `ft`). A direction comes
+    round again after its `period`; else it is null."""
 
-    unit: str
+    unit: Literal["m", "deg", ""]
     period: float | None
+    bare: str | None
 
 
 class ItemRecord(msgspec.Struct, frozen=True):

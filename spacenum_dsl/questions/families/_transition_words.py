@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacenum_dsl.questions.actions import ACTIONS, MIRRORED, OPPOSITE, Action
 from spacenum_dsl.questions.family import Draft
 from spacenum_dsl.questions.question import Block, Member, Numbers, OpenNumber, Picture, Prompt, Text
-from spacenum_dsl.questions.wording import UNITS, Wording
+from spacenum_dsl.questions.wording import Wording
 from spacenum_dsl.questions.words import picture_options, text_options
 from spacenum_dsl.world.world import ViewPoint
 
@@ -50,10 +50,9 @@ def prompt(draft: Draft) -> Prompt:
 
 
 def _open(magnitudes: Sequence[float], action: Action, wording: Wording) -> OpenNumber:
-    """The magnitudes as they are to be given: metres, or the unit that the prompt tells lengths in."""
+    """The magnitudes, to be given in the unit that the prompt tells lengths in."""
     if action.dimension == "length":
-        metres, _ = UNITS[wording.unit]
-        return OpenNumber(wording.unit, tuple(round(each / metres, 6) for each in magnitudes))
+        return OpenNumber("m", tuple(magnitudes), asked_in=wording.unit)
     return OpenNumber("deg", tuple(magnitudes))
 
 

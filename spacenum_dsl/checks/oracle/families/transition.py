@@ -13,7 +13,7 @@ from spacenum_dsl.checks.oracle import reading
 from spacenum_dsl.checks.oracle.exam import GROUND, Exam, ToldValue
 from spacenum_dsl.checks.oracle.measures import Measures
 from spacenum_dsl.checks.oracle.motion import TURNS, Moved
-from spacenum_dsl.checks.oracle.numerals import UnreadableError, in_unit
+from spacenum_dsl.checks.oracle.numerals import UnreadableError
 from spacenum_dsl.checks.oracle.oracle import ORACLES, Answer, Oracle, camera_doubts
 from spacenum_dsl.checks.oracle.pictures import LEAST_OBJECTS, ShownView, alike, fault
 from spacenum_dsl.output.records.types import ItemRecord, WorldRecord
@@ -74,7 +74,7 @@ def answer(exam: Exam, measures: Measures) -> Answer:
         if unlike or _apart(exam, told.axis, offered):
             return Answer(None, measured, unanswerable=APART)
     besides = {"astray": one.astray * scale, "turned": one.turned, "agreement": one.agreement}
-    given = None if exam.unit is None else in_unit(measured["magnitude"], exam.unit)
+    given = measured["magnitude"] if exam.open else None
     return Answer(label, {**measured, **besides}, tuple(doubts), number=given)
 
 
