@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 from click.testing import CliRunner
 
+from spacenum_dsl.base import registry
 from spacenum_dsl.base.diagnostics import Diagnostic, has_errors
 from spacenum_dsl.checks.arm_pairs import check_arms
 from spacenum_dsl.checks.arm_worlds import recheck_arms
@@ -84,6 +85,10 @@ def faults_of_family(
     the copy and what is compiled. `questions` are examined closely; blind solvers sit `learned` of them, or
     none. Raises `RuntimeError` where a command fails that has to work.
     """
+    broken = registry.load()
+    if broken:
+        yield from (f"plugin {each.module}: {each.reason}" for each in broken)
+        return
     copy = copied(spec, folder)
     program = _program(copy, name, questions)
     if isinstance(program, str):

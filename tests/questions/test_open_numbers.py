@@ -105,6 +105,29 @@ def test_no_option_is_public(dataset: Path) -> None:
         assert item["answer_type"]["type"] == "number"
 
 
+def test_the_audit_says_what_one_number_is_worth(dataset: Path) -> None:
+    run("audit", dataset, "--learn", "none", "--workers", 1)
+    cells = json.loads((dataset / "audit.json").read_text())["cells"]
+    with (dataset / "key" / "answers.jsonl").open() as keys:
+        right = [json.loads(key) for key in keys]
+    (walk,) = (each for each in cells if each["cell"] == "how_far" and each["arm"] is None)
+    truths = [key["answer"] for key in right if key["id"].startswith("how_far") and key["id"].count(".") == 2]
+
+    def worth(reply: float) -> float:
+        """By the definition: thresholds from 0.50 to 0.95 that the relative error keeps."""
+        kept = [
+            sum(abs(reply - each) / each < 1 - (50 + 5 * step) / 100 - 1e-12 for step in range(10))
+            for each in truths
+        ]
+        return sum(kept) / 10 / len(truths)
+
+    told = walk["constant"]
+    assert told["best_score"] == pytest.approx(max(worth(number / 1000) for number in range(1, 3000)))
+    assert told["best_score"] == pytest.approx(worth(told["best"]))
+    assert told["median_score"] == pytest.approx(worth(sum(truths) / 2))
+    assert "given to every question scores" in run("audit", dataset, "--learn", "none", "--workers", 1)
+
+
 Tampered = Callable[[Question, OpenNumber], Question]
 
 

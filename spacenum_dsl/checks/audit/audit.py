@@ -19,6 +19,7 @@ from spacenum_dsl import __version__
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.processes import pool
 from spacenum_dsl.checks.audit import faults, files, related
+from spacenum_dsl.checks.audit.constants import constant_of
 from spacenum_dsl.checks.audit.learned import FEWEST
 from spacenum_dsl.checks.audit.readers.ceilings import ceilings, texts_of
 from spacenum_dsl.checks.audit.readers.study import studies
@@ -221,6 +222,7 @@ def _cell(
         table.worlds >= FEWEST,
         variety,
         ceilings,
+        constant_of(table),
     )
 
 

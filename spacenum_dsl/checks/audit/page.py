@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from spacenum_dsl.checks.audit import plot
@@ -67,6 +67,7 @@ def page(audit: Audit) -> str:
         "in the picture for the map's +x and +y; the reader of names knows the usual size of things of a "
         "kind; the reader of text sees no picture at all.</p>",
         _ceilings(audit.cells),
+        *_constants(audit.cells),
         "<h2>Variety</h2>",
         _varieties(audit.cells),
         "<h2>Form of the options</h2>",
@@ -140,6 +141,31 @@ def _ceilings(cells: Sequence[AuditedCell]) -> str:
         for cell, record in those
     )
     return _table(head, rows, [record.above for _, record in those], (3, 4, 5, 6))
+
+
+def _constants(cells: Sequence[AuditedCell]) -> Iterator[str]:
+    """What constant replies are worth where numbers are to be given; nothing where none are."""
+    rows = [
+        (
+            cell.title,
+            cell.direction,
+            record.metric,
+            f"{record.best:g}",
+            f"{100 * record.best_score:.1f} %",
+            f"{record.median:g}",
+            f"{100 * record.median_score:.1f} %",
+        )
+        for cell in cells
+        if (record := cell.constant) is not None
+    ]
+    if rows:
+        yield "<h2>Open numbers</h2>"
+        yield (
+            "<p>What one number is worth that is given to every question, in metres or degrees: the best one "
+            "that there is, and the median of the right ones. A score begins above it.</p>"
+        )
+        head = ("cell", "direction", "metric", "best constant", "worth", "median", "worth of it")
+        yield _table(head, rows, [False] * len(rows), (3, 4, 5, 6))
 
 
 def _varieties(cells: Sequence[AuditedCell]) -> str:

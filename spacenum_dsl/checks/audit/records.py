@@ -9,7 +9,7 @@ import msgspec
 from spacenum_dsl.output.records.types import VarietyRecord
 from spacenum_dsl.semantics.program import Direction
 
-FORMAT = 3
+FORMAT = 4
 Manner = Literal["chooses", "avoids"]
 Reader = Literal["ordinal", "image frame", "names", "text"]
 
@@ -56,12 +56,26 @@ class CeilingRecord(msgspec.Struct, frozen=True):
         return self.limit is not None and self.accuracy > self.limit
 
 
+class ConstantRecord(msgspec.Struct, frozen=True):
+    """What one number is worth that is given to every question of a cell, by the mean of `metric`: the `best`
+    one that there is, and the `median` of the right ones."""
+
+    metric: str
+    best: float
+    best_score: float
+    median: float
+    median_score: float
+
+
 class AuditedCell(msgspec.Struct, frozen=True):
     """One cell in one direction, of the base questions or of one arm (`intervention`, `arm`).
 
     `noticed` is the least accuracy at which a solver that answers every question would be found to leak;
     where `enough` is false, there are too few worlds to learn from, and silence proves little. `variety` says
     how much the cell's questions differ, as in the manifest; `ceilings` how far lesser skills get.
+
+    Where numbers are to be given, solvers are told the cases that each was drawn from, and `chance` is that
+    of guessing among these; `constant` says how far one number gets.
 
     `worlds` counts groups: only one question of each is counted in `answered`. `letters` and `ranks` say how
     often each is right. `solvers` starts with the most telling one. `left_out` has a reason for each solver
@@ -89,6 +103,7 @@ class AuditedCell(msgspec.Struct, frozen=True):
     enough: bool
     variety: VarietyRecord | None
     ceilings: tuple[CeilingRecord, ...]
+    constant: ConstantRecord | None = None
 
     @property
     def title(self) -> str:

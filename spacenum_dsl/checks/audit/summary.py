@@ -29,7 +29,13 @@ def summary(audit: Audit) -> str:
         ).rstrip()
         for cells in rows
     ]
-    return "\n".join([*lines, "", verdict(audit)])
+    constants = [
+        f"{cell.title}: {record.best:g} given to every question scores {100 * record.best_score:.1f} % "
+        f"({record.metric})"
+        for cell in audit.cells
+        if cell.intervention is None and (record := cell.constant) is not None
+    ]
+    return "\n".join([*lines, "", *constants, verdict(audit)])
 
 
 def verdict(audit: Audit) -> str:

@@ -54,14 +54,14 @@ class Given:
 class Table:
     """Questions of one cell, direction and arm; n questions of k options.
 
-    `values` (n, k, m) are the options' numbers as recorded, nan where an option has no such number, `columns`
-    their names, `units` how they are measured; `words` are the values that are words, or the options' texts
-    where they have no value at all. `situated` (n, k, s) is where options would be. `texts` are the options
-    as printed, and `shown` whether the prompt prints them.
-    `around` (n, c) describes world and first view, `prompts` (n, p) the numbers of the prompt without its
-    options. `group` numbers the worlds, and `tested` marks the first question of each. `index` are the
-    questions' numbers in their cell, `lines` their places in the file, `public` their public records, and
-    `given` the cues that other questions and the files give (see `related`, `files`).
+    `values` (n, k, m) are the options' numbers as recorded, nan where an option has no such number,
+    `columns` their names, `units` how they are measured; `words` are the values that are words, or the
+    options' texts where they have no value at all. `situated` (n, k, s) is where options would be. `texts`
+    are the options as printed, and `shown` whether the prompt prints them. `around` (n, c) describes world
+    and first view, `prompts` (n, p) the numbers of the prompt without its options. `group` numbers the
+    worlds, and `tested` marks the first question of each. `index` are the questions' numbers in their cell,
+    `lines` their places in the file, `public` their public records, `right` what replies are held against,
+    and `given` the cues that other questions and the files give (see `related`, `files`).
     """
 
     cell: str
@@ -91,6 +91,7 @@ class Table:
     index: Whole
     lines: Whole
     public: tuple[Json, ...]
+    right: tuple[str | float, ...]
     given: tuple[Given, ...] = ()
 
     @property
@@ -280,6 +281,7 @@ def _table(key: Key, rows: _Rows) -> Table:
         index=np.array([entry.item.index for entry in rows.entries], dtype=np.int64),
         lines=np.array([entry.line for entry in rows.entries], dtype=np.int64),
         public=tuple(entry.public for entry in rows.entries),
+        right=tuple(entry.key.answer for entry in rows.entries),
     )
 
 
