@@ -116,6 +116,14 @@ def register(family: Family) -> None:
     FAMILIES.add(family.spec.block.kind, family)
 
 
+def varied(cell: Cell) -> Variation:
+    """What differs between the options of a family that varies an object."""
+    found = cell.family.variation(cell.block)
+    if found is None:
+        raise LookupError(f"nothing of a world varies in a {cell.block.family}")
+    return found
+
+
 def share_spanned(block: FamilyBlock) -> float:
     """The share of what varies that the options of one question span; all of it, if not less is written."""
     written = block.values.get("span")

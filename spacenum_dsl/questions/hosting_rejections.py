@@ -1,4 +1,4 @@
-"""Why a world can't show a layout's option set: what is wrong, by how much, and what would help."""
+"""Why a world can't show the states of what varies in it: what is wrong, by how much, and what would help."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import partial
 
 from spacenum_dsl.base import exact
-from spacenum_dsl.questions.difficulty import Difficulty, unmet_by
-from spacenum_dsl.questions.families._layout_check import PROPERTIES, factors_of, target_of
-from spacenum_dsl.questions.family import Cell
+from spacenum_dsl.questions.difficulty import LAST, Difficulty, unmet_by
+from spacenum_dsl.questions.family import Cell, varied
+from spacenum_dsl.questions.hosting_check import PROPERTIES
 from spacenum_dsl.semantics import values
 from spacenum_dsl.semantics.kind import title_of
 from spacenum_dsl.world.bodies import bodies_of
@@ -57,7 +57,7 @@ def too_near(name: str, by: float) -> Rejection:
 
 
 def alike(cell: Cell, world: World, named: list[Thing]) -> Rejection | None:
-    """Why an anchor or the target could not be told from another object by its name."""
+    """Why one of the objects that a question names could not be told from another one by its name."""
     for thing in named:
         for other in world.things:
             if other is not thing and title_of(other.kind) == title_of(thing.kind):
@@ -75,9 +75,8 @@ def same_pictures(cell: Cell, found: float, least: int) -> Rejection:
     """The refusal of a set of which two options look alike, with the pixels by which they differ."""
     ways = ("values of what varies that are farther apart", "a lower `min_difference`", VIEW)
     detail = f"as they differ in {found:,.0f} px and {least:,} are needed"
-    varied = PROPERTIES[factors_of(cell.block)[0]]
-    reason = "two options' pictures would look alike"
-    return Rejection(target_of(cell.block), reason, None, ways, detail, varied, PLACED + 6, near=found)
+    reason, changed = "two options' pictures would look alike", PROPERTIES[varied(cell).factors[0]]
+    return Rejection(varied(cell).object, reason, None, ways, detail, changed, PLACED + 6, near=found)
 
 
 def hidden(cell: Cell, world: World, name: str) -> Rejection:
@@ -129,7 +128,7 @@ def unseen(cell: Cell, world: World, need: values.Requirement) -> Rejection:
     all states."""
     text = f"require {need.span.text}"
     ways, measure = (f"loosen `{text}`", VIEW, *_seen_better(need)), partial(_unseen, cell, world, need)
-    return Rejection(target_of(cell.block), text, need, ways, gate=PLACED + 5, measure=measure)
+    return Rejection(varied(cell).object, text, need, ways, gate=PLACED + 5, measure=measure)
 
 
 def _seen_better(need: values.Requirement) -> Iterator[str]:
@@ -161,8 +160,8 @@ def unmet_options(
 ) -> Rejection:
     """The refusal of a set for which a requirement on options does not hold, with what the worst of its
     options comes to."""
-    target = target_of(cell.block)
-    names = [f"`{target}.{PROPERTIES[factor]}`" for factor in factors_of(cell.block)]
+    target, factors = varied(cell).object, varied(cell).factors
+    names = [f"`{target}.{PROPERTIES[factor]}`" for factor in factors]
     facts = [
         ViewFacts(
             world, world.in_state(state), looks[state] if looks else None, measured, cell.plan.scene.first
@@ -170,3 +169,10 @@ def unmet_options(
         for state, measured in enumerate(measures)
     ]
     return told(unmet_by(target, need, ", ".join(names), VIEW), [need.condition], facts)
+
+
+def printed_alike(cell: Cell) -> Rejection:
+    """The refusal of a set of which two options read alike, though their pictures differ."""
+    ways = ("values of what varies that differ by a centimetre or more",)
+    reason, changed = "two options would be printed alike", PROPERTIES[varied(cell).factors[0]]
+    return Rejection(varied(cell).object, reason, None, ways, property=changed, gate=LAST + 1)
