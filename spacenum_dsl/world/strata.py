@@ -60,9 +60,9 @@ class Witnesses:
             gate = next(n for n, each in enumerate(self.batch.plan.slots) if each.block is self.slot.block)
             return Rejection(self.slot.name, reason, None, ways, detail, "at", gate, near=0.0)
         inner = refusal_of(self.batch, self.slot, self.places, None, self.lost, row, there)
-        told = f"{lying:,} of {count:,} places {'lies' if lying == 1 else 'lie'} there, none is free: "
+        told = f"{lying:,} of {count:,} places {'lies' if lying == 1 else 'lie'} there, and none passes: "
         told += inner.reason + (f", {inner.detail}" if inner.detail else "")
-        return replace(inner, reason=reason, detail=told)
+        return replace(inner, reason=reason, requirement=None, detail=told, property="at")
 
 
 def witnesses(
