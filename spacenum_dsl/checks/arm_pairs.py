@@ -16,7 +16,7 @@ from spacenum_dsl.base.diagnostics import Diagnostic, declare
 from spacenum_dsl.questions.arms import Outcome
 from spacenum_dsl.questions.family import Cell
 from spacenum_dsl.questions.intervention import Facet
-from spacenum_dsl.questions.question import Picture, Question, Text
+from spacenum_dsl.questions.question import Numbers, Option, Picture, Question, Text
 from spacenum_dsl.world.world import Thing
 
 NOT_PAIRED = declare(
@@ -27,6 +27,9 @@ NOT_PAIRED = declare(
     "how it was made. One that fails is a bug in spacenum or in a plugin, not in the spec; nothing is\n"
     "written.",
 )
+
+OF_VIEW = "camera"
+"""The part of an option's value that says what it would be called in the camera's own frame."""
 
 _DIGITS = r"-?\d+(?:\.\d+)?"
 _NUMERAL = (
@@ -163,13 +166,21 @@ def _options(base: Question, question: Question, facets: set[Facet]) -> Iterator
         yield "its answer is another option"
     if before != after:
         facets.add("order")
-    texts = {option.view: (option.text, option.value) for option in base.options}
-    if any(texts[option.view] != (option.text, option.value) for option in question.options):
+    seen = {option.view: option.value.get(OF_VIEW) for option in base.options}
+    texts = {option.view: (option.text, _own(option)) for option in base.options}
+    if any(texts[option.view] != (option.text, _own(option)) for option in question.options):
         facets.add("numbers")
+    elif any(option.value.get(OF_VIEW) != seen.get(option.view) for option in question.options):
+        facets.add("view")
     if base.truth.get("action") != question.truth.get("action"):
         facets.add("action")
     elif base.truth.get("target") != question.truth.get("target"):
         yield "it asks about another target"
+
+
+def _own(option: Option) -> Numbers:
+    """What an option says of itself, wherever its picture is taken from."""
+    return {name: part for name, part in option.value.items() if name != OF_VIEW}
 
 
 def _words(base: Question, question: Question, facets: set[Facet]) -> None:

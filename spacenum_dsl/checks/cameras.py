@@ -112,12 +112,12 @@ def place_faults(
             yield f"the camera is in {names[place]}, or less than {reach:.3f} m before it"
 
 
-def sight_faults(cell: Cell, judged: Judged) -> Iterator[str]:
-    """What a layout is about and one of its pictures does not show: an anchor, the target in some state."""
+def sight_faults(cell: Cell, judged: Judged, wanted: Sequence[str]) -> Iterator[str]:
+    """Which of the objects that a question is about one of its pictures does not show, in some state of the
+    one that varies."""
     world = judged.world
     if world.camera is None or world.varied is None:
         return
-    wanted = [thing.name for thing in world.things if thing.role == "anchor" or thing.name == world.varied]
     eyes = Eyes(world, world.camera, cell.image)
     for state in range(len(world.states)):
         seen = eyes.visible(state)

@@ -5,7 +5,7 @@ A family without one compiles all the same; what its judge would have kept is no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -16,6 +16,15 @@ from spacenum_dsl.questions.question import Question
 
 Reading: TypeAlias = Callable[[Cell, Question, Judged], Iterator[str]]
 """Yields what is wrong, in words with numbers."""
+
+
+Showing: TypeAlias = Callable[[Cell, Question], Sequence[str]]
+"""Names objects."""
+
+
+def varied(_: Cell, question: Question) -> Sequence[str]:
+    """The object that differs between the options, if there is one."""
+    return () if question.world.varied is None else (question.world.varied,)
 
 
 def nothing(_: Cell, __: Question, ___: Judged) -> Iterator[str]:
@@ -31,12 +40,13 @@ class Judge:
     `question` reads one question: whether its options are what the triangles say, each of them and no other;
     `world` what must hold of its world once, whatever is asked. `displaced` is what differs between its
     options' pictures, by which difficulty is measured again: where the `target` stands, or the `view`; None
-    where options have none.
+    where options have none. `shows` names the objects that every picture of a fixed camera must show.
     """
 
     question: Reading
     world: Reading = nothing
     displaced: Literal["target", "view"] | None = None
+    shows: Showing = varied
 
 
 JUDGES: Registry[Judge] = Registry("judge of a family")

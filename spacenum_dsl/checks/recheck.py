@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
-from spacenum_dsl.checks import difficulty, worlds
+from spacenum_dsl.checks import cameras, difficulty, worlds
 from spacenum_dsl.checks.checked_world import Judged
 from spacenum_dsl.checks.grounds import before_frame
 from spacenum_dsl.checks.judge import JUDGES
@@ -68,6 +68,7 @@ def _world(cell: Cell, question: Question, judged: Judged | None) -> Iterator[st
         yield from worlds.faults_of(cell, judged)
         judge = JUDGES.get(question.setting)
         if judge is not None:
+            yield from cameras.sight_faults(cell, judged, judge.shows(cell, question))
             yield from judge.world(cell, question, judged)
 
 

@@ -42,7 +42,6 @@ def faults_of(cell: Cell, judged: Judged) -> Iterator[str]:
     yield from cameras.room_faults(cell, judged.world)
     if judged.world.camera is not None:
         yield from cameras.place_faults([judged.world.camera], cell.image, judged.world, judged.solids)
-        yield from cameras.sight_faults(cell, judged)
     yield from _requirements(cell, judged)
 
 

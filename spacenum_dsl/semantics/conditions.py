@@ -163,14 +163,15 @@ def _call(expr: syntax.Expr, name: str, args: tuple[syntax.Expr, ...], scope: Sc
         return values.FunctionCall(expr.span, name, (), "set"), "set"
     if signature.options and not _measured(expr, name, scope):
         return None
-    if len(args) != len(signature.parameters):
-        most = len(signature.parameters)
+    most = len(signature.parameters)
+    if not most - signature.optional <= len(args) <= most:
         help = [f"`{name}`: {signature.doc}"]
-        message = f"`{name}` takes {most} argument{'' if most == 1 else 's'}, not {len(args)}"
+        counts = " or ".join(str(count) for count in range(most - signature.optional, most + 1))
+        message = f"`{name}` takes {counts} argument{'' if most == 1 else 's'}, not {len(args)}"
         scope.report(faults.BAD_ARGUMENTS, message, expr.span, "", help)
         return None
     found: list[values.Term] = []
-    for arg, parameter in zip(args, signature.parameters, strict=True):
+    for arg, parameter in zip(args, signature.parameters, strict=False):
         term: values.Term | None
         if parameter == "group" and isinstance(arg, syntax.Name) and arg.text == "visible":
             term = values.FunctionCall(arg.span, "visible", (), "set")

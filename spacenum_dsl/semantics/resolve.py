@@ -317,7 +317,7 @@ def _about(
         return None
     scope.measures = spec.measures(reader.values)
     needs = requirements(block, scope)
-    asks, options = reader.value("ask"), reader.value("options")
+    asks, options = reader.value("ask"), reader.value(spec.options)
     if has_errors(state.found[count:]) or scene is None or block.lost:
         return None
     number = None if options is None else fixed_number(options)

@@ -199,12 +199,14 @@ class FamilySpec:
     """The face of a question family towards the resolver: its block, and what it checks in a program.
 
     `check` returns what is wrong with one resolved block beyond the types of its properties. `measures` tells
-    from a block's values what its options are measured by, so that requirements can be about it.
+    from a block's values what its options are measured by, so that requirements can be about it. `options` is
+    the property that says how many options a question has.
     """
 
     block: BlockSpec
     check: Callable[[FamilyBlock, Scene], tuple[Diagnostic, ...]]
     measures: Callable[[Mapping[str, Value]], Mapping[str, Dimension]] = unmeasured
+    options: str = "options"
 
 
 @dataclass(frozen=True)

@@ -29,14 +29,23 @@ IN_THE_WAY = "it would stand in another one's way"
 
 
 def refusal_of(
-    batch: Batch, slot: Slot, standing: Standing, step: Floats | None, reasons: list[Reason], row: int
+    batch: Batch,
+    slot: Slot,
+    standing: Standing,
+    step: Floats | None,
+    reasons: list[Reason],
+    row: int,
+    among: Flags | None = None,
 ) -> Rejection:
     """What refused the largest part of those candidates of the last round that had come so far. `step` are
-    (worlds, candidates, states) metres to the nearest other place, where places vary.
+    (worlds, candidates, states) metres to the nearest other place, where places vary; `among`, (candidates,),
+    are those that count, all of them if it is left out.
 
     Checks stand in a row, so the first ones see the most candidates; counting alone would blame them.
     """
-    left = len(reasons[0][2][row])
+    if among is not None:
+        reasons = [(reason, need, refused & among) for reason, need, refused in reasons]
+    left = len(reasons[0][2][row]) if among is None else int(among.sum())
     worst, most = reasons[0], -1.0
     for reason in reasons:
         refused = int(reason[2][row].sum())

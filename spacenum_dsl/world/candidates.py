@@ -103,7 +103,7 @@ def candidates_of(
         distinct,
         within,
         usable,
-        None if places == 1 else _steps(x, y)[:, :, pick[0]],
+        None if places == 1 else steps(x, y)[:, :, pick[0]],
     )
 
 
@@ -128,10 +128,7 @@ def _distinct(batch: Batch, x: Floats, y: Floats, scale: Floats, yaw: Floats, ma
     """Whether the values of every varied factor differ from each other."""
     good = np.ones((1, 1), dtype=bool)
     if many["position"] > 1:
-        across, away = batch.from_world(x, y)
-        i, j = np.triu_indices(many["position"], 1)
-        apart = np.maximum(np.abs(across[..., i] - across[..., j]), np.abs(away[..., i] - away[..., j]))
-        good = good & (apart > APART).all(axis=2)
+        good = good & distinct_places(batch, x, y)
     for factor, column in (("size", scale), ("yaw", yaw)):
         if many[factor] > 1:
             i, j = np.triu_indices(many[factor], 1)
@@ -139,7 +136,15 @@ def _distinct(batch: Batch, x: Floats, y: Floats, scale: Floats, yaw: Floats, ma
     return good
 
 
-def _steps(x: Floats, y: Floats) -> Floats:
+def distinct_places(batch: Batch, x: Floats, y: Floats) -> Flags:
+    """(worlds, candidates) whether several places, along the last axis, differ from each other."""
+    across, away = batch.from_world(x, y)
+    i, j = np.triu_indices(x.shape[2], 1)
+    apart = np.maximum(np.abs(across[..., i] - across[..., j]), np.abs(away[..., i] - away[..., j]))
+    return np.asarray((apart > APART).all(axis=2))
+
+
+def steps(x: Floats, y: Floats) -> Floats:
     """Metres from each of several places, along the last axis, to the nearest other."""
     squares = (x[..., None] - x[..., None, :]) ** 2 + (y[..., None] - y[..., None, :]) ** 2
     return np.asarray(np.sqrt(np.where(np.eye(x.shape[-1], dtype=bool), np.inf, squares).min(axis=-1)))

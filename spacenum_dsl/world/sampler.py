@@ -8,7 +8,8 @@ ones. The semantics is sequential on purpose: an object that is written later yi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,6 +26,7 @@ from spacenum_dsl.world.evaluate import Draws
 from spacenum_dsl.world.plan import LEVELS, TOGETHER, Plan, Slot
 from spacenum_dsl.world.record import Sizes, records
 from spacenum_dsl.world.rejection import Rejection
+from spacenum_dsl.world.strata import witnesses
 from spacenum_dsl.world.world import Variation, World
 
 ROUNDS = (8, 32, 128)
@@ -108,23 +110,48 @@ def place(
     start = 0
     for number, count in enumerate(ROUNDS):
         part, own = (batch, sizes) if number == 0 else (batch.rows(pending), sizes.rows(pending))
-        candidates = candidates_of(part, slot, own, variation, start, count)
-        passed, reasons = _passed(part, slot, candidates)
-        first = passed.argmax(axis=1)
-        found = passed[np.arange(len(pending)), first]
-        picked = _pick(candidates.standing, first)
+        tried = _tried(part, slot, own, variation, start, count)
+        first = tried.passed.argmax(axis=1)
+        found = tried.passed[np.arange(len(pending)), first]
+        picked = _pick(tried.standing, first)
         chosen = picked if chosen is None else _fill(chosen, pending[found], picked, found)
         if found.all():
             return chosen, {}
         if count == ROUNDS[-1]:
-            failures = {
-                int(pending[row]): refusal_of(part, slot, candidates.standing, candidates.step, reasons, row)
-                for row in np.flatnonzero(~found).tolist()
-            }
+            failures = {int(pending[row]): tried.refusal(row) for row in np.flatnonzero(~found).tolist()}
         pending = pending[~found]
         start += count
     assert chosen is not None
     return chosen, failures
+
+
+@dataclass(frozen=True, eq=False)
+class _Tried:
+    """One round's candidates, which of them `passed`, and why a world in which none did is refused."""
+
+    standing: Standing
+    passed: Flags
+    refusal: Callable[[int], Rejection]
+
+
+def _tried(
+    batch: Batch, slot: Slot, sizes: Sizes, variation: Variation | None, start: int, count: int
+) -> _Tried:
+    """A round of candidates from `start` on. Where strata are filled, as many places are drawn as there would
+    be in `count` sets, one by one."""
+    strata = variation.strata if variation else ()
+    if strata:
+        candidates = candidates_of(batch, slot, sizes, None, start * len(strata), count * len(strata))
+        good, reasons = _passed(batch, slot, candidates)
+        made = witnesses(batch, slot, candidates, good, reasons, strata, count)
+        return _Tried(made.standing, made.passed, made.refusal)
+    candidates = candidates_of(batch, slot, sizes, variation, start, count)
+    passed, reasons = _passed(batch, slot, candidates)
+
+    def refusal(row: int) -> Rejection:
+        return refusal_of(batch, slot, candidates.standing, candidates.step, reasons, row)
+
+    return _Tried(candidates.standing, passed, refusal)
 
 
 def _passed(batch: Batch, slot: Slot, candidates: Candidates) -> tuple[Flags, list[Reason]]:

@@ -14,6 +14,7 @@ from spacenum_dsl.base import exact
 from spacenum_dsl.base.boxes import Boxes
 from spacenum_dsl.base.parts import Mesh
 from spacenum_dsl.base.streams import Seed
+from spacenum_dsl.semantics import values
 from spacenum_dsl.semantics.kind import mesh_for
 from spacenum_dsl.semantics.program import Role
 
@@ -160,11 +161,24 @@ class World(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True)
+class Stratum:
+    """A part of the places that an object can take: where `condition`, about that object and those before it,
+    holds. `name` says in words where that is, as in `to the left of the lamp`."""
+
+    name: str
+    condition: values.Condition
+
+
+@dataclass(frozen=True)
 class Variation:
     """What a layout varies: of which object, which factors, and how many values of each.
 
     With `along_x` positions share one y in the map frame. The values of each factor come from a window of the
     share `span` of its distribution, which slides over all of it: so a value alone hardly tells its rank.
+
+    With `strata` there is one position in each of them, in their order: state k is where the condition of
+    stratum k holds. Each is filled on its own, so one place in each of n strata costs about n times what one
+    place costs, and not the n-th power of it.
     """
 
     object: str
@@ -172,6 +186,17 @@ class Variation:
     count: int
     along_x: bool
     span: float = 1.0
+    strata: tuple[Stratum, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.strata:
+            return
+        if self.factors != ("position",):
+            raise ValueError(f"only the position varies from stratum to stratum, not {self.factors}")
+        if self.count != len(self.strata):
+            raise ValueError(f"{len(self.strata)} strata hold one place each, not {self.count} places")
+        if self.along_x or self.span != 1.0:
+            raise ValueError(f"strata leave no choice of along_x={self.along_x} and span={self.span}")
 
     @property
     def states(self) -> int:

@@ -150,4 +150,10 @@ def _map(question: Question, judged: Judged, frame: MapFrame, dims: int) -> Iter
             yield from printed(f"the map entry of the {name}", entries[name], _exact(solid, frame, dims))
 
 
-JUDGES.add("layout", Judge(faults_of, displaced="target"))
+def shown(_: Cell, question: Question) -> Sequence[str]:
+    """Both anchors and the target."""
+    world = question.world
+    return [thing.name for thing in world.things if thing.role == "anchor" or thing.name == world.varied]
+
+
+JUDGES.add("layout", Judge(faults_of, displaced="target", shows=shown))

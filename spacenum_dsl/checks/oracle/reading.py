@@ -76,6 +76,16 @@ class Motion:
 
 
 @dataclass(frozen=True)
+class ToldCamera:
+    """A camera that stays where it is: its height over the ground, which is the surface's top or the floor;
+    pitch in degrees upwards."""
+
+    eye: PrintedQuantity
+    on_surface: bool
+    pitch: float
+
+
+@dataclass(frozen=True)
 class Map:
     """A layout's prompt: camera height over the ground, which is the surface's top or the floor; pitch in
     degrees upwards; names of the anchors and of the object in question; entries by name."""
@@ -109,9 +119,15 @@ def motion(text: str) -> Motion:
     return Motion(quantity(eye[1]), pitch, axis, sign, quantity(action[2]) if action[2] else None)
 
 
+def fixed_camera(text: str) -> ToldCamera:
+    """The camera that a prompt tells of."""
+    camera = _search(_CAMERA, text, "the camera")
+    return ToldCamera(quantity(camera[1]), camera[2] == "that top", -quantity(camera[3]).value)
+
+
 def layout(text: str) -> Map:
     """What the prompt of a layout tells."""
-    camera = _search(_CAMERA, text, "the camera")
+    camera = fixed_camera(text)
     frame = _search(_FRAME, text, "the map's frame")
     entries = {name: entry(told) for name, told in _LINE.findall(text)}
     origin, x_axis = frame[1], frame[2]
@@ -123,9 +139,9 @@ def layout(text: str) -> Map:
         raise UnreadableError("the map lacks an anchor")
     front, raised = _FRONT.search(text), _RAISED.search(text)
     return Map(
-        quantity(camera[1]),
-        camera[2] == "that top",
-        -quantity(camera[3]).value,
+        camera.eye,
+        camera.on_surface,
+        camera.pitch,
         origin,
         x_axis,
         asked[1] if asked else others[0],

@@ -7,10 +7,10 @@ from spacenum_dsl.questions.families._layout_check import dims_of, factors_of, t
 from spacenum_dsl.questions.families._layout_map import by_name, decimals_of, entry, printed, told, told_place
 from spacenum_dsl.questions.family import Draft
 from spacenum_dsl.questions.question import Block, Picture, Prompt, Text
+from spacenum_dsl.questions.scene_words import called, rounded, setting
 from spacenum_dsl.questions.wording import Wording
 from spacenum_dsl.questions.words import picture_options, possessive, text_options, with_article
-from spacenum_dsl.semantics.kind import KINDS, OWN, title_of
-from spacenum_dsl.semantics.surface import SURFACES
+from spacenum_dsl.semantics.kind import KINDS
 from spacenum_dsl.world.world import Thing, World
 
 
@@ -25,7 +25,7 @@ def prompt(draft: Draft) -> Prompt:
     decimals = decimals_of([*values, *entries], wording)
     texts = tuple(printed(value, wording, decimals) for value in values)
     names = [called(anchor) for anchor in anchors]
-    lines = [_setting(draft, world), _frame(names[0], names[1], dims, wording, _ground(world, wording))]
+    lines = [setting(draft), _frame(names[0], names[1], dims, wording, _ground(world, wording))]
     if "yaw" in factors_of(block):
         front = KINDS[world.thing(target_of(block)).kind].front
         lines += [
@@ -50,41 +50,6 @@ def prompt(draft: Draft) -> Prompt:
     return Prompt(content, values, texts, places, draft.chosen.context)
 
 
-def called(thing: Thing) -> str:
-    """Its colour and kind; of a kind that brings its own colours there is no word for them."""
-    title = title_of(thing.kind)
-    return title if thing.colour == OWN else f"{thing.colour} {title}"
-
-
-def _setting(draft: Draft, world: World) -> str:
-    camera, wording = world.camera, draft.wording.context
-    assert camera is not None
-    if world.surface is not None:
-        surface = SURFACES[world.surface.name]
-        title, ground = with_article(surface.title), "that top"
-        extent = _extent(world.surface.width, world.surface.depth, wording)
-        place = f"objects on {title} with a top of {extent}"
-    else:
-        assert world.room is not None
-        shape = "an L-shaped room" if world.room.cut else "a room"
-        place, ground = f"objects in {shape} of {_extent(*world.room.size[:2], wording)}", "the floor"
-    width, high = draft.cell.image
-    return (
-        f"A camera looks at {place}. Pictures are {width} × {high} pixels with a horizontal field of view of "
-        f"{wording.angle(round(camera.fov, 2))}; the camera is {_rounded(camera.position[2], wording)} above "
-        f"{ground} and looks {wording.angle(round(-camera.pitch, 2))} downwards."
-    )
-
-
-def _rounded(metres: float, wording: Wording) -> str:
-    """A length that is told to the centimetre, whatever it is."""
-    return wording.length(metres, wording.rounded)
-
-
-def _extent(x: float, y: float, wording: Wording) -> str:
-    return f"{_rounded(x, wording)} × {_rounded(y, wording)}"
-
-
 def _ground(world: World, wording: Wording) -> str:
     """What the map's origin is on: the ground, or the object that carries the anchor there."""
     assert world.frame is not None
@@ -93,7 +58,7 @@ def _ground(world: World, wording: Wording) -> str:
     if not below:
         return "on the floor" if world.room is not None else "on that top"
     floor = "the floor" if world.room is not None else "that top"
-    return f"on the top of the {called(below[0])}, {_rounded(z, wording)} above {floor},"
+    return f"on the top of the {called(below[0])}, {rounded(z, wording)} above {floor},"
 
 
 def _carries(thing: Thing, x: float, y: float, z: float) -> bool:

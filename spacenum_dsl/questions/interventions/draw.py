@@ -25,10 +25,10 @@ from spacenum_dsl.questions.drawing.prompt_map import ToldMap, ground
 from spacenum_dsl.questions.drawing.ruler import kept_free
 from spacenum_dsl.questions.drawing.sketch import WAYS, Sketch
 from spacenum_dsl.questions.drawing.tags import Tag, write
-from spacenum_dsl.questions.families._layout_words import called
 from spacenum_dsl.questions.family import Draft
 from spacenum_dsl.questions.intervention import Canvas, Intervention, Painter, register, register_painter
 from spacenum_dsl.questions.question import Effect
+from spacenum_dsl.questions.scene_words import called
 from spacenum_dsl.semantics import values
 from spacenum_dsl.semantics.types import InterventionSpec, PropertySpec, WayOf
 from spacenum_dsl.world.world import Thing, World

@@ -1,0 +1,62 @@
+"""Puts a bearing's questions into words: camera, where one stands and what one faces, sectors (G9)."""
+
+from __future__ import annotations
+
+from spacenum_dsl.questions.families._bearing_check import named, sectors_of
+from spacenum_dsl.questions.families._bearing_sectors import TOLD, in_mirror, rank_of
+from spacenum_dsl.questions.family import Draft
+from spacenum_dsl.questions.question import Block, Member, Numbers, Picture, Prompt, Text
+from spacenum_dsl.questions.scene_words import called, setting
+from spacenum_dsl.questions.words import picture_options, text_options
+from spacenum_dsl.semantics.kind import KINDS
+
+
+def prompt(draft: Draft) -> Prompt:
+    """The camera, whose directions are meant, the sectors, the picture or pictures, the options."""
+    count = sectors_of(draft.cell.block)
+    name, _, _ = named(draft.cell.block)
+    target = called(draft.chosen.world.thing(name))
+    values = tuple(told(member, draft.wording.mirrored) for member in draft.members)
+    texts = tuple(str(value["sector"]) for value in values)
+    lines = [
+        setting(draft),
+        _stance(draft),
+        "Directions are level, as seen from above: straight ahead is the way you face, and straight left is "
+        "90° counter-clockwise from it.",
+        TOLD[count],
+        "",
+    ]
+    content: tuple[Block, ...]
+    if draft.direction == "num2space":
+        asked = f"In which picture is the centre of the {target} in the sector {texts[draft.answer]}?"
+        lines.append(f"{asked} All pictures are taken by the same camera.")
+        content = (Text("\n".join(lines)), *picture_options(draft.order, draft.wording.last_line))
+    else:
+        lines.append(f"In which sector is the centre of the {target} in this picture?")
+        shown = Picture(draft.right.view)
+        content = (Text("\n".join(lines)), shown, *text_options(texts, draft.wording.last_line))
+    places: tuple[dict[str, tuple[float, ...]], ...] = tuple(
+        {"sector": (float(rank_of(text, count)),)} for text in texts
+    )
+    return Prompt(content, values, texts, places, draft.chosen.context)
+
+
+def told(member: Member, mirrored: bool) -> Numbers:
+    """What a member is, as a wording tells it: a mirror exchanges left and right."""
+    if not mirrored:
+        return member.value
+    return {
+        name: in_mirror(part) if isinstance(part, str) else 0.0 - float(part)  # type: ignore[arg-type]
+        for name, part in member.value.items()
+    }
+
+
+def _stance(draft: Draft) -> str:
+    """Where one stands and which way one faces."""
+    world = draft.chosen.world
+    _, place, towards = named(draft.cell.block)
+    eye = world.thing(place)
+    stand = f"Imagine standing at the centre of the {called(eye)} and facing"
+    if towards is not None:
+        return f"{stand} the centre of the {called(world.thing(towards))}."
+    return f"{stand} the way its front does; the front of the {called(eye)} is {KINDS[eye.kind].front}."
