@@ -25,7 +25,7 @@ def prompt(draft: Draft) -> Prompt:
     decimals = decimals_of([*values, *entries], wording)
     texts = tuple(printed(value, wording, decimals) for value in values)
     names = [called(anchor) for anchor in anchors]
-    lines = [_setting(draft, world), _frame(names[0], names[1], dims, wording, _ground(world, wording))]
+    lines = [setting(draft, world), _frame(names[0], names[1], dims, wording, _ground(world, wording))]
     if "yaw" in factors_of(block):
         front = KINDS[world.thing(target_of(block)).kind].front
         lines += [
@@ -56,7 +56,8 @@ def called(thing: Thing) -> str:
     return title if thing.colour == OWN else f"{thing.colour} {title}"
 
 
-def _setting(draft: Draft, world: World) -> str:
+def setting(draft: Draft, world: World) -> str:
+    """What all pictures of a question show and how they are taken, with lengths that tell the scale."""
     camera, wording = world.camera, draft.wording.context
     assert camera is not None
     if world.surface is not None:
