@@ -20,7 +20,7 @@ scene desk {
   object thing { kind: toaster; at: (-0.6 .. 0.6, -0.35 .. 0.35) m; yaw: any; scale: 60 % .. 140 % }
   distractors clutter { count: 0 .. 2; kind: apple | cup; at: anywhere }
   camera { look_at: surface; distance: 1.4 m; elevation: 45 deg; azimuth: -110 .. -70 deg; fov: 65 deg }
-  require gap(thing, mark) >= 2 cm
+  require gap(thing, mark) >= 2 cm and visible(thing) >= 100 % and visible(mark) >= 100 %
 }
 """
 FAMILIES = """

@@ -57,7 +57,7 @@ UPWARDS = 0.03
 LARGEST = 2.0
 """Times its largest side that a body may go on behind a cover."""
 COVER = 0.02
-"""Metres, and share of a number, up to which a cover leaves a number that is asked for fit to be given."""
+"""Metres up to which a cover leaves a number that is asked for fit to be given."""
 SURE = 2.0
 """Times as far as the nearest number that all others must be, of those that may be meant."""
 HIDDEN = "more than one option fits what covers leave to be seen"
@@ -130,7 +130,8 @@ def wanted(text: str, names: Iterable[str]) -> Wanted:
 @dataclass(frozen=True, eq=False)
 class SeenBox:
     """The box round what is seen of a body: `ground` (4, 2) its corners in plan, `low` to `high` over the
-    ground, `across` its largest side, metres. Covers leave open how much more it reaches `aside`, `above`."""
+    ground, `across` its largest side, metres. Covers leave open how much farther it reaches `aside` and
+    `upright`, to the top or the foot."""
 
     ground: Floats
     low: float
@@ -138,7 +139,7 @@ class SeenBox:
     across: float
     pixel: float
     aside: float
-    above: float
+    upright: float
 
     @property
     def height(self) -> float:
@@ -156,7 +157,7 @@ class SeenBox:
     @property
     def rise(self) -> float:
         """Metres by which the height may be another one."""
-        return self.pixel + UPWARDS * self.height + self.above
+        return self.pixel + UPWARDS * self.height + self.upright
 
 
 def box_of(body: SeenBody) -> SeenBox:
@@ -174,10 +175,15 @@ def box_of(body: SeenBody) -> SeenBox:
     if base <= STANDS * top:
         base = 0.0
     reach, over = body.reach[:, :2] @ turn, body.reach[:, 2]
-    beyond = max(float(np.max([low - reach, reach - high], initial=0.0)), 0.0)
-    above = max(float(np.max(over - top, initial=0.0)), 0.0)
-    covers = [min(each, LARGEST * across) if each > body.pixel else 0.0 for each in (beyond, above)]
+    aside = float(np.max([low - reach, reach - high], initial=0.0))
+    upright = float(np.max([base - np.maximum(over, 0.0), over - top], initial=0.0))
+    covers = [min(each, LARGEST * across) if each > body.pixel else 0.0 for each in (aside, upright)]
     return SeenBox(corners @ turn.T, base, top, across, body.pixel, *covers)
+
+
+def covered(what: str, boxes: Sequence[SeenBox]) -> float:
+    """By how many metres covers leave open what the quantity is measured along."""
+    return max(box.upright if what in {"height", "ratio"} else box.aside for box in boxes)
 
 
 def measured(what: str, boxes: Sequence[SeenBox]) -> tuple[float, float]:
@@ -226,8 +232,7 @@ def answer(exam: Exam, measures: Measures) -> Answer:
         return _picked(off, {label: room + told.step / 2 for label, (_, room) in seen.items()}, doubts)
     ((here, room),) = found.values()
     if exam.unit is not None:
-        covered = max(max(box.aside, box.above) for box in boxes[views[0]])
-        if covered > COVER + COVER * here:
+        if covered(told.quantity, boxes[views[0]]) > COVER:
             return Answer(None, {told.quantity: here, "open": room}, tuple(doubts), COVERED)
         return Answer(None, {told.quantity: here}, tuple(doubts), number=in_unit(here, exam.unit))
     off = {choice.label: abs(_number(choice.value, told.quantity) - here) for choice in exam.choices}
