@@ -63,10 +63,13 @@ def _lines(item: Record, key: Record, views: dict[str, Record]) -> Iterator[str]
         yield f"<{view.get('pixels', shown)}>"
     for camera, number in cameras.items():
         yield f"camera {number}: {camera}"
-    for option, told in zip(item["options"], key["options"], strict=True):
+    open = item["answer_type"]["type"] == "number"
+    for option, told in zip(key["options"] if open else item["options"], key["options"], strict=True):
         assert option["text"] in {None, told["text"]}
-        yield f"option {option['label']}: {told['text']}; {_numbers(told['value'])}"
-    yield f"answer: {key['answer']}, rank {key['rank']} of {len(item['options'])}"
+        what = "case" if open else "option"
+        yield f"{what} {option['label']}: {told['text']}; {_numbers(told['value'])}"
+    given = f"{_numbers(key['answer'])} {item['answer_type']['unit']}".rstrip() if open else key["answer"]
+    yield f"answer: {given}, rank {key['rank']} of {len(key['options'])}"
     yield f"truth: {_numbers(key['truth'])}"
 
 

@@ -147,7 +147,9 @@ def _number(option: Option, quantity: str, unit: str, number: float) -> Iterator
     said = option.value.get(quantity)
     if not isinstance(said, float) or abs(said - number) > NEAR:
         yield f"option {option.label} says {said}, its triangles say {number:.6f}"
-    if option.value.get("unit") != unit or not re.fullmatch(rf"[\d.]+{' m' if unit else ''}", option.text):
+    if option.value.get("unit", "") != unit or not re.fullmatch(
+        rf"[\d.]+{' m' if unit else ''}", option.text
+    ):
         yield f"option {option.label} lacks its unit: {option.text}"
     yield from printed(f"option {option.label}", option.text, (number,))
 

@@ -25,7 +25,7 @@ from spacenum_dsl.questions.family import Cell, Family, register
 from spacenum_dsl.questions.hosting import MEASURES, default_difference, host
 from spacenum_dsl.questions.hosting_check import PROPERTIES
 from spacenum_dsl.questions.hosting_rejections import PLACED, printed_alike
-from spacenum_dsl.questions.question import Member, OptionSet
+from spacenum_dsl.questions.question import Member, Numbers, OptionSet
 from spacenum_dsl.questions.wording import USUAL
 from spacenum_dsl.semantics import values
 from spacenum_dsl.semantics.blocks import FAMILY_PROPERTIES
@@ -72,9 +72,10 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
     hosted = host(cell, world, names_of(block), places)
     if isinstance(hosted, Rejection):
         return hosted
+    unit: Numbers = {"unit": UNIT[quantity]} if UNIT[quantity] else {}
     members = sorted(
         (
-            Member({quantity: number, "unit": UNIT[quantity]}, state, {quantity: (number,)}, measures)
+            Member({quantity: number, **unit}, state, {quantity: (number,)}, measures)
             for state, (number, measures) in enumerate(zip(numbers, hosted.measures, strict=True))
         ),
         key=lambda member: member.coordinates[quantity],
