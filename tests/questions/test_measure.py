@@ -20,10 +20,13 @@ from measure_specs import (
     questions,
     resolved,
 )
+from msgspec.structs import replace
 from probes import EVERY, faults, one, text_of
 
 from spacenum_dsl.questions.arms import Outcome, arms_of, intervene
 from spacenum_dsl.questions.ask import ask, build, make_cell
+from spacenum_dsl.questions.families.measure import option_set
+from spacenum_dsl.questions.question import OptionSet
 from spacenum_dsl.world.world import Thing
 
 QUANTITIES = {"far": "gap", "middle": "distance", "high": "height", "times": "ratio"}
@@ -135,8 +138,21 @@ def test_an_open_question_tells_no_number_but_the_cameras(cell: str) -> None:
             assert number == pytest.approx(option.value[QUANTITIES[cell.removesuffix("_open")]], abs=1e-6)
 
 
+@pytest.mark.parametrize("cell", ["far", "high"])
+def test_states_are_treated_alike(cell: str) -> None:
+    """In another order they make the same set, each with its own number and view."""
+    for pair in drafts(cell):
+        chosen, own = pair[0].chosen, pair[0].cell
+        order = (2, 0, 3, 1)
+        states = tuple(chosen.world.states[place] for place in order)
+        again = option_set(own, replace(chosen.world, states=states))
+        assert isinstance(again, OptionSet)
+        assert [member.value for member in again.members] == [member.value for member in chosen.members]
+        assert [order[member.view] for member in again.members] == [each.view for each in chosen.members]
+
+
 ALL = "\n".join(text.replace("tried", f"by_{name}") for name, text in EVERY.items())
-OF_OTHERS = {"action", "azimuth", "distance", "draw", "elevation", "height", "origin", "pitch", "rephrase"}
+OF_OTHERS = {"action", "draw", "height", "origin", "pitch", "rephrase"}
 """Interventions that are of other families alone."""
 LENGTHS = {
     *(f"numbers integer({unit})" for unit in ("cm", "mm")),
@@ -144,8 +160,15 @@ LENGTHS = {
     *(f"units scaled({times})" for times in ("2", "0.5")),
 }
 """What changes lengths alone: a ratio stays as it is."""
-AS_THEY_ARE = {"fov 65 deg", "numbers decimal", "numbers decimal(all)", "overlay axes", "overlay scale_bar"}
-"""The camera's own lens, decimals that are there already, and what lies in a map frame."""
+AS_THEY_ARE = {
+    "distance 1.4 m",
+    "fov 65 deg",
+    "numbers decimal",
+    "numbers decimal(all)",
+    "overlay axes",
+    "overlay scale_bar",
+}
+"""The camera's own lens and distance, decimals that are there already, and what lies in a map frame."""
 OPTIONS = {"numbers words", *(f"options shuffled({shift})" for shift in (1, 2, 3))}
 """What changes options alone, which open questions do not tell."""
 
