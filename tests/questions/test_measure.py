@@ -23,6 +23,7 @@ from measure_specs import (
 from msgspec.structs import replace
 from probes import EVERY, faults, one, text_of
 
+from spacenum_dsl.checks.recheck import recheck
 from spacenum_dsl.questions.arms import Outcome, arms_of, intervene
 from spacenum_dsl.questions.ask import ask, build, make_cell
 from spacenum_dsl.questions.families.measure import option_set
@@ -77,6 +78,43 @@ def test_every_option_is_what_its_state_measures(cell: str) -> None:
             }
             found = option.value[quantity]
             assert found == pytest.approx(expected(quantity, things["thing"], things["mark"]), abs=1e-9)
+
+
+TABLE = """
+scene room {
+  room: (5.0, 5.0, 2.7) m
+  object table { kind: table; at: (0, 0) m }
+  object mark  { kind: crate; at: (-0.3 .. 0.3, -1.6 .. -1.2) m; yaw: any }
+  object thing { kind: toaster; at: on(table) }
+  camera { look_at: table; distance: 2.4 m; elevation: 40 deg; azimuth: -60 .. 0 deg; fov: 75 deg }
+}
+measure across on room { of: thing; to: mark; quantity: QUANTITY; apart: 2 cm }
+dataset d { seed: 4; image: (128, 128) px; cells { across: 3 } }
+"""
+
+
+@pytest.mark.parametrize("quantity", ["gap", "distance"])
+def test_lengths_go_through_space(quantity: str) -> None:
+    """From a table down to the floor; the independent check agrees."""
+    program = resolved(TABLE.replace("QUANTITY", quantity)).program
+    assert program is not None
+    cell = make_cell(program, program.datasets[0], "across")
+    made = ask(cell, range(3)).questions
+    assert len(made) == 6 and recheck(cell, made) == ()
+    for question in made:
+        for option in question.options:
+            state = question.world.in_state(question.views[option.view].state)
+            things = {thing.name: thing for thing in state}
+            one, other = things["thing"], things["mark"]
+            top = other.size[2] * other.placement.scale
+            rise = one.placement.position[2] - top
+            if quantity == "distance":
+                rise += (one.size[2] * one.placement.scale + top) / 2
+                flat = math.dist(one.placement.position[:2], other.placement.position[:2])
+            else:
+                flat = expected("gap", one, other)
+            assert rise > 0.3
+            assert option.value[quantity] == pytest.approx(math.hypot(flat, rise), abs=1e-9)
 
 
 @pytest.mark.parametrize(("cell", "least"), [("far", 0.05), ("middle", 0.05), ("high", 0.02), ("times", 0.1)])
