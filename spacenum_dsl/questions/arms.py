@@ -74,8 +74,8 @@ def _arms(blocks: Sequence[InterventionBlock], cell: Cell) -> Iterator[Arm]:
     """One arm for each combination of the steps' alternatives, if all steps are about this cell."""
     about = (cell.block.name, cell.block.family)
     for block in blocks:
-        settings = INTERVENTIONS[block.factor].spec.settings
-        if (block.on and not set(block.on) & set(about)) or (settings and about[1] not in settings):
+        takes = INTERVENTIONS[block.factor].spec.takes(cell.block.family)
+        if not takes or (block.on and not set(block.on) & set(about)):
             return
     name = " then ".join(block.name for block in blocks)
     short = "+".join(block.name for block in blocks)

@@ -58,8 +58,9 @@ class Wording(msgspec.Struct, frozen=True):
         return CLOSINGS[self.closing].format(LETTER)
 
     def number_line(self, unit: str) -> str:
-        """What asks for a number in a unit, by the name that it has in running text."""
-        return CLOSINGS[self.closing].format(f"a number in {unit}")
+        """What asks for a number in a unit, by the name that it has in running text; without one, where it
+        is empty."""
+        return CLOSINGS[self.closing].format(f"a number in {unit}" if unit else "a number")
 
     @property
     def context(self) -> Wording:
@@ -109,7 +110,11 @@ class Wording(msgspec.Struct, frozen=True):
 
     def angle_decimals(self, angles: Iterable[float]) -> int:
         """With how many decimals these angles (degrees) are printed together."""
-        return 2 if self.style == "decimal" else decimals_for(angles)
+        return self.number_decimals(angles)
+
+    def number_decimals(self, numbers: Iterable[float]) -> int:
+        """With how many decimals these numbers, which are no lengths, are printed together."""
+        return 2 if self.style == "decimal" else decimals_for(numbers)
 
     def angle(self, degrees: float, decimals: int | None = None) -> str:
         """An angle with its unit: `20°`, `twenty degrees`."""

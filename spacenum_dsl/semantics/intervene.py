@@ -46,9 +46,10 @@ def resolve_intervention(
     spec = INTERVENTION_SPECS[factor]
     value = reader.values[factor]
     for name, setting in on.items():
-        if setting in FAMILY_SPECS and spec.settings and setting not in spec.settings:
+        if setting in FAMILY_SPECS and not spec.takes(setting):
             message = f"`{factor}` can't change a {setting}" + (f" like `{name}`" if name != setting else "")
-            help = [f"it changes {' and '.join(f'`{each}`' for each in spec.settings)} questions"]
+            takes = " and ".join(f"`{each}`" for each in FAMILY_SPECS if spec.takes(each))
+            help = [f"it changes {takes} questions"]
             scope.report(faults.BAD_INTERVENTION, message, block.name.span, "", help)
     arms = _arms(value)
     labels = _written(reader.written[factor].value, lets)

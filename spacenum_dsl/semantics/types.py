@@ -200,22 +200,30 @@ class FamilySpec:
 
     `check` returns what is wrong with one resolved block beyond the types of its properties. `measures` tells
     from a block's values what its options are measured by, so that requirements can be about it. `options` is
-    the property that says how many options a question has.
+    the property that says how many options a question has, `eye` what takes its pictures: the scene's camera,
+    or its agent.
     """
 
     block: BlockSpec
     check: Callable[[FamilyBlock, Scene], tuple[Diagnostic, ...]]
     measures: Callable[[Mapping[str, Value]], Mapping[str, Dimension]] = unmeasured
     options: str = "options"
+    eye: Literal["camera", "agent"] = "camera"
 
 
 @dataclass(frozen=True)
 class InterventionSpec:
-    """The face of an intervention towards the resolver: its property, and which settings it can change (any,
-    if none is named)."""
+    """The face of an intervention towards the resolver: its property, and which settings it can change: any,
+    if it names none, or all whose pictures are taken by the `eye` that it changes."""
 
     property: PropertySpec
     settings: tuple[str, ...] = ()
+    eye: Literal["camera", "agent"] | None = None
+
+    def takes(self, setting: str) -> bool:
+        """Whether it can change questions of a family."""
+        named = not self.settings or setting in self.settings
+        return named and (self.eye is None or self.eye == FAMILY_SPECS[setting].eye)
 
 
 @dataclass(frozen=True)

@@ -150,11 +150,22 @@ def asked(spec: str, cell: str, count: int) -> tuple[Question, ...]:
     return ask(make_cell(program, program.datasets[0], cell), range(count)).questions
 
 
-@pytest.mark.parametrize(("spec", "cell"), [("desk", "desk_1d"), ("desk", "desk_3d"), ("kitchen", "turn")])
+@pytest.mark.parametrize(
+    ("spec", "cell"),
+    [
+        ("desk", "desk_1d"),
+        ("desk", "desk_3d"),
+        ("kitchen", "turn"),
+        ("measure", "desk_gap"),
+        ("measure", "desk_gap_open"),
+    ],
+)
 def test_every_family_has_a_sheet(spec: str, cell: str, session: Session) -> None:
     """One more world is one more row."""
     questions = asked(spec, cell, 2)
-    one, two = (preview_sheet(questions[:count], (64, 64), session) for count in (2, 4))
+    one, two = (
+        preview_sheet(some, (64, 64), session) for some in (questions[: len(questions) // 2], questions)
+    )
     assert two.width == one.width
     assert two.height > one.height + 3 * 64
 

@@ -156,8 +156,8 @@ class TestChains:
     ("cell", "interventions", "fault"),
     [
         ("turn", "intervention bad on transition { draw: points }", "`draw` can't change a transition"),
-        ("turn", "intervention bad on transition { overlay: axes }", "a transition has none"),
-        ("turn", "intervention bad { overlay: scale_bar }", "a transition has none"),
+        ("turn", "intervention bad on transition { overlay: axes }", "other questions have none"),
+        ("turn", "intervention bad { overlay: scale_bar }", "other questions have none"),
         ("desk_2d", "intervention bad { overlay: axes }", None),
         ("desk_2d, twice then bad", "intervention bad { overlay: axes }", "the text tells other lengths"),
         (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import measure_specs
 import pytest
 from probes import EVERY, program_of
 from questions_told import asked, text_of
@@ -40,6 +41,10 @@ def compare(name: str, text: str) -> None:
 
 def test_every_arm(tmp_path: Path) -> None:
     compare("arms", told(program_of(ALL, count=3), tmp_path, 3))
+
+
+def test_every_form_of_a_measure(tmp_path: Path) -> None:
+    compare("measure", told(measure_specs.program_of(), tmp_path, 1))
 
 
 @pytest.mark.long

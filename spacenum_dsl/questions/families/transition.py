@@ -169,7 +169,7 @@ def measures(block: Mapping[str, values.Value]) -> Mapping[str, Dimension]:
 
 register(
     Family(
-        FamilySpec(_BLOCK, check, measures),
+        FamilySpec(_BLOCK, check, measures, eye="agent"),
         variation,
         option_set,
         prompt,

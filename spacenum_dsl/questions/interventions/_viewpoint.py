@@ -30,10 +30,10 @@ SAME = 1e-6
 def camera_moved(
     cell: Cell, chosen: OptionSet, name: str, value: values.Value
 ) -> tuple[Cell, OptionSet] | Changed:
-    """The option set of a layout with another `distance`, `elevation` or `azimuth` of its camera."""
+    """The option set with another `distance`, `elevation` or `azimuth` of its camera."""
     scene, world = cell.plan.scene, chosen.world
     if scene.camera is None or world.camera is None:
-        return Rejection("camera", f"`{name}` is of a layout's camera, and this scene has an agent", None)
+        return Rejection("camera", f"`{name}` is of a fixed camera, and this scene has an agent", None)
     assert isinstance(value, values.Constant) and isinstance(scene.camera.look_at, values.ObjectRef)
     camera, aim = world.camera, aim_of(world, scene.camera.look_at.name)
     placed = {

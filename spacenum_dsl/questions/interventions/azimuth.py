@@ -17,4 +17,4 @@ def seen(cell: Cell, chosen: OptionSet, azimuth: values.Value) -> tuple[Cell, Op
 
 
 _SPEC = PropertySpec("azimuth", YAW, "from which side the camera looks", drawn=True)
-register(Intervention(InterventionSpec(_SPEC, ("bearing", "layout")), frozenset({"view"}), world=seen))
+register(Intervention(InterventionSpec(_SPEC, eye="camera"), frozenset({"view"}), world=seen))

@@ -18,4 +18,4 @@ def seen(cell: Cell, chosen: OptionSet, distance: values.Value) -> tuple[Cell, O
 _SPEC = PropertySpec(
     "distance", Measure("length", low=0.1), "how far the camera is from what it looks at", drawn=True
 )
-register(Intervention(InterventionSpec(_SPEC, ("bearing", "layout")), frozenset({"view"}), world=seen))
+register(Intervention(InterventionSpec(_SPEC, eye="camera"), frozenset({"view"}), world=seen))

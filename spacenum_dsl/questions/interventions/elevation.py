@@ -21,4 +21,4 @@ _SPEC = PropertySpec(
     "how high the camera stands over what it looks at",
     drawn=True,
 )
-register(Intervention(InterventionSpec(_SPEC, ("bearing", "layout")), frozenset({"view"}), world=seen))
+register(Intervention(InterventionSpec(_SPEC, eye="camera"), frozenset({"view"}), world=seen))

@@ -18,4 +18,4 @@ def seen(cell: Cell, chosen: OptionSet, height: values.Value) -> tuple[Cell, Opt
 _SPEC = PropertySpec(
     "height", Measure("length", low=0.1), "height of the agent's eye over the floor", drawn=True
 )
-register(Intervention(InterventionSpec(_SPEC, ("transition",)), frozenset({"view"}), world=seen))
+register(Intervention(InterventionSpec(_SPEC, eye="agent"), frozenset({"view"}), world=seen))

@@ -32,7 +32,7 @@ AT_PLACES = frozenset(RULERS)
 """What lies in the map frame."""
 
 NO_MAP = Rejection(
-    "overlay", "`axes` and `scale_bar` show a layout's map frame, and a transition has none", None
+    "overlay", "`axes` and `scale_bar` show a layout's map frame, and other questions have none", None
 )
 OTHER_SCALE = Rejection(
     "overlay", "the text tells other lengths than `axes` and `scale_bar` would print", None

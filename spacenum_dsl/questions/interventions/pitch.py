@@ -18,4 +18,4 @@ def seen(cell: Cell, chosen: OptionSet, pitch: values.Value) -> tuple[Cell, Opti
 _SPEC = PropertySpec(
     "pitch", Measure("angle", low=-90.0, high=90.0), "how far up the agent looks first", drawn=True
 )
-register(Intervention(InterventionSpec(_SPEC, ("transition",)), frozenset({"view"}), world=seen))
+register(Intervention(InterventionSpec(_SPEC, eye="agent"), frozenset({"view"}), world=seen))

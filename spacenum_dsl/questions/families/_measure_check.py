@@ -1,0 +1,94 @@
+"""What keeps a measure from being asked about a scene, and how its block is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from spacenum_dsl.base.diagnostics import Diagnostic
+from spacenum_dsl.questions.family import share_spanned
+from spacenum_dsl.questions.hosting_check import factors_vary, fault, names_apart, no_camera, placed_by
+from spacenum_dsl.semantics import values
+from spacenum_dsl.semantics.extents import fixed_number
+from spacenum_dsl.semantics.program import FamilyBlock, Scene
+from spacenum_dsl.world.world import Variation
+
+BETWEEN = ("gap", "distance")
+"""What is measured from one object to another, by the function of that name; the first one's place varies."""
+UPRIGHT = ("height", "ratio")
+"""What is measured upwards; the size of the first object varies."""
+QUANTITIES = (*BETWEEN, *UPRIGHT)
+
+CLOSEST = {"gap": 0.05, "distance": 0.05, "height": 0.05, "ratio": 0.1}
+"""Metres, or times, by which any two options of a question differ where a block says nothing."""
+
+
+def quantity_of(block: FamilyBlock) -> str:
+    """What is measured."""
+    quantity = block.values["quantity"]
+    assert isinstance(quantity, values.Symbol)
+    return quantity.name
+
+
+def names_of(block: FamilyBlock) -> tuple[str, ...]:
+    """The objects that the question names: the one that varies, then the other one, where there is one."""
+    found = (block.values.get("of"), block.values.get("to"))
+    return tuple(each.name for each in found if isinstance(each, values.ObjectRef))
+
+
+def apart_of(block: FamilyBlock) -> float:
+    """By how much any two options differ at least, metres or times."""
+    written = block.values.get("apart")
+    return CLOSEST[quantity_of(block)] if written is None else fixed_number(written) or 0.0
+
+
+def variation(block: FamilyBlock) -> Variation:
+    """As many places of the first object as there are options, or as many sizes."""
+    name, *_ = names_of(block)
+    factor: Literal["position", "size"] = "position" if quantity_of(block) in BETWEEN else "size"
+    return Variation(name, (factor,), block.options, along_x=False, span=share_spanned(block))
+
+
+def check(block: FamilyBlock, scene: Scene) -> tuple[Diagnostic, ...]:
+    """All faults of a measure beyond the types of its properties."""
+    found = [*no_camera(block, scene), *_second(block), *_dimension(block)]
+    spoken = []
+    for place, name in zip(("of", "to"), names_of(block), strict=False):
+        named = scene.object(name)
+        if named is None or named.role not in (("object",) if place == "of" else ("object", "anchor")):
+            span, what = block.values[place].span, "a single `object`"
+            if place == "to":
+                what += " or an anchor"
+            found.append(fault(f"`{place}` of a measure is {what}", span, "name such a block"))
+        else:
+            spoken.append(named)
+    if found:
+        return tuple(found)
+    target, varied = spoken[0], variation(block)
+    found += factors_vary(block, target, varied.factors, block.options)
+    found += [*names_apart(scene, spoken), *placed_by(scene, target)]
+    return tuple(dict.fromkeys(found))
+
+
+def _second(block: FamilyBlock) -> Iterator[Diagnostic]:
+    """A second object where one is needed, another one than the first, and none where nothing asks for it."""
+    quantity, names, to = quantity_of(block), names_of(block), block.values.get("to")
+    span = block.values["quantity"].span
+    if quantity == "height" and to is not None:
+        yield fault("a `height` is that of one object", to.span, "leave `to` out")
+    elif quantity != "height" and to is None:
+        what = "compares two objects" if quantity == "ratio" else "lies between two objects"
+        yield fault(f"a `{quantity}` {what}", span, "add `to: NAME`")
+    elif to is not None and len(set(names)) < len(names):
+        yield fault(f"`{names[0]}` is measured against itself", to.span, "name another object")
+
+
+def _dimension(block: FamilyBlock) -> Iterator[Diagnostic]:
+    """`apart` in what the quantity is measured in."""
+    apart, quantity = block.values.get("apart"), quantity_of(block)
+    if not isinstance(apart, values.Constant | values.Arithmetic):
+        return
+    wanted = "number" if quantity == "ratio" else "length"
+    if apart.dimension != wanted:
+        what, example = ("a number", "0.1") if wanted == "number" else ("a length", "5 cm")
+        yield fault(f"a `{quantity}` is {what}", apart.span, f"write `apart: {example}`")
