@@ -151,10 +151,7 @@ def audited(records: Records, folder: Path) -> Audit:
 
 @pytest.mark.parametrize(
     "draw",
-    [
-        pytest.param(draw, marks=() if draw in (sides, perhaps) else pytest.mark.long)
-        for draw in DRAWS.values()
-    ],
+    [pytest.param(draw, marks=() if draw is perhaps else pytest.mark.long) for draw in DRAWS.values()],
     ids=DRAWS,
 )
 def test_fair_words_pass(turns: Records, tmp_path: Path, draw: Draw) -> None:

@@ -338,6 +338,7 @@ def test_the_oracle_shares_no_code_with_what_makes_questions() -> None:
                 assert module.removeprefix("spacenum_dsl.").startswith(shared), f"{path.name}: {module}"
 
 
+@pytest.mark.long
 def test_a_turn_as_wide_as_the_picture_is_left_open(tmp_path: Path) -> None:
     """Such pictures share nothing: none of their questions is right by luck, and none is called wrong."""
     spec = tmp_path / "wide.scene"

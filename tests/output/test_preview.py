@@ -154,7 +154,7 @@ def asked(spec: str, cell: str, count: int) -> tuple[Question, ...]:
     ("spec", "cell"),
     [
         ("desk", "desk_1d"),
-        ("desk", "desk_3d"),
+        pytest.param("desk", "desk_3d", marks=pytest.mark.long),
         ("kitchen", "turn"),
         ("measure", "desk_gap"),
         ("measure", "desk_gap_open"),

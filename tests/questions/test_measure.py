@@ -238,13 +238,13 @@ def test_every_arm_is_right_or_changes_nothing(cell: str) -> None:
     assert tried - {named(each) for each in changed} == left
 
 
-def test_a_told_length_is_in_one_unit_and_its_key_too() -> None:
+def test_a_told_length_is_in_one_unit_and_its_key_in_metres() -> None:
     made = [each for each in outcomes("far_open") if each.question is not None]
     (feet, *_) = [one(each) for each in made if named(each) == "numbers unit(ft)"]
-    assert feet.open is not None and feet.open.unit == "ft"
+    assert feet.open is not None and (feet.open.unit, feet.open.asked_in) == ("m", "ft")
     assert text_of(feet).endswith("Answer with a number in feet.") and " m " not in text_of(feet)
     gap = feet.options[feet.answer_index].value["gap"]
-    assert feet.open.numbers[feet.answer_index] == pytest.approx(float(gap) / 0.3048, abs=1e-5)  # type: ignore[arg-type]
+    assert feet.open.numbers[feet.answer_index] == pytest.approx(float(gap), abs=1e-9)  # type: ignore[arg-type]
 
 
 def faults_of(block: str) -> list[str]:

@@ -42,6 +42,22 @@ def test_our_families_conform(name: str, spec: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("bearing", "from_chair"),
+        ("bearing", "eight"),
+        ("measure", "desk_gap"),
+        ("measure", "room_ratio"),
+        ("measure", "desk_height_open"),
+    ],
+)
+def test_families_of_their_own_specs_conform(file: str, name: str, specs: Path, tmp_path: Path) -> None:
+    spec = specs / f"{file}.scene"
+    assert not list(conformance.faults_of_family(spec, name, tmp_path / "kit", questions=2, learned=0))
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["map", "turn"])
 def test_nobody_answers_ours_without_looking(name: str, spec: Path, tmp_path: Path) -> None:
     assert not list(conformance.blind_faults(spec, name, tmp_path, 200))

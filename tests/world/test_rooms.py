@@ -219,7 +219,9 @@ def test_a_styled_world_is_the_same_whatever_batch_it_is_drawn_in(
     assert msgspec.json.encode(worlds) == msgspec.json.encode(again)
 
 
-@pytest.mark.parametrize("style", OURS)
+@pytest.mark.parametrize(
+    "style", [pytest.param(each, marks=() if each == "bedroom" else pytest.mark.long) for each in OURS]
+)
 def test_a_style_gives_many_rooms(style: str, styled: Callable[[str], Plan]) -> None:
     """Over seeds: no two rooms alike, several sizes, coverings and lights, and everything at other places."""
     plan = styled(style)

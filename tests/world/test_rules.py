@@ -42,6 +42,7 @@ def alternatives(world: World) -> int:
     return len(walls(world.room))
 
 
+@pytest.mark.long
 def test_all_things_are_inside_and_nothing_overlaps(form: str, program_of: ProgramOf) -> None:
     worlds = drawn(
         program_of,

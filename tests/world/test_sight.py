@@ -119,7 +119,14 @@ def edge(shown: Flags, stride: int) -> float:
     return float((stride - 1) * (np.ptp(rows) + np.ptp(columns) + 2))
 
 
-@pytest.mark.parametrize(("spec", "name"), [LAYOUTS[1], TRANSITIONS[0], TRANSITIONS[3]])
+@pytest.mark.parametrize(
+    ("spec", "name"),
+    [
+        LAYOUTS[1],
+        pytest.param(*TRANSITIONS[0], marks=pytest.mark.long),
+        pytest.param(*TRANSITIONS[3], marks=pytest.mark.long),
+    ],
+)
 def test_pixels_agree_with_id_images(spec: str, name: str, specs: Path, shown: Shown) -> None:
     cell, questions = asked(specs / f"{spec}.scene", name)
     compared = 0
@@ -141,7 +148,9 @@ def test_pixels_agree_with_id_images(spec: str, name: str, specs: Path, shown: S
     assert compared >= 30
 
 
-@pytest.mark.parametrize(("spec", "name"), [LAYOUTS[1], TRANSITIONS[0]])
+@pytest.mark.parametrize(
+    ("spec", "name"), [LAYOUTS[1], pytest.param(*TRANSITIONS[0], marks=pytest.mark.long)]
+)
 def test_shares_agree_with_id_images(
     spec: str, name: str, specs: Path, shown: Shown, whole: Callable[[Thing, Camera], int]
 ) -> None:
@@ -175,7 +184,9 @@ def reaches_out(thing: Thing, camera: Camera, widened: int) -> bool:
     return bool(depth.min() < 0.05 or (np.abs(pixels - middle) > widened * middle).any())
 
 
-@pytest.mark.parametrize(("spec", "name"), LAYOUTS)
+@pytest.mark.parametrize(
+    ("spec", "name"), [LAYOUTS[0], *(pytest.param(*each, marks=pytest.mark.long) for each in LAYOUTS[1:])]
+)
 def test_layouts_show_what_they_are_about(
     spec: str, name: str, specs: Path, shown: Shown, whole: Callable[[Thing, Camera], int]
 ) -> None:

@@ -17,7 +17,7 @@ import numpy as np
 
 from spacenum_dsl.base import boxes, exact
 from spacenum_dsl.questions.families._bearing_check import check, margin_of, named, sectors_of
-from spacenum_dsl.questions.families._bearing_sectors import SECTORS, Sector, sector_of
+from spacenum_dsl.questions.families._bearing_sectors import SECTORS, Sector, rank_of, sector_of
 from spacenum_dsl.questions.families._bearing_words import prompt
 from spacenum_dsl.questions.family import Cell, Family, register
 from spacenum_dsl.questions.hosting import MEASURES, default_difference, host
@@ -73,12 +73,15 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
     hosted = host(cell, world, [target, *(thing.name for thing in known)], places)
     if isinstance(hosted, Rejection):
         return hosted
-    members = tuple(
-        Member(_value(cell, world, thing), state, {"sector": (float(state),)}, measured)
-        for state, (thing, measured) in enumerate(zip(states, hosted.measures, strict=True))
-    )
+    count = sectors_of(cell.block)
+    members = []
+    for state, (thing, measured) in enumerate(zip(states, hosted.measures, strict=True)):
+        value = _value(cell, world, thing)
+        rank = float(rank_of(str(value["sector"]), count))
+        members.append(Member(value, state, {"sector": (rank,)}, measured))
+    members.sort(key=lambda member: member.coordinates["sector"])
     context = {"target": target, "from": eye} | ({} if towards is None else {"towards": towards})
-    return OptionSet(world, hosted.views, members, context)
+    return OptionSet(world, hosted.views, tuple(members), context)
 
 
 def _value(cell: Cell, world: World, target: Thing) -> Numbers:
