@@ -55,6 +55,9 @@ UPWARDS = 0.03
 """The same of its height: its top is in view."""
 LARGEST = 2.0
 """Times its largest side that a body may go on behind a cover."""
+EDGE = 1 / 3
+"""Share of a body's smaller side along which a cover must run to hide more of its box, which goes on by whole
+sides: one that only touches its outline hides nothing of note."""
 COVER = 0.02
 """Metres up to which a cover leaves a number that is asked for fit to be given."""
 SURE = 2.0
@@ -176,7 +179,10 @@ def box_of(body: SeenBody) -> SeenBox:
     reach, over = body.reach[:, :2] @ turn, body.reach[:, 2]
     aside = float(np.max([low - reach, reach - high], initial=0.0))
     upright = float(np.max([base - np.maximum(over, 0.0), over - top], initial=0.0))
-    covers = [min(each, LARGEST * across) if each > body.pixel else 0.0 for each in (aside, upright)]
+    hides = len(body.reach) * body.pixel > EDGE * float((high - low).min())
+    covers = [
+        min(each, LARGEST * across) if hides and each > body.pixel else 0.0 for each in (aside, upright)
+    ]
     return SeenBox(corners @ turn.T, base, top, across, body.pixel, *covers)
 
 
