@@ -14,11 +14,12 @@ DIGITS = 6
 
 def constant_of(table: Table) -> ConstantRecord | None:
     """The best constant of a table's questions and the median of their answers, where numbers are given."""
-    if table.public[0]["answer_type"]["type"] != "number":
+    numbers = [right for right in table.right if not isinstance(right, str)]
+    if not numbers:
         return None
-    keys = [{"answer": right} for right in table.right]
+    keys = [{"answer": right} for right in numbers]
     best = best_constant(table.public, keys)
-    middle = median(float(right) for right in table.right)
+    middle = median(numbers)
     worth = [score(item, key, middle)[METRIC] or 0.0 for item, key in zip(table.public, keys, strict=True)]
     reached = best.scores[METRIC]
     assert reached is not None

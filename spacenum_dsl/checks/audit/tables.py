@@ -91,8 +91,8 @@ class Table:
     index: Whole
     lines: Whole
     public: tuple[Json, ...]
-    right: tuple[str | float, ...]
     given: tuple[Given, ...] = ()
+    right: tuple[str | float, ...] = ()
 
     @property
     def title(self) -> str:
