@@ -69,7 +69,7 @@ def _lines(item: Record, key: Record, views: dict[str, Record]) -> Iterator[str]
         word = "option" if told["label"] in shown else "case"
         yield f"{word} {told['label']}: {told['text']}; {_numbers(told['value'])}"
     unit = item["answer_type"].get("unit")
-    answer = key["answer"] if unit is None else f"{_numbers(key['answer'])} {unit}"
+    answer = key["answer"] if unit is None else f"{_numbers(key['answer'])} {unit}".rstrip()
     yield f"answer: {answer}, rank {key['rank']} of {len(key['options'])}"
     yield f"truth: {_numbers(key['truth'])}"
 

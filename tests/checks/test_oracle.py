@@ -306,7 +306,7 @@ def test_damaged_files_are_named(
 def test_the_exam_has_no_field_that_could_tell_the_answer(all_groups: tuple[QuestionGroup, ...]) -> None:
     fields = {field.name for kind in (Exam, ExamOption, ExamPicture) for field in dataclasses.fields(kind)}
     assert fields == {
-        *("setting", "direction", "text", "pictures", "choices", "names", "scaled", "blind"),
+        *("setting", "direction", "text", "pictures", "choices", "names", "scaled", "blind", "open"),
         *("label", "value", "view"),
         *("passes", "flipped", "width", "height", "intrinsics"),
     }

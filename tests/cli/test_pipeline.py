@@ -188,6 +188,7 @@ SECRET = {
     "truth",
     "difficulty",
     "differs",
+    "numbers",
     "value",
     "world",
     "state",

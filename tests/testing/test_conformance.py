@@ -34,22 +34,28 @@ def spec(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("name", ["map", "walk", "turn", "far"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("map", marks=pytest.mark.long),
+        pytest.param("walk", marks=pytest.mark.slow),
+        pytest.param("turn", marks=pytest.mark.slow),
+        pytest.param("far", marks=pytest.mark.long),
+    ],
+)
 def test_our_families_conform(name: str, spec: Path, tmp_path: Path) -> None:
     found = conformance.faults_of_family(spec, name, tmp_path / "kit", questions=2, learned=0)
     assert not list(found)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize(
     ("file", "name"),
     [
-        ("bearing", "from_chair"),
-        ("bearing", "eight"),
-        ("measure", "desk_gap"),
-        ("measure", "room_ratio"),
-        ("measure", "desk_height_open"),
+        pytest.param("bearing", "from_chair", marks=pytest.mark.long),
+        pytest.param("bearing", "eight", marks=pytest.mark.slow),
+        pytest.param("measure", "desk_gap", marks=pytest.mark.slow),
+        pytest.param("measure", "room_ratio", marks=pytest.mark.slow),
+        pytest.param("measure", "desk_height_open", marks=pytest.mark.long),
     ],
 )
 def test_families_of_their_own_specs_conform(file: str, name: str, specs: Path, tmp_path: Path) -> None:
@@ -57,7 +63,7 @@ def test_families_of_their_own_specs_conform(file: str, name: str, specs: Path, 
     assert not list(conformance.faults_of_family(spec, name, tmp_path / "kit", questions=2, learned=0))
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["map", "turn"])
 def test_nobody_answers_ours_without_looking(name: str, spec: Path, tmp_path: Path) -> None:
     assert not list(conformance.blind_faults(spec, name, tmp_path, 200))
