@@ -40,7 +40,7 @@ def spec(tmp_path: Path) -> Path:
         pytest.param("map", marks=pytest.mark.long),
         pytest.param("walk", marks=pytest.mark.slow),
         pytest.param("turn", marks=pytest.mark.slow),
-        pytest.param("far", marks=pytest.mark.long),
+        pytest.param("far", marks=pytest.mark.slow),
     ],
 )
 def test_our_families_conform(name: str, spec: Path, tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_our_families_conform(name: str, spec: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "name"),
     [
-        pytest.param("bearing", "from_chair", marks=pytest.mark.long),
+        pytest.param("bearing", "from_chair", marks=pytest.mark.slow),
         pytest.param("bearing", "eight", marks=pytest.mark.slow),
         pytest.param("measure", "desk_gap", marks=pytest.mark.slow),
         pytest.param("measure", "room_ratio", marks=pytest.mark.slow),
@@ -152,8 +152,13 @@ def test_words_that_an_arm_does_not_own_are_caught(put: Put, spec: Path, setting
     assert any(fault.startswith("numbers: ") for fault in found)
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("setting", CELLS)
+@pytest.mark.parametrize(
+    "setting",
+    [
+        pytest.param("layout", marks=pytest.mark.long),
+        pytest.param("transition", marks=pytest.mark.slow),
+    ],
+)
 def test_an_oracle_that_does_not_look_is_caught(put: Put, setting: str, spec: Path, tmp_path: Path) -> None:
     """One that knows the right letter by the way, and says it whatever the letter stands for."""
     own = ORACLES[setting]
