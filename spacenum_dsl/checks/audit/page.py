@@ -161,8 +161,8 @@ def _constants(cells: Sequence[AuditedCell]) -> Iterator[str]:
     if rows:
         yield "<h2>Open numbers</h2>"
         yield (
-            "<p>What one number is worth that is given to every question, in metres, degrees or times: the best "
-            "one that there is, and the median of the right ones. A score begins above it.</p>"
+            "<p>What one number is worth that is given to every question, in metres, degrees or times: the "
+            "best one that there is, and the median of the right ones. A score begins above it.</p>"
         )
         head = ("cell", "direction", "metric", "best constant", "worth", "median", "worth of it")
         yield _table(head, rows, [False] * len(rows), (3, 4, 5, 6))
