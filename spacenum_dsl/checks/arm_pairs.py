@@ -108,7 +108,7 @@ def _world(base: Question, question: Question, facets: set[Facet]) -> Iterator[s
             each["without"] = space.without if space is not None else each.get("without")
     if one["without"] != other["without"]:
         facets.add("view")
-    for name in ("things", "decor", "frame", "camera", "room", "surface", "without"):
+    for name in ("things", "decor", "frame", "cameras", "room", "surface", "without"):
         del one[name], other[name]
     for name in ("room", "surface"):
         before_, after_ = getattr(base.world, name), getattr(question.world, name)
@@ -158,7 +158,7 @@ def _views(base: Question, question: Question, facets: set[Facet]) -> Iterator[s
 
 
 def _options(base: Question, question: Question, facets: set[Facet]) -> Iterator[str]:
-    before, after = ([option.view for option in each.options] for each in (base, question))
+    before, after = ([option.number for option in each.options] for each in (base, question))
     if sorted(before) != sorted(after):
         yield "its options are others"
         return
@@ -166,11 +166,11 @@ def _options(base: Question, question: Question, facets: set[Facet]) -> Iterator
         yield "its answer is another option"
     if before != after:
         facets.add("order")
-    seen = {option.view: option.value.get(OF_VIEW) for option in base.options}
-    texts = {option.view: (option.text, _own(option)) for option in base.options}
-    if any(texts[option.view] != (option.text, _own(option)) for option in question.options):
+    seen = {option.number: option.value.get(OF_VIEW) for option in base.options}
+    texts = {option.number: (option.text, _own(option)) for option in base.options}
+    if any(texts[option.number] != (option.text, _own(option)) for option in question.options):
         facets.add("numbers")
-    elif any(option.value.get(OF_VIEW) != seen.get(option.view) for option in question.options):
+    elif any(option.value.get(OF_VIEW) != seen.get(option.number) for option in question.options):
         facets.add("view")
     if base.truth.get("action") != question.truth.get("action"):
         facets.add("action")

@@ -15,6 +15,7 @@ from spacenum_dsl.checks.floor import Side, outline, sides
 from spacenum_dsl.checks.solids import TOUCH, Solid, solids_of
 from spacenum_dsl.checks.visibility import Eyes
 from spacenum_dsl.questions.family import Cell
+from spacenum_dsl.questions.question import Question
 from spacenum_dsl.world.structure import Structure, structure_of
 from spacenum_dsl.world.world import Room, ViewPoint, World
 
@@ -30,22 +31,25 @@ def room_faults(cell: Cell, world: World) -> Iterator[str]:
     one round a surface is open if the scene says so or the camera is not inside."""
     space = world.room or world.surface
     assert space is not None
-    if world.camera is None:
+    if not world.cameras:
         if space.without is not None:
             yield "the room is open, and no camera looks into it from outside"
         return
     around = structure_of(world)
-    inside = _left(_room(world, around), around, world.camera) >= MARGIN - EXACT
+    eyes, room = tuple(world.cameras.values()), _room(world, around)
+    inside = all(_left(room, around, eye) >= MARGIN - EXACT for eye in eyes)
     wanted = not cell.plan.scene.ceiling or (world.room is None and not inside)
     if (space.without is not None) != wanted:
         yield f"the room is {'open' if space.without is not None else 'closed'}, which it should not be"
         return
-    for number, side in enumerate(sides(_room(world, around)) if wanted else ()):
-        away = _before(side, world.camera)
-        between = away < MARGIN and not _above(_room(world, around), world.camera)
-        if between != (number in (space.without or ())) and abs(away - MARGIN) > EXACT:
+    for number, side in enumerate(sides(room) if wanted else ()):
+        away = [_before(side, eye) for eye in eyes if not _above(room, eye)]
+        between = any(by < MARGIN for by in away)
+        sure = not any(abs(by - MARGIN) <= EXACT for by in away)
+        if sure and between != (number in (space.without or ())):
             what = "in the picture" if between else "left out"
-            yield f"wall {number} is {what}, {away:.3f} m behind which the camera stands"
+            told = f"{min(away):.3f} m behind which a camera stands" if away else "over which cameras look"
+            yield f"wall {number} is {what}, {told}"
 
 
 def _room(world: World, around: Structure) -> Room:
@@ -112,15 +116,22 @@ def place_faults(
             yield f"the camera is in {names[place]}, or less than {reach:.3f} m before it"
 
 
-def sight_faults(cell: Cell, judged: Judged, wanted: Sequence[str]) -> Iterator[str]:
-    """Which of the objects that a question is about one of its pictures does not show, in some state of the
-    one that varies."""
+def sight_faults(cell: Cell, question: Question, judged: Judged, wanted: Sequence[str]) -> Iterator[str]:
+    """Which of the objects that a question is about no picture shows of those that are said to suffice, and
+    which picture shows other ones than the question records."""
     world = judged.world
-    if world.camera is None or world.varied is None:
+    if world.varied is None:
         return
-    eyes = Eyes(world, world.camera, cell.image)
-    for state in range(len(world.states)):
-        seen = eyes.visible(state)
-        for name in wanted:
-            if name not in seen.sure | seen.open:
-                yield f"`{name}` is not visible in state {state}"
+    eyes = {point: Eyes(world, point, cell.image) for point in world.cameras.values()}
+    used = sorted({view for option in question.options for view in option.views})
+    seen = {view: eyes[question.views[view].point].visible(question.views[view].state) for view in used}
+    for view in used:
+        said, state = set(question.seen[view]), question.views[view].state
+        for name in sorted(said - (seen[view].sure | seen[view].open)):
+            yield f"`{name}` is not visible in view {view} of state {state}, which is said to show it"
+        for name in sorted((seen[view].sure & set(wanted)) - said):
+            yield f"`{name}` is visible in view {view} of state {state}, which is not said to show it"
+    for option in question.options:
+        for enough in option.suffices:
+            for name in sorted(set(wanted) - {name for view in enough for name in question.seen[view]}):
+                yield f"`{name}` is not visible in the views that are to suffice for option {option.label}"

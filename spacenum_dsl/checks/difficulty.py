@@ -17,6 +17,7 @@ from typing import TypeAlias
 from spacenum_dsl.checks.checked_world import Judged
 from spacenum_dsl.checks.judge import JUDGES
 from spacenum_dsl.checks.requirements import SLACK, Facts, holds, parts
+from spacenum_dsl.checks.shown import state_of
 from spacenum_dsl.checks.solids import Solid
 from spacenum_dsl.checks.visibility import Visible, visible
 from spacenum_dsl.questions.family import Cell
@@ -51,7 +52,7 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     for option, measures in zip(
         question.options, _measured(question, judged, used, judge.displaced == "target"), strict=True
     ):
-        state = judged.states[question.views[option.view].state]
+        state = judged.states[state_of(question, option)]
         for requirement, part in needs:
             if not _may(part, state, measures, wanted=True):
                 found = ", ".join(f"{name} {low:.4g} to {high:.4g}" for name, (low, high) in measures.items())
@@ -118,8 +119,26 @@ def _measured(
     question: Question, judged: Judged, used: frozenset[str], layout: bool
 ) -> Iterator[dict[str, Interval]]:
     """What each option measures, in the order of the options; visibility only where it is asked for. In a
-    `layout` a target is displaced, else the view."""
-    views = [question.views[option.view] for option in question.options]
+    `layout` a target is displaced, else the view. Of several cameras whose pictures suffice, the one counts
+    that shows most."""
+    enough = {view for option in question.options for views in option.suffices for view in views}
+    each = [
+        list(_measured_by([question.views[view] for view in views], question, judged, used, layout))
+        for views in zip(*(option.views for option in question.options), strict=True)
+        if enough >= set(views)
+    ]
+    for found in zip(*each, strict=True):
+        yield {
+            name: (fewest(one[name][0] for one in found), fewest(one[name][1] for one in found))
+            for name in found[0]
+            for fewest in [min if name == "depth" else max]
+        }
+
+
+def _measured_by(
+    views: Sequence[View], question: Question, judged: Judged, used: frozenset[str], layout: bool
+) -> Iterator[dict[str, Interval]]:
+    """What each option measures in one picture of each."""
     looked = bool(used & ({"objects"} if layout else {"separation", "depth", "objects"}))
     seen = [visible(judged.world, view, question.image) if looked else Visible() for view in views]
     drawn = [_drawn(view, layout, judged, question.image) for view in views]

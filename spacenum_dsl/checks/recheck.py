@@ -68,7 +68,7 @@ def _world(cell: Cell, question: Question, judged: Judged | None) -> Iterator[st
         yield from worlds.faults_of(cell, judged)
         judge = JUDGES.get(question.setting)
         if judge is not None:
-            yield from cameras.sight_faults(cell, judged, judge.shows(cell, question))
+            yield from cameras.sight_faults(cell, question, judged, judge.shows(cell, question))
             yield from judge.world(cell, question, judged)
 
 
@@ -107,10 +107,16 @@ def _options(cell: Cell, question: Question) -> Iterator[str]:
         yield f"it is not answered by `{cell.block.answer}`"
     if len({option.text for option in options}) < len(options):
         yield f"two options read alike: {', '.join(option.text for option in options)}"
-    if len({option.view for option in options}) < len(options):
+    if len({option.number for option in options}) < len(options):
+        yield "two options are the same case"
+    shown = [view for option in options for view in option.views]
+    if len(set(shown)) < len(shown):
         yield "two options have the same picture"
-    if not all(0 <= option.view < len(question.views) for option in options):
+    used = {*shown, *(view for option in options for enough in option.suffices for view in enough)}
+    if not used <= set(range(len(question.views))):
         yield f"an option's picture is none of the {len(question.views)} views"
+    if any(not option.suffices for option in options if option.views):
+        yield "none of an option's pictures suffices"
     same = [place for place, option in enumerate(options) if not option.differs]
     if same != [question.answer_index]:
         yield f"option {question.answer_index} is the answer, but options {same} differ in nothing"
@@ -128,12 +134,13 @@ def _wording(question: Question) -> Iterator[str]:
     shown = [block.view for block in question.content if isinstance(block, Picture)]
     answer = question.options[question.answer_index]
     if question.direction == "num2space":
-        if shown[-len(question.options) :] != [option.view for option in question.options]:
+        offered = [view for option in question.options for view in option.views]
+        if shown[len(shown) - len(offered) :] != offered:
             yield f"it shows the views {shown}, not those of its options in order"
         if answer.text not in text:
             yield f"its words never say {answer.text}"
         return
-    if shown[-1:] != [answer.view]:
+    if shown[len(shown) - len(answer.views) :] != list(answer.views):
         yield f"it shows the views {shown}, not that of its answer"
     lines = text.splitlines()
     if question.open is not None:

@@ -54,8 +54,8 @@ def unproven(block: FamilyBlock, scene: Scene) -> tuple[Unproven, ...]:
     if judge is None:
         found.append(Unproven(f"question family `{block.family}`", OF_FAMILY))
     rules = {item.at.name for item in scene.objects if isinstance(item.at, values.RuleCall)} - {*PROMISES}
-    if scene.agent is not None and isinstance(scene.agent.at, values.RuleCall):
-        rules |= {scene.agent.at.name} - OF_AGENTS
+    placed = (agent.at for agent in scene.agents)
+    rules |= {at.name for at in placed if isinstance(at, values.RuleCall)} - OF_AGENTS
     found += [Unproven(f"placement rule `{name}`", OF_PLACES) for name in sorted(rules)]
     needs = (*scene.requirements, *block.requirements)
     used = frozenset[str]().union(*(functions(need.condition) for need in needs))

@@ -16,9 +16,9 @@ from spacenum_dsl.checks.solids import SLIVER, TOUCH, Solid, overlapping
 from spacenum_dsl.questions.family import Cell
 from spacenum_dsl.semantics import values
 from spacenum_dsl.semantics.kind import KINDS
-from spacenum_dsl.semantics.program import CameraBlock, DecorUse, ObjectBlock, RoomUse
+from spacenum_dsl.semantics.program import CameraBlock, DecorUse, ObjectBlock, RoomUse, Scene
 from spacenum_dsl.world.structure import structure_of
-from spacenum_dsl.world.world import Decor, Room, Thing, World
+from spacenum_dsl.world.world import Decor, Room, Thing, ViewPoint, World
 
 NARROWEST = 1.0
 """Metres that both arms of an L-shaped room are wide at least."""
@@ -38,10 +38,10 @@ def faults_of(cell: Cell, judged: Judged) -> Iterator[str]:
     yield from _space(judged)
     yield from _places(cell, judged)
     yield from _anchors(judged.world)
-    yield from _camera(cell.plan.scene.camera, judged)
+    yield from _cameras(cell.plan.scene, judged)
     yield from cameras.room_faults(cell, judged.world)
-    if judged.world.camera is not None:
-        yield from cameras.place_faults([judged.world.camera], cell.image, judged.world, judged.solids)
+    eyes = [judged.world.cameras[name] for name in cell.block.viewers if name in judged.world.cameras]
+    yield from cameras.place_faults(eyes, cell.image, judged.world, judged.solids)
     yield from _requirements(cell, judged)
 
 
@@ -231,13 +231,18 @@ def _anchors(world: World) -> Iterator[str]:
         yield f"+x of the map frame misses the x_axis anchor by {turned:.6f}°"
 
 
-def _camera(block: CameraBlock | None, judged: Judged) -> Iterator[str]:
-    """A fixed camera stands where its block says, as seen from what it looks at, and looks there."""
-    camera = judged.world.camera
-    if block is None or camera is None:
-        if block is not None or camera is not None:
-            yield f"the camera is {camera}, not `{block and block.span.text}`"
+def _cameras(scene: Scene, judged: Judged) -> Iterator[str]:
+    """The fixed cameras are those of the scene."""
+    blocks, cameras = {block.name: block for block in scene.cameras}, judged.world.cameras
+    if list(blocks) != list(cameras):
+        yield f"its cameras are {', '.join(cameras)}, not {', '.join(blocks)}"
         return
+    for name, block in blocks.items():
+        yield from _camera(block, cameras[name], judged)
+
+
+def _camera(block: CameraBlock, camera: ViewPoint, judged: Judged) -> Iterator[str]:
+    """A fixed camera stands where its block says, as seen from what it looks at, and looks there."""
     assert isinstance(block.look_at, values.ObjectRef)
     name = block.look_at.name
     aim = (0.0, 0.0, 0.0) if name in {"surface", "room"} else judged.states[0].solids[name].centre

@@ -106,9 +106,9 @@ def _directed(
         numbers, ranks.tolist(), letters(cell, direction, numbers), orders.tolist(), strict=True
     ):
         members = sets[number].members
-        others = [members[place].view for place in order if place != rank]
-        views = (*others[:letter], members[rank].view, *others[letter:])
-        drafts.append(Draft(cell.about(number), direction, sets[number], views, letter))
+        others = [members[place].number for place in order if place != rank]
+        lettered = (*others[:letter], members[rank].number, *others[letter:])
+        drafts.append(Draft(cell.about(number), direction, sets[number], lettered, letter))
     return drafts
 
 
@@ -175,9 +175,9 @@ def build(draft: Draft, arm: ArmName | None = None) -> Question:
     said = draft.cell.family.prompt(draft)
     place = said.coordinates[draft.answer]
     options = tuple(
-        Option(label, value, text, view, differences(place, other))
-        for label, value, text, view, other in zip(
-            LETTERS, said.values, said.texts, draft.order, said.coordinates, strict=False
+        Option(label, value, text, member.number, differences(place, other), member.views, member.suffices)
+        for label, value, text, member, other in zip(
+            LETTERS, said.values, said.texts, draft.members, said.coordinates, strict=False
         )
     )
     ordered = sorted(tuple(other.values()) for other in said.coordinates)
@@ -200,6 +200,7 @@ def build(draft: Draft, arm: ArmName | None = None) -> Question:
         None if draft.pictures_of is None else build(draft.pictures_of),
         arm,
         said.open,
+        draft.chosen.seen,
     )
 
 
@@ -208,7 +209,7 @@ def _kept(draft: Draft, content: tuple[Block, ...]) -> tuple[Block, ...]:
     if draft.shown == "all":
         return content
     pictured = draft.direction == "num2space" and draft.shown == "options"
-    kept = draft.order if pictured else ()
+    kept = {view for member in draft.members for view in member.views} if pictured else set()
     return tuple(block for block in content if not isinstance(block, Picture) or block.view in kept)
 
 

@@ -16,6 +16,9 @@ which of them is the answer (G2). Pixels are those of the dataset's pictures.
   nearest other magnitude.
 - `objects`: how many objects are visible in its picture.
 
+Where several cameras show a member, each measure is that of the camera that shows most: the largest, and the
+smallest depth.
+
 Who is visible follows from few rays, as counting every pixel would take a quarter of the time of a question:
 at most `FEW` at each object of a layout, those of one coarse picture of an end view (`Look.likely`).
 
@@ -129,6 +132,14 @@ def _objects(looks: Sequence[Look], target: str, named: Sequence[str]) -> list[i
                 beside = look.sees(body.name, FEW) if beside is None else beside
                 counts[state] += beside
     return counts
+
+
+def best_of(measures: Sequence[Difficulty]) -> Difficulty:
+    """The difficulty of a state that several cameras show: what the best of them shows of it."""
+    if len(measures) == 1:
+        return measures[0]
+    found = {name: max(each[name] for each in measures) for name in measures[0]}
+    return {**found, "depth": min(each["depth"] for each in measures)}
 
 
 def steps(chosen: tuple[float, ...]) -> list[float]:

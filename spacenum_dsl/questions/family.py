@@ -14,7 +14,7 @@ from spacenum_dsl.questions.magnitudes import Sets
 from spacenum_dsl.questions.question import Effect, Member, OptionSet, Prompt
 from spacenum_dsl.questions.wording import USUAL, Wording
 from spacenum_dsl.semantics.extents import fixed_number
-from spacenum_dsl.semantics.program import Direction, FamilyBlock
+from spacenum_dsl.semantics.program import CameraBlock, Direction, FamilyBlock
 from spacenum_dsl.semantics.types import FAMILY_SPECS, FamilySpec
 from spacenum_dsl.world.plan import Plan
 from spacenum_dsl.world.rejection import Rejection
@@ -49,12 +49,17 @@ class Cell:
         found = FAMILIES[self.block.family]
         return found
 
+    @property
+    def cameras(self) -> tuple[CameraBlock, ...]:
+        """The fixed cameras that take its pictures."""
+        return tuple(self.plan.scene.camera(name) for name in self.block.viewers)
+
 
 @dataclass(frozen=True, eq=False)
 class Draft:
     """A question before it is put into words: what interventions change.
 
-    `cell` is that of its own scene. `order` are the members' views in the order of their letters, `answer`
+    `cell` is that of its own scene. `order` are the members' numbers in the order of their letters, `answer`
     the place of the right one among them. `shown` tells which pictures the prompt keeps: all, only those
     that are options, or none; `pictures_of` another draft of the cell whose pictures stand in for its own.
     `neighbour` is the question before it (after it, for the first), where an intervention needs one.
@@ -74,8 +79,8 @@ class Draft:
     @cached_property
     def members(self) -> tuple[Member, ...]:
         """The members in the order of their letters."""
-        by_view = {member.view: member for member in self.chosen.members}
-        return tuple(by_view[view] for view in self.order)
+        by_number = {member.number: member for member in self.chosen.members}
+        return tuple(by_number[number] for number in self.order)
 
     @property
     def right(self) -> Member:

@@ -27,7 +27,7 @@ def fault(message: str, span: Span, help: str, code: str = faults.BAD_FAMILY) ->
 
 def no_camera(block: FamilyBlock, scene: Scene) -> Iterator[Diagnostic]:
     """A scene whose pictures nobody takes."""
-    if scene.camera is None:
+    if not block.viewers:
         yield fault(f"scene `{scene.name}` has no camera", block.span, "add `camera { … }`")
 
 

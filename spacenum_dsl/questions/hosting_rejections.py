@@ -13,6 +13,7 @@ from spacenum_dsl.questions.family import Cell, varied
 from spacenum_dsl.questions.hosting_check import PROPERTIES
 from spacenum_dsl.semantics import values
 from spacenum_dsl.semantics.kind import title_of
+from spacenum_dsl.semantics.program import CameraBlock
 from spacenum_dsl.world.bodies import bodies_of
 from spacenum_dsl.world.camera import aim_of
 from spacenum_dsl.world.conditions import functions, singles
@@ -31,10 +32,10 @@ VIEW = "another view: `distance`, `elevation`, `azimuth` or `fov`"
 """A way out for what is not seen."""
 
 
-def outside(cell: Cell, world: World, structure: Structure) -> Rejection | None:
-    """Why the camera can't stand where it would: how far outside, and what of its block would bring it in."""
-    camera, block = world.camera, cell.plan.scene.camera
-    assert camera is not None and block is not None and isinstance(block.look_at, values.ObjectRef)
+def outside(cell: Cell, world: World, structure: Structure, block: CameraBlock) -> Rejection | None:
+    """Why a camera can't stand where it would: how far outside, and what of its block would bring it in."""
+    camera = world.cameras[block.name]
+    assert isinstance(block.look_at, values.ObjectRef)
     by = outside_of(structure, camera.position)
     if by is None:
         return None
@@ -45,15 +46,15 @@ def outside(cell: Cell, world: World, structure: Structure) -> Rejection | None:
     if not structure.open:
         ways = (*ways, "`ceiling: none`: one looks into the room from above and from outside")
     reason, near = "the camera would stand outside the room", -lacking(structure, camera.position)
-    return Rejection("camera", reason, None, ways, by, changed, PLACED + 1, near=near)
+    return Rejection(block.name, reason, None, ways, by, changed, PLACED + 1, near=near)
 
 
-def too_near(name: str, by: float) -> Rejection:
+def too_near(camera: str, name: str, by: float) -> Rejection:
     """The refusal of a camera that is in something, or so near that its near plane cuts it."""
     reason = f"the camera would stand in {name}"
     ways = ("another `azimuth`, `distance` or `elevation`", f"another place for {name}")
     detail = f"{by:.3f} m from it" if by else ""
-    return Rejection("camera", reason, None, ways, detail, "distance", PLACED + 3, near=by)
+    return Rejection(camera, reason, None, ways, detail, "distance", PLACED + 3, near=by)
 
 
 def alike(cell: Cell, world: World, named: list[Thing]) -> Rejection | None:
@@ -87,9 +88,9 @@ def hidden(cell: Cell, world: World, name: str) -> Rejection:
 
 
 def _shown(cell: Cell, world: World, name: str) -> Rejection:
-    """The same with what the worst state shows of it, and what helps against that."""
-    looks = [look for _, look in _looks(cell, world)]
-    worst = min(looks, key=lambda look: _visibility(look, name))
+    """The same with what the worst state shows of it to the best camera, and what helps against that."""
+    best = [max(state.values(), key=lambda look: _visibility(look, name)) for _, state in _looks(cell, world)]
+    worst = min(best, key=lambda look: _visibility(look, name))
     pixels, share = worst.pixels(name), worst.share(name)
     framed, whole = worst.alone(name)
     move, changed = f"another `at` of `{name}`", "at"
@@ -142,17 +143,23 @@ def _seen_better(need: values.Requirement) -> Iterator[str]:
 
 def _unseen(cell: Cell, world: World, need: values.Requirement) -> Rejection:
     first = cell.plan.scene.first
-    facts = [ViewFacts(world, things, look, first=first) for things, look in _looks(cell, world)]
+    facts = [
+        ViewFacts(world, things, look, first=first, looks=state)
+        for things, state in _looks(cell, world)
+        for look in state.values()
+    ]
     return told(unseen(cell, world, need), [need.condition], facts)
 
 
-def _looks(cell: Cell, world: World) -> Iterator[tuple[tuple[Thing, ...], Look]]:
-    """What stands in each state, and what the camera sees of it."""
-    assert world.camera is not None
-    structure, camera, alone = structure_of(world), camera_at(world.camera, cell.image), Alone()
+def _looks(cell: Cell, world: World) -> Iterator[tuple[tuple[Thing, ...], dict[str, Look]]]:
+    """What stands in each state, and what each camera sees of it."""
+    structure = structure_of(world)
+    cameras = {block.name: camera_at(world.cameras[block.name], cell.image) for block in cell.cameras}
+    alone: dict[str, Alone] = {name: {} for name in cameras}
     for state in range(len(world.states)):
         things = world.in_state(state)
-        yield tuple(things), Look(camera, bodies_of(things, structure), alone=alone)
+        bodies = bodies_of(things, structure)
+        yield things, {name: Look(camera, bodies, alone=alone[name]) for name, camera in cameras.items()}
 
 
 def unmet_options(

@@ -45,38 +45,46 @@ class Effect(msgspec.Struct, frozen=True):
 class Member(msgspec.Struct, frozen=True):
     """One member of an option set, before any is the answer.
 
-    `value` holds exact numbers (metres, degrees), `view` its picture, by which it is known whatever changes
-    about it. `coordinates` hold one tuple of numbers per varied factor, by which members are told apart and
-    ranked. `difficulty` is how hard it would be to tell it from the others, in physical terms.
+    `value` holds exact numbers (metres, degrees). `number` is what it is known by, whatever changes about it.
+    `coordinates` hold one tuple of numbers per varied factor, by which members are told apart and ranked.
+    `difficulty` is how hard it would be to tell it from the others, in physical terms. `views` are the
+    pictures that show it and nothing else of the set, none where it is told in words alone; `suffices` are
+    the smallest sets of the set's views each of which is enough to tell it.
     """
 
     value: Numbers
-    view: int
+    number: int
     coordinates: dict[str, tuple[float, ...]]
     difficulty: dict[str, float]
+    views: tuple[int, ...]
+    suffices: tuple[tuple[int, ...], ...]
 
 
 class OptionSet(msgspec.Struct, frozen=True):
     """An option set in one world, sorted by rank, drawn by a procedure that treats all members alike.
 
-    `views` are all pictures that either direction needs; `context` what the truth says beside the answer's
-    value.
+    `views` are all pictures that either direction needs, and `seen` tells of each which of the things that
+    the question names are visible in it; `context` what the truth says beside the answer's value.
     """
 
     world: World
     views: tuple[View, ...]
     members: tuple[Member, ...]
     context: dict[str, str]
+    seen: tuple[tuple[str, ...], ...] = ()
 
 
 class Option(msgspec.Struct, frozen=True):
-    """A labelled option. `differs` tells by how much each factor differs from the answer's."""
+    """A labelled option: the member of that `number`, with its `views` and what `suffices` to tell it.
+    `differs` tells by how much each factor differs from the answer's."""
 
     label: str
     value: Numbers
     text: str
-    view: int
+    number: int
     differs: dict[str, float]
+    views: tuple[int, ...]
+    suffices: tuple[tuple[int, ...], ...]
 
 
 class OpenNumber(msgspec.Struct, frozen=True):
@@ -120,7 +128,7 @@ class Question(msgspec.Struct, frozen=True):
     Where a number is asked for (`open`), its `options` are those cases that it was drawn from, which the
     prompt does not tell. `image` is the size of its pictures in pixels, `effects` what is done to each of
     them. `pictures_of` is the question whose pictures it shows in place of its own. `arm` is None for a
-    question as it is.
+    question as it is. `seen` tells of each view which of the things that it names are visible in it.
     """
 
     cell: str
@@ -140,3 +148,4 @@ class Question(msgspec.Struct, frozen=True):
     pictures_of: Question | None = None
     arm: ArmName | None = None
     open: OpenNumber | None = None
+    seen: tuple[tuple[str, ...], ...] = ()

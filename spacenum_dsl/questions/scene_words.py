@@ -1,13 +1,14 @@
-"""Wording that families with a fixed camera share: what objects are called, how pictures are taken."""
+"""Wording that families with fixed cameras share: what objects are called, how pictures are taken."""
 
 from __future__ import annotations
 
 from spacenum_dsl.questions.family import Draft
+from spacenum_dsl.questions.numerals import in_words
 from spacenum_dsl.questions.wording import Wording
 from spacenum_dsl.questions.words import with_article
 from spacenum_dsl.semantics.kind import OWN, title_of
 from spacenum_dsl.semantics.surface import SURFACES
-from spacenum_dsl.world.world import Thing
+from spacenum_dsl.world.world import Thing, ViewPoint
 
 
 def called(thing: Thing) -> str:
@@ -17,11 +18,9 @@ def called(thing: Thing) -> str:
 
 
 def setting(draft: Draft) -> str:
-    """What the fixed camera of a scene looks at, from how high and how far down, and the size and lens of its
-    pictures."""
+    """What the cameras that take a question's pictures look at, from how high and how far down, and the size
+    and lens of their pictures."""
     world, wording = draft.chosen.world, draft.wording.context
-    camera = world.camera
-    assert camera is not None
     if world.surface is not None:
         surface = SURFACES[world.surface.name]
         title, ground = with_article(surface.title), "that top"
@@ -32,11 +31,35 @@ def setting(draft: Draft) -> str:
         shape = "an L-shaped room" if world.room.cut else "a room"
         place, ground = f"objects in {shape} of {_extent(*world.room.size[:2], wording)}", "the floor"
     width, high = draft.cell.image
+    size = f"Pictures are {width} × {high} pixels"
+    told = [_camera(world.cameras[camera.name], ground, wording) for camera in draft.cell.cameras]
+    if len(told) == 1:
+        return f"A camera looks at {place}. {size} with {told[0]}"
+    lines = [f"{in_words(str(len(told))).capitalize()} cameras look at {place}. {size}."]
+    lines += [f"Camera {number}: {each}" for number, each in enumerate(told, start=1)]
+    return "\n".join([*lines, f"In every {shown(draft)} these cameras come in this order."])
+
+
+def _camera(point: ViewPoint, ground: str, wording: Wording) -> str:
+    """A camera's lens, its height and where it looks."""
     return (
-        f"A camera looks at {place}. Pictures are {width} × {high} pixels with a horizontal field of view of "
-        f"{wording.angle(round(camera.fov, 2))}; the camera is {rounded(camera.position[2], wording)} above "
-        f"{ground} and looks {wording.angle(round(-camera.pitch, 2))} downwards."
+        f"a horizontal field of view of {wording.angle(round(point.fov, 2))}; the camera is "
+        f"{rounded(point.position[2], wording)} above {ground} and looks "
+        f"{wording.angle(round(-point.pitch, 2))} downwards."
     )
+
+
+def shown(draft: Draft) -> str:
+    """What shows one case: a picture, or one by each of several cameras."""
+    count = len(draft.cell.cameras)
+    return {1: "picture", 2: "pair of pictures"}.get(count, f"set of {count} pictures")
+
+
+def same_camera(draft: Draft) -> str:
+    """That candidates differ in nothing but what they show, behind a question about them."""
+    if len(draft.cell.cameras) == 1:
+        return " All pictures are taken by the same camera."
+    return f" Every {shown(draft)} is taken by the same cameras."
 
 
 def rounded(metres: float, wording: Wording) -> str:

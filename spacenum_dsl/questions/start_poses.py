@@ -81,19 +81,21 @@ DEFAULT_CLEARANCE = 0.3
 
 @dataclass(frozen=True)
 class Fair:
-    """A start state with a fair set of magnitudes, ascending, and how hard each of them is to tell."""
+    """A start state with a fair set of magnitudes, ascending, how hard each of them is to tell, and who is
+    visible, as far as few rays tell, in the first view and in each end view."""
 
     start: ViewPoint
     magnitudes: tuple[float, ...]
     difficulty: tuple[Difficulty, ...]
+    seen: tuple[tuple[str, ...], ...]
 
 
 class Starts:
     """The start states that one world offers, drawn at once, looked at one by one."""
 
     def __init__(self, cell: Cell, world: World) -> None:
-        agent = cell.plan.scene.agent
-        assert agent is not None and world.room is not None
+        agent = cell.plan.scene.agent(cell.block.viewers[0])
+        assert world.room is not None
         self.cell, self.world, self.agent = cell, world, agent
         self.things = {thing.name: thing for thing in world.things}
         height = fixed_number(agent.height)
@@ -114,14 +116,16 @@ class Starts:
         agent, index, attempt = self.agent, _one(self.world.index), _one(self.world.attempt)
         drawn = [name for name in ("at", *NUMBERS) if not isinstance(getattr(agent, name), values.Constant)]
         return Draws(self.cell.seed, self.world.stream, index, attempt).ahead(
-            [("agent", name) for name in drawn], 2 * STARTS
+            [(agent.name, name) for name in drawn], 2 * STARTS
         )
 
     @cached_property
     def numbers(self) -> dict[str, Floats]:
         """(starts,) values of each of the agent's properties that are one number."""
         columns, agent = self._columns(self.draws), self.agent
-        found = {name: columns.evaluate(getattr(agent, name), ("agent", name), 0, STARTS) for name in NUMBERS}
+        found = {
+            name: columns.evaluate(getattr(agent, name), (agent.name, name), 0, STARTS) for name in NUMBERS
+        }
         return {name: np.broadcast_to(row[0], STARTS) for name, row in found.items()}
 
     @property
@@ -219,10 +223,10 @@ class Starts:
     def _points(self, columns: Columns) -> Floats:
         at = self.agent.at
         if not isinstance(at, values.RuleCall):
-            axes = columns.coordinates(at, ("agent", "at"), 0, STARTS)
+            axes = columns.coordinates(at, (self.agent.name, "at"), 0, STARTS)
             return np.stack([np.broadcast_to(axis[0], STARTS) for axis in axes], axis=1)
         assert self.world.room is not None
-        share = self.draws.uniform(("agent", "at"), 0, 2 * STARTS).reshape(STARTS, 2)
+        share = self.draws.uniform((self.agent.name, "at"), 0, 2 * STARTS).reshape(STARTS, 2)
         return np.asarray((share - 0.5) * np.array(self.world.room.size[:2]))
 
     def start(self, number: int) -> ViewPoint:
@@ -320,7 +324,8 @@ class Starts:
 
     def _facts(self, look: Look | None, option: Mapping[str, float] | None = None) -> ViewFacts:
         """What requirements may be about."""
-        return ViewFacts(self.world, self.world.things, look, option, self.cell.plan.scene.first)
+        looks = None if look is None else {self.agent.name: look}
+        return ViewFacts(self.world, self.world.things, look, option, self.cell.plan.scene.first, looks)
 
     @cached_property
     def short(self) -> Rejection:
@@ -345,7 +350,7 @@ class Starts:
             return too_few(self.world, look.camera)
         if first is not None and not (look.shows(1, first.clear) or look.shows(1, first.visible())):
             return NONE_SHARED
-        need = broken(self.cell.plan, self.world, self.world.things, look)
+        need = broken(self.cell.plan, self.world, self.world.things, look, {self.agent.name: look})
         if need is None:
             return None
         return unseen(need, self.world, look.camera, self.cell.plan.scene.first)
@@ -368,7 +373,8 @@ class _Ends:
     def fair(self) -> Fair | Rejection:
         """The set, if it is: first what few rays tell of all ends, then what each shows. The largest
         magnitude, which leads farthest from what the first view shows, is looked at first."""
-        found = Fair(self.start, self.chosen, Ends(self.looks).of(self.chosen))
+        seen = tuple(look.likely() for look in (self.first, *self.looks.values()))
+        found = Fair(self.start, self.chosen, Ends(self.looks).of(self.chosen), seen)
         plan, world = self.starts.cell.plan, self.starts.world
         for magnitude, measures in zip(self.chosen, found.difficulty, strict=True):
             need = unmet(plan, world, world.things, self.looks[magnitude], measures)

@@ -10,6 +10,7 @@ from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Span
 from spacenum_dsl.questions.family import Cell
 from spacenum_dsl.semantics import values
+from spacenum_dsl.semantics.program import AgentBlock, CameraBlock, ObjectBlock
 from spacenum_dsl.world import faults
 from spacenum_dsl.world.rejection import Rejection, foremost, funnel, tally
 
@@ -100,7 +101,14 @@ def _span(cell: Cell, refusal: Rejection) -> Span:
     if refusal.requirement is not None:
         return refusal.requirement.span
     scene, name = cell.plan.scene, refusal.object.partition("[")[0]
-    owners = {"camera": scene.camera, "agent": scene.agent, **{block.name: block for block in scene.objects}}
+    blocks: tuple[CameraBlock | AgentBlock | ObjectBlock, ...] = (
+        *scene.cameras,
+        *scene.agents,
+        *scene.objects,
+    )
+    owners = {block.name: block for block in blocks}
+    if name == "agent" and cell.family.spec.eye == "agent":
+        name = cell.block.viewers[0]
     owner = owners.get(name)
     block = cell.block.span if owner is None else owner.span
     value = getattr(owner, refusal.property, None) or cell.block.values.get(refusal.property)

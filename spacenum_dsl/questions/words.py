@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from spacenum_dsl.questions.question import Block, Picture, Text
+from spacenum_dsl.questions.question import Block, Member, Picture, Text
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DECIMALS = 2
@@ -44,9 +44,14 @@ def text_options(texts: Sequence[str], closing: str) -> tuple[Block, ...]:
     return (Text("\n".join([*lines, "", closing])),)
 
 
-def picture_options(views: Sequence[int], closing: str) -> tuple[Block, ...]:
-    """Candidate pictures by letter, and the closing line."""
+def picture_options(members: Sequence[Member], closing: str) -> tuple[Block, ...]:
+    """Candidates by letter, each with all of its pictures, and the closing line."""
     blocks: list[Block] = []
-    for letter, view in zip(LETTERS, views, strict=False):
-        blocks += [Text(f"{letter}."), Picture(view)]
+    for letter, member in zip(LETTERS, members, strict=False):
+        blocks += [Text(f"{letter}."), *pictures_of(member)]
     return (*blocks, Text(closing))
+
+
+def pictures_of(member: Member) -> tuple[Block, ...]:
+    """The pictures of one case, in the order of those who take them."""
+    return tuple(Picture(view) for view in member.views)

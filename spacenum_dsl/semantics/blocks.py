@@ -19,6 +19,7 @@ from spacenum_dsl.semantics.types import (
     SurfaceOf,
     SymbolOf,
     VectorOf,
+    ViewersOf,
     WordsOf,
     kinds,
 )
@@ -62,7 +63,7 @@ SCENE_PARTS = (
     BlockSpec("distractors", "a group that no question is about", (_COUNT, _KIND, *_PLACED)),
     BlockSpec(
         "camera",
-        "a fixed camera that looks at a point",
+        "a fixed camera that looks at a point; a scene may have several, each with its name",
         (
             PropertySpec("look_at", ObjectOf(("surface", "room")), "what it looks at", required=True),
             PropertySpec(
@@ -86,11 +87,10 @@ SCENE_PARTS = (
                 "fov", Measure("angle", low=5.0, high=150.0), "horizontal field of view", "60 deg", drawn=True
             ),
         ),
-        named="no",
     ),
     BlockSpec(
         "agent",
-        "someone who stands in the room and looks around",
+        "someone who stands in the room and looks around; a scene may have several, each with its name",
         (
             PropertySpec("at", PlaceOf("agent"), "where it stands", "free(0.3 m)", drawn=True),
             PropertySpec(
@@ -110,7 +110,6 @@ SCENE_PARTS = (
                 "(-90, 90) deg",
             ),
         ),
-        named="no",
     ),
 )
 
@@ -188,6 +187,11 @@ FAMILY_PROPERTIES = (
         Measure("share", low=0.01, high=1.0),
         "the share of what may vary that the options of one question span; where it lies slides",
         "100 %",
+    ),
+    PropertySpec(
+        "seen_by",
+        ViewersOf(),
+        "the cameras that take its pictures, each one of every case, or the agent; by default the only one",
     ),
     PropertySpec(
         "worlds",

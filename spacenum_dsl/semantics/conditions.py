@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from spacenum_dsl.base.diagnostics import close_match
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.semantics import faults, types, values
-from spacenum_dsl.semantics.expressions import object_ref
+from spacenum_dsl.semantics.expressions import object_ref, viewer_ref
 from spacenum_dsl.semantics.extents import compute, fixed_number
 from spacenum_dsl.semantics.measures import dimension_of, measure
 from spacenum_dsl.semantics.mentions import ATTRIBUTES, attribute
@@ -99,7 +99,7 @@ def _settled(term: values.Term) -> float | None:
         case values.Operation(op=op, left=left, right=right):
             a, b = _settled(left), _settled(right)
             return None if a is None or b is None else compute(op, a, b)
-        case values.FunctionCall() | values.ObjectRef():
+        case values.FunctionCall() | values.ObjectRef() | values.ViewerRef():
             return None
     return fixed_number(term)
 
@@ -175,6 +175,8 @@ def _call(expr: syntax.Expr, name: str, args: tuple[syntax.Expr, ...], scope: Sc
         term: values.Term | None
         if parameter == "group" and isinstance(arg, syntax.Name) and arg.text == "visible":
             term = values.FunctionCall(arg.span, "visible", (), "set")
+        elif parameter == "viewer":
+            term = viewer_ref(arg, scope)
         else:
             term = object_ref(arg, scope, certain=False)
         if term is None:

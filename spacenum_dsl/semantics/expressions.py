@@ -53,6 +53,8 @@ def resolve_value(expr: syntax.Expr, wanted: types.Type, scope: Scope) -> values
             return _words(expr, wanted, scope)
         case types.ObjectOf():
             return object_ref(expr, scope, wanted.words)
+        case types.ViewersOf():
+            return _viewers(expr, scope)
         case types.PlaceOf():
             return _place(expr, wanted, scope)
         case types.SurfaceOf():
@@ -94,6 +96,29 @@ def object_ref(
     if expr.text in words or known_object(expr.text, expr.span, scope, words, certain):
         return values.ObjectRef(expr.span, expr.text)
     return None
+
+
+def viewer_ref(expr: syntax.Expr, scope: Scope) -> values.ViewerRef | None:
+    """The name of a camera or an agent of the scene."""
+    if not isinstance(expr, syntax.Name) or len(expr.parts) > 1:
+        scope.report(faults.WRONG_TYPE, "expected the name of a camera", expr.span, "this is not a name")
+        return None
+    if expr.text not in scope.viewers and not scope.open:
+        known = ", ".join(f"`{name}`" for name in scope.viewers)
+        help = [f"who looks here: {known}" if known else "nobody looks at this scene: add `camera { … }`"]
+        label = close_match(expr.text, scope.viewers)
+        scope.report(faults.UNKNOWN_NAME, f"unknown camera `{expr.text}`", expr.span, label, help)
+        return None
+    return values.ViewerRef(expr.span, expr.text)
+
+
+def _viewers(expr: syntax.Expr, scope: Scope) -> values.Words | None:
+    """Several of them, each once."""
+    names = _names(expr, scope)
+    items = expr.items if isinstance(expr, syntax.List) else (expr,)
+    if names is None or any(viewer_ref(item, scope) is None for item in items):
+        return None
+    return names
 
 
 def call_arguments(

@@ -35,8 +35,9 @@ class ObjectBlock:
 
 @dataclass(frozen=True)
 class CameraBlock:
-    """A fixed camera that looks at a point from a distance."""
+    """A fixed camera that looks at a point from a distance. One without a name is called `camera`."""
 
+    name: str
     look_at: Value
     distance: Value
     elevation: Value
@@ -47,8 +48,10 @@ class CameraBlock:
 
 @dataclass(frozen=True)
 class AgentBlock:
-    """Someone who stands in the room and looks around; `height` is that of the eye."""
+    """Someone who stands in the room and looks around; `height` is that of the eye. One without a name is
+    called `agent`."""
 
+    name: str
     at: Value
     height: Value
     yaw: Value
@@ -87,21 +90,29 @@ class DecorUse:
 @dataclass(frozen=True)
 class Scene:
     """A distribution over worlds. Either `room` or `surface` is set. Without a `ceiling` the room is open:
-    one looks into it from above or from beyond its walls."""
+    one looks into it from above or from beyond its walls. `cameras` stand where they are, `agents` walk."""
 
     name: str
     room: RoomUse | None
     surface: SurfaceUse | None
     decor: DecorUse
     objects: tuple[ObjectBlock, ...]
-    camera: CameraBlock | None
-    agent: AgentBlock | None
+    cameras: tuple[CameraBlock, ...]
+    agents: tuple[AgentBlock, ...]
     requirements: tuple[Requirement, ...]
     ceiling: bool
     span: Span
 
     def object(self, name: str) -> ObjectBlock | None:
         return next((block for block in self.objects if block.name == name), None)
+
+    def camera(self, name: str) -> CameraBlock:
+        """The fixed camera of that name."""
+        return next(block for block in self.cameras if block.name == name)
+
+    def agent(self, name: str) -> AgentBlock:
+        """The agent of that name."""
+        return next(block for block in self.agents if block.name == name)
 
     @cached_property
     def first(self) -> frozenset[str]:
@@ -129,7 +140,8 @@ class FamilyBlock:
 
     A block on several scenes is about them in turn; `others` are the same block on all but the first.
     `worlds` is the family whose worlds it is about: its own, or those of another one. `options` says how many
-    cases an option set has, whether or not the `answer` is to be picked from them.
+    cases an option set has, whether or not the `answer` is to be picked from them. `viewers` are those who
+    take its pictures: one picture of a case by each fixed camera, in this order, or all by one agent.
     """
 
     family: str
@@ -142,6 +154,7 @@ class FamilyBlock:
     options: int
     span: Span
     worlds: str
+    viewers: tuple[str, ...]
     others: tuple[FamilyBlock, ...] = ()
     root: Span | None = field(default=None, compare=False)
     """The block at the end of its `extends`, itself if it extends none."""

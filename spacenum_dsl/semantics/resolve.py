@@ -32,9 +32,10 @@ from spacenum_dsl.semantics.program import (
     Scene,
 )
 from spacenum_dsl.semantics.properties import Reader, requirements
-from spacenum_dsl.semantics.scenes import members, resolve_scene
+from spacenum_dsl.semantics.scenes import VIEWERS, members, resolve_scene
 from spacenum_dsl.semantics.scope import Scope
 from spacenum_dsl.semantics.types import FAMILY_SPECS
+from spacenum_dsl.semantics.viewers import viewers_of
 
 
 @dataclass(frozen=True)
@@ -326,6 +327,10 @@ def _about(
     if isinstance(answer, Diagnostic):
         state.found.append(answer)
         return None
+    viewers = viewers_of(reader, spec.eye, scene)
+    if isinstance(viewers, Diagnostic):
+        state.found.append(viewers)
+        return None
     chosen: tuple[Direction, ...] = tuple(direction for direction in DIRECTIONS if direction in asks.names)
     if answer == "number":
         chosen = ("space2num",)
@@ -340,6 +345,7 @@ def _about(
         int(number),
         block.span,
         _worlds(block, reader, complete, state),
+        viewers,
     )
     state.found.extend(spec.check(family, scene))
     return family
@@ -364,14 +370,22 @@ def _family_scope(scene: Scene | None, written: syntax.BlockNode | None, state: 
         known: dict[str, str] = {other.name: other.role for other in scene.objects}
         groups = {"anchors": "anchors"} if scene.anchored else {}
         counts = {block.name: members(block.count) for block in scene.objects if block.count is not None}
-        return Scope(state.found, dict(state.lets), {**known, **groups}, counts=counts)
+        viewers = {each.name: "camera" for each in scene.cameras}
+        viewers |= {each.name: "agent" for each in scene.agents}
+        return Scope(state.found, dict(state.lets), {**known, **groups}, viewers=viewers, counts=counts)
     items = () if written is None else written.body
     parts = [item for item in items if isinstance(item, syntax.BlockNode) and item.name is not None]
     known = {part.name.text: part.kind.text for part in parts if part.name is not None}
+    viewers = {name: known.pop(name) for name, kind in list(known.items()) if kind in VIEWERS}
+    viewers |= {
+        item.kind.text: item.kind.text
+        for item in items
+        if isinstance(item, syntax.BlockNode) and item.name is None and item.kind.text in VIEWERS
+    }
     if "anchor" in known.values():
         known["anchors"] = "anchors"
     sure = written is not None and written.kind.text == "scene" and not written.lost
-    return Scope(state.found, dict(state.lets), known, open=not sure)
+    return Scope(state.found, dict(state.lets), known, viewers=viewers, open=not sure)
 
 
 def _intervention(

@@ -26,7 +26,7 @@ from spacenum_dsl.semantics.program import (
     Scene,
     SurfaceUse,
 )
-from spacenum_dsl.semantics.properties import Reader, an, missed, requirements
+from spacenum_dsl.semantics.properties import Reader, missed, requirements
 from spacenum_dsl.semantics.scope import Scope
 from spacenum_dsl.semantics.values import mentions
 
@@ -60,14 +60,17 @@ def resolve_scene(
     ]
     heritage = Heritage({part.name.text: part for part in parts if part.name}, found)
     objects: list[ObjectBlock] = []
-    viewers: dict[str, list[CameraBlock | AgentBlock]] = {"camera": [], "agent": []}
+    cameras: list[CameraBlock] = []
+    agents: list[AgentBlock] = []
     for raw in parts:
         part = heritage.of(raw)
         spec = next(spec for spec in blocks.SCENE_PARTS if spec.kind == part.kind.text)
-        if spec.kind in viewers:
+        if spec.kind in VIEWERS:
             viewer = _viewer(part, Reader(part, spec, scope), found)
-            if viewer is not None:
-                viewers[spec.kind].append(viewer)
+            if isinstance(viewer, CameraBlock):
+                cameras.append(viewer)
+            elif viewer is not None:
+                agents.append(viewer)
             continue
         placed = _object(part, Reader(part, spec, scope), found)
         if placed is not None:
@@ -84,15 +87,14 @@ def resolve_scene(
     if has_errors(found[before:]) or block.lost or any(part.lost for part in parts):
         return None
     assert block.name is not None
-    cameras, agents = viewers["camera"], viewers["agent"]
     return Scene(
         block.name.text,
         _room(reader),
         _surface(reader),
         DecorUse(*(reader.needed(name) for name in ("floor", "walls", "light"))),
         tuple(objects),
-        next((viewer for viewer in cameras if isinstance(viewer, CameraBlock)), None),
-        next((viewer for viewer in agents if isinstance(viewer, AgentBlock)), None),
+        tuple(cameras),
+        tuple(agents),
         needs,
         not _open(reader),
         block.span,
@@ -113,7 +115,7 @@ def _object(part: syntax.BlockNode, reader: Reader, found: list[Diagnostic]) -> 
         found.append(Diagnostic(faults.MISSING_PROPERTY, message, part.kind.span, "", help))
         return None
     name = part.name.text
-    if name in RESERVED or name in reader.scope.objects:
+    if name in RESERVED or name in reader.scope.objects or name in reader.scope.viewers:
         message = f"`{name}` is a word of the language" if name in RESERVED else f"`{name}` is defined twice"
         help = ("choose another name",)
         if name not in RESERVED:
@@ -146,10 +148,14 @@ def _object(part: syntax.BlockNode, reader: Reader, found: list[Diagnostic]) -> 
 def _viewer(
     part: syntax.BlockNode, reader: Reader, found: list[Diagnostic]
 ) -> CameraBlock | AgentBlock | None:
-    if part.name is not None:
-        message = f"{an(part.kind.text)} has no name, as a scene has one only"
-        help = (f"write `{part.kind.text} {{ … }}`",)
-        found.append(Diagnostic(faults.MISPLACED, message, part.name.span, "", help))
+    scope, kind = reader.scope, part.kind.text
+    name = kind if part.name is None else part.name.text
+    if name in scope.viewers or name in scope.objects or name in RESERVED:
+        message = f"`{name}` is a word of the language" if name in RESERVED else f"`{name}` is defined twice"
+        help = (f"give it a name of its own: `{kind} NAME {{ … }}`",)
+        span = part.kind.span if part.name is None else part.name.span
+        found.append(Diagnostic(faults.DUPLICATE, message, span, "", help))
+    scope.viewers[name] = kind
     names = [spec.name for spec in reader.spec.properties]
     if any(reader.value(name) is None for name in names):
         return None
@@ -161,9 +167,9 @@ def _viewer(
         found.append(Diagnostic(faults.WRONG_TYPE, message, look_at.span, "", (way,)))
     given = {name: reader.needed(name) for name in names}
     return (
-        CameraBlock(**given, span=part.span)
-        if part.kind.text == "camera"
-        else AgentBlock(**given, span=part.span)
+        CameraBlock(name, **given, span=part.span)
+        if kind == "camera"
+        else AgentBlock(name, **given, span=part.span)
     )
 
 
@@ -188,12 +194,6 @@ def _check(
         fault(
             "this scene has neither a `camera` nor an `agent`",
             "a layout is seen by a `camera`, transitions by an `agent`",
-        )
-    for more in viewers[1:]:
-        fault(
-            f"a scene has one `camera` or one `agent`, and there is one at {viewers[0].span!r} already",
-            "another view of the same objects is another scene: `scene other extends this { … }`",
-            more.kind.span,
         )
     anchors = {part.name.text for part in parts if part.kind.text == "anchor" and part.name}
     if anchors and anchors != set(ANCHORS) and not missed(block, "anchor"):

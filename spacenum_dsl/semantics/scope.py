@@ -33,6 +33,8 @@ class Scope:
     resolving: tuple[str, ...] = ()
     meshes: Meshes | None = None
     measures: Mapping[str, Dimension] | None = None
+    viewers: dict[str, str] = field(default_factory=dict)
+    """The scene's cameras and agents by name, each with its kind of block."""
     counts: dict[str, tuple[int, int]] = field(default_factory=dict)
     """How many members each group has at least and at most."""
     open: bool = False

@@ -101,6 +101,14 @@ class ObjectOf:
 
 
 @dataclass(frozen=True)
+class ViewersOf:
+    """One or more cameras or agents of the scene, by name."""
+
+    def __str__(self) -> str:
+        return "the names of cameras of the scene, like `front, side`, or of one agent"
+
+
+@dataclass(frozen=True)
 class PlaceOf:
     """Coordinates in the map frame, or a placement rule of the registry for this user."""
 
@@ -154,6 +162,7 @@ Type: TypeAlias = (
     | WordsOf
     | WayOf
     | ObjectOf
+    | ViewersOf
     | PlaceOf
     | SurfaceOf
     | RoomOf
@@ -182,7 +191,6 @@ class BlockSpec:
     doc: str
     properties: tuple[PropertySpec, ...]
     nested: tuple[str, ...] = ()
-    named: Literal["no", "yes"] = "yes"
     requires: bool = False
 
     def property(self, name: str) -> PropertySpec | None:
@@ -200,8 +208,8 @@ class FamilySpec:
 
     `check` returns what is wrong with one resolved block beyond the types of its properties. `measures` tells
     from a block's values what its options are measured by, so that requirements can be about it. `options` is
-    the property that says how many options a question has, `eye` what takes its pictures: the scene's camera,
-    or its agent.
+    the property that says how many options a question has, `eye` what takes its pictures: fixed cameras of
+    the scene, or one of its agents.
     """
 
     block: BlockSpec
@@ -231,13 +239,13 @@ class Signature:
     """A placement rule or a function, as the resolver sees it.
 
     Each parameter is a measure, a vector of some, `object` (an object or, for every member, a group), `group`
-    (a whole group or set), or a tuple of words. `optional` counts the parameters at the end that may be left
-    out.
+    (a whole group or set), `viewer` (a camera), or a tuple of words. `optional` counts the parameters at the
+    end that may be left out.
     """
 
     name: str
     doc: str
-    parameters: tuple[Measure | VectorOf | Literal["object", "group"] | tuple[str, ...], ...]
+    parameters: tuple[Measure | VectorOf | Literal["object", "group", "viewer"] | tuple[str, ...], ...]
     optional: int = 0
     user: Literal["object", "agent"] = "object"
     result: Dimension | Literal["set"] = "number"

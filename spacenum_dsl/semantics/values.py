@@ -111,6 +111,13 @@ class ObjectRef(Origin):
 
 
 @dataclass(frozen=True)
+class ViewerRef(Origin):
+    """A camera or an agent of the scene."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class RuleCall(Origin):
     """A placement rule of the registry with its arguments; `anywhere` is one without any."""
 
@@ -188,7 +195,7 @@ class Not(Origin):
     item: Condition
 
 
-Term: TypeAlias = Constant | Attribute | ObjectRef | Named | FunctionCall | Operation
+Term: TypeAlias = Constant | Attribute | ObjectRef | ViewerRef | Named | FunctionCall | Operation
 Condition: TypeAlias = Comparison | Logic | Not
 
 

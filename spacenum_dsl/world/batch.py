@@ -253,6 +253,9 @@ class Batch:
     def seen(self) -> Seen:
         raise LookupError("a batch has no view")
 
+    def seen_by(self, viewer: str) -> Seen:
+        raise LookupError(f"a batch has no view by `{viewer}`")
+
     def present(self, name: str) -> Flags:
         standing = self.standing.get(name)
         there = np.zeros(len(self.draws.index), dtype=bool) if standing is None else standing.present

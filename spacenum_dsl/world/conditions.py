@@ -171,6 +171,20 @@ def functions(item: values.Condition | values.Term) -> frozenset[str]:
     return frozenset()
 
 
+def viewers(item: values.Condition | values.Term) -> frozenset[str]:
+    """The cameras and agents that a condition names."""
+    match item:
+        case values.Comparison(left=left, right=right) | values.Operation(left=left, right=right):
+            return viewers(left) | viewers(right)
+        case values.Logic(items=items):
+            return frozenset().union(*(viewers(part) for part in items))
+        case values.Not(item=inner):
+            return viewers(inner)
+        case values.FunctionCall(args=args):
+            return frozenset(arg.name for arg in args if isinstance(arg, values.ViewerRef))
+    return frozenset()
+
+
 def holds(condition: values.Condition, facts: ConditionPlace) -> Flags:
     """Where the condition holds, or says nothing because a world has not the objects that it is about."""
     return np.asarray(_truth(condition, facts) >= 0)
@@ -234,6 +248,7 @@ def number(term: values.Term, facts: ConditionPlace) -> Floats:
             a, b = number(left, facts), number(right, facts)
             return arithmetic(op, a, b)
         case values.FunctionCall(name=name, args=args):
-            names = tuple(arg.name for arg in args if isinstance(arg, values.ObjectRef | values.FunctionCall))
+            named = values.ObjectRef | values.ViewerRef | values.FunctionCall
+            names = tuple(arg.name for arg in args if isinstance(arg, named))
             return np.asarray(_function(name).measure(facts, names))
     raise TypeError(f"{type(term).__name__} is not a number")

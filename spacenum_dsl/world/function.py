@@ -42,6 +42,10 @@ class Place(Protocol):
         """The view that is asked about; only functions whose signature `sees` may use it."""
         ...
 
+    def seen_by(self, viewer: str) -> Seen:
+        """The view of a camera of that name, whichever view is asked about."""
+        ...
+
     @property
     def option(self) -> Mapping[str, Floats | float]:
         """The measures of the option that is asked about; only functions whose signature says `options` may
@@ -52,7 +56,7 @@ class Place(Protocol):
 @dataclass(frozen=True)
 class Function:
     """A registered function: `measure` gets names of single objects, or of groups where the signature
-    says `group`."""
+    says `group`, or of cameras where it says `viewer`."""
 
     signature: Signature
     measure: Callable[[Place, tuple[str, ...]], Floats | float]

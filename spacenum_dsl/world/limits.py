@@ -12,7 +12,7 @@ import numpy as np
 
 from spacenum_dsl.base.parts import Flags
 from spacenum_dsl.semantics import values
-from spacenum_dsl.semantics.program import ObjectBlock
+from spacenum_dsl.semantics.program import CameraBlock, ObjectBlock
 from spacenum_dsl.semantics.scenes import NARROWEST
 from spacenum_dsl.world.batch import Batch
 from spacenum_dsl.world.camera import camera_numbers
@@ -49,10 +49,9 @@ def of_count(batch: Batch, block: ObjectBlock) -> Unusable:
     return {out_of_bounds("count", block.count): np.isnan(drawn)}
 
 
-def of_camera(batch: Batch) -> Unusable:
-    """Numbers of the camera."""
-    camera = batch.plan.scene.camera
+def of_camera(batch: Batch, block: CameraBlock) -> Unusable:
+    """Numbers of a camera."""
     return {
-        out_of_bounds(name, getattr(camera, name)): np.isnan(column)
-        for name, column in camera_numbers(batch).items()
+        out_of_bounds(name, getattr(block, name)): np.isnan(column)
+        for name, column in camera_numbers(batch, block).items()
     }

@@ -25,6 +25,7 @@ from spacenum_dsl.world.conditions import (
     groups,
     sees,
     singles,
+    viewers,
     written_out,
 )
 from spacenum_dsl.world.rule import RULES, named
@@ -107,6 +108,12 @@ class Plan:
     members: Mapping[str, tuple[str, ...]]
     views: tuple[values.Requirement, ...]
     options: tuple[values.Requirement, ...] = ()
+
+    @cached_property
+    def agents_named(self) -> tuple[frozenset[str], ...]:
+        """The agents that each of the requirements on views names: it is about nobody else's views."""
+        agents = {agent.name for agent in self.scene.agents}
+        return tuple(viewers(need.condition) & agents for need in self.views)
 
     @cached_property
     def steps(self) -> tuple[values.Requirement, ...]:

@@ -22,7 +22,6 @@ from spacenum_dsl.world.world import (
     Decor,
     MapFrame,
     Placement,
-    Position,
     Room,
     SurfaceRecord,
     Thing,
@@ -74,7 +73,10 @@ def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) 
             if variation is not None and variation.object == slot.name:
                 states[row] = placements
     decors, frames, cameras = _decors(batch), _frames(batch), fixed_cameras(batch)
-    spaces = [space_for(scene, room, camera) for room, camera in zip(_rooms(batch), cameras, strict=True)]
+    spaces = [
+        space_for(scene, room, tuple(there.values()))
+        for room, there in zip(_rooms(batch), cameras, strict=True)
+    ]
     return [
         World(
             scene.name,
@@ -145,26 +147,25 @@ def _colours(batch: Batch, drawn: Sizes) -> list[str]:
 
 
 def space_for(
-    scene: Scene, room: Room | None, camera: ViewPoint | None
+    scene: Scene, room: Room | None, cameras: Sequence[ViewPoint]
 ) -> tuple[Room | None, SurfaceRecord | None]:
-    """The room, or the surface with the room around it, as a camera needs it: open where the scene says so,
-    and round a surface where the camera would stand outside."""
+    """The room, or the surface with the room around it, as its cameras need it: open where the scene says so,
+    and round a surface where one of them would stand outside."""
     if room is not None:
-        return (room if scene.ceiling else replace(room, without=opened(room, _eye(camera)))), None
+        return (room if scene.ceiling else replace(room, without=_opened(room, cameras))), None
     assert scene.surface is not None
     surface = SurfaceRecord(scene.surface.name, *scene.surface.size)
     around, floor = room_around(surface)
-    eye = _eye(camera)
     low, high = floor + MARGIN, floor + around.size[2] - MARGIN
-    if scene.ceiling and surrounded(around, eye, MARGIN) and low <= eye[2] <= high:
+    eyes = [camera.position for camera in cameras]
+    if scene.ceiling and all(surrounded(around, eye, MARGIN) and low <= eye[2] <= high for eye in eyes):
         return None, surface
-    return None, replace(surface, without=opened(around, eye))
+    return None, replace(surface, without=_opened(around, cameras))
 
 
-def _eye(camera: ViewPoint | None) -> Position:
-    """Where a fixed camera is; open rooms and surfaces have one."""
-    assert camera is not None
-    return camera.position
+def _opened(room: Room, cameras: Sequence[ViewPoint]) -> tuple[int, ...]:
+    """The walls that an open room lacks for one of its cameras or another."""
+    return tuple(sorted({wall for camera in cameras for wall in opened(room, camera.position)}))
 
 
 def _rooms(batch: Batch) -> list[Room | None]:

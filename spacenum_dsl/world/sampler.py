@@ -70,8 +70,9 @@ def draw_worlds(
             break
         batch.place(slot.name, standing)
         sizes[slot.name] = drawn
-    if len(alive) and (bad := _unusable("camera", limits.of_camera(batch))):
-        refuse(bad)
+    for camera in plan.scene.cameras if len(alive) else ():
+        if len(alive) and (bad := _unusable(camera.name, limits.of_camera(batch, camera))):
+            refuse(bad)
     worlds = dict(zip(alive.tolist(), records(batch, sizes, variation), strict=True)) if len(alive) else {}
     return [worlds[row] if row in worlds else refused[row] for row in range(len(index))]
 

@@ -11,16 +11,19 @@ from spacenum_dsl.base.boxes import Boxes
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.parts import Flags, Floats
 from spacenum_dsl.semantics import values
+from spacenum_dsl.world.bodies import bodies_of
 from spacenum_dsl.world.conditions import holds
 from spacenum_dsl.world.evaluate import Columns, Draws
 from spacenum_dsl.world.plan import Plan
+from spacenum_dsl.world.structure import structure_of
 from spacenum_dsl.world.visibility import Look
 from spacenum_dsl.world.world import Thing, ViewPoint, World
 
 
 class ViewFacts:
     """One state of one world, seen through one camera; `option` are its measures if it is an option's.
-    `first` are the blocks that were placed before the map frame (`Scene.first`)."""
+    `first` are the blocks that were placed before the map frame (`Scene.first`), `looks` those through the
+    world's cameras that are known, by name; others are taken when a requirement names them."""
 
     def __init__(
         self,
@@ -29,18 +32,28 @@ class ViewFacts:
         look: Look | None,
         option: Mapping[str, float] | None = None,
         first: frozenset[str] = frozenset(),
+        looks: Mapping[str, Look] | None = None,
     ) -> None:
         self.world = world
         self.first = first
         self.option = option or {}
         self.things = {thing.name: thing for thing in things}
         self._look = look
+        self._looks = dict(looks or {})
 
     @property
     def seen(self) -> Look:
         if self._look is None:
             raise LookupError("nothing looks here")
         return self._look
+
+    def seen_by(self, viewer: str) -> Look:
+        """What a camera of that name sees of this state."""
+        if viewer not in self._looks:
+            image = (self.seen.camera.width, self.seen.camera.height)
+            bodies = bodies_of(tuple(self.things.values()), structure_of(self.world))
+            self._looks[viewer] = Look(camera_at(self.world.cameras[viewer], image), bodies)
+        return self._looks[viewer]
 
     def box(self, name: str) -> Boxes:
         if name not in self.things:
@@ -95,10 +108,15 @@ def mentioned(
     return np.asarray(found[value.path])
 
 
-def broken(plan: Plan, world: World, things: Sequence[Thing], look: Look) -> values.Requirement | None:
-    """The first requirement on views that does not hold in this one."""
-    facts = ViewFacts(world, things, look, first=plan.scene.first)
-    for need in plan.views:
+def broken(
+    plan: Plan, world: World, things: Sequence[Thing], look: Look, looks: Mapping[str, Look] | None = None
+) -> values.Requirement | None:
+    """The first requirement on views that does not hold in this one. `looks` are those by viewers whose names
+    are known; what names an agent that is none of them says nothing here."""
+    facts = ViewFacts(world, things, look, first=plan.scene.first, looks=looks)
+    for need, agents in zip(plan.views, plan.agents_named, strict=True):
+        if not agents <= set(looks or {}):
+            continue
         least = _least_visible(need.condition)
         fine = np.all(holds(need.condition, facts)) if least is None else look.shows(least)
         if not fine:

@@ -123,7 +123,7 @@ class World(msgspec.Struct, frozen=True):
 
     Either `room` or `surface` is set. `varied` names the object that differs between
     the options of a layout; `states` are its placements, and the one in `things` is the first of them.
-    `camera` is the fixed camera of a layout. `stream` names the randomness of which it was drawn: worlds of
+    `cameras` are its fixed cameras by name. `stream` names the randomness of which it was drawn: worlds of
     one stream, index and attempt are one.
     """
 
@@ -138,7 +138,7 @@ class World(msgspec.Struct, frozen=True):
     frame: MapFrame | None
     varied: str | None
     states: tuple[Placement, ...]
-    camera: ViewPoint | None
+    cameras: dict[str, ViewPoint]
     stream: str
 
     def thing(self, name: str) -> Thing:

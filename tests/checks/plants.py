@@ -176,7 +176,11 @@ def file_order(records: Records) -> Records:
 
 def views_order(records: Records) -> Records:
     """The right candidate stands before the others among the views."""
-    first = {item.options[item.answer_index].view for item in records.items if item.direction == "num2space"}
+    first = {
+        item.options[item.answer_index].pictures[0].view
+        for item in records.items
+        if item.direction == "num2space"
+    }
     views = sorted(records.views, key=lambda view: view.id not in first)
     return dataclasses.replace(records, views=tuple(views))
 
@@ -190,10 +194,10 @@ def write_pictures(records: Records, folder: Path, leak: str | None) -> None:
         places = chance.sample(range(len(item.options)), len(item.options))
         telling = chance.random() < SHARE
         for place, option in enumerate(item.options):
-            if option.image is None:
+            if not option.pictures:
                 continue
             right = telling and place == item.answer_index
-            path = folder / option.image
+            path = folder / option.pictures[0].image
             path.write_bytes(bytes(200 + chance.randrange(99) + 100 * (leak == "size" and right)))
             when = places[place] + 10 * (leak == "time" and right)
             if leak == "order" and telling:

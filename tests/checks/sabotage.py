@@ -56,8 +56,8 @@ class Option(msgspec.Struct, frozen=True):
     value: dict[str, Number]
     text: str
     differs: dict[str, float]
-    view: str | None
-    image: str | None
+    pictures: tuple[ImageRecord, ...]
+    suffices: tuple[tuple[str, ...], ...]
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -90,7 +90,7 @@ class Item(msgspec.Struct, frozen=True):
 
 def together(item: ItemRecord, key: AnswerRecord) -> Item:
     options = tuple(
-        Option(each.label, each.value, each.text, each.differs, shown.view, shown.image)
+        Option(each.label, each.value, each.text, each.differs, shown.pictures, each.suffices)
         for each, shown in zip(key.options, item.options, strict=True)
     )
     return Item(
@@ -111,12 +111,14 @@ def together(item: ItemRecord, key: AnswerRecord) -> Item:
 def apart(item: Item) -> tuple[ItemRecord, AnswerRecord]:
     """The two lines of a question: pictured options are printed nowhere."""
     options = tuple(
-        OptionRecord(each.label, None if each.view is not None else each.text, each.view, each.image)
-        for each in item.options
+        OptionRecord(each.label, None if each.pictures else each.text, each.pictures) for each in item.options
     )
     public = replace(item.record, id=item.id, content=item.content, options=options)
-    key = tuple(KeyOptionRecord(each.label, each.value, each.text, each.differs) for each in item.options)
-    answer = (item.answer, item.answer_index, item.rank, item.truth, item.difficulty, item.world, key)
+    key = tuple(
+        KeyOptionRecord(each.label, each.value, each.text, each.differs, each.suffices)
+        for each in item.options
+    )
+    answer = (item.answer, item.answer_index, item.rank, item.truth, item.difficulty, item.world, key, {})
     return public, AnswerRecord(item.id, *answer)
 
 
@@ -454,7 +456,7 @@ def paint(records: Records, folder: Path, leak: str | None) -> None:
     (folder / "images").mkdir(parents=True, exist_ok=True)
     for item in records.items:
         for place, option in enumerate(item.options):
-            if option.image is None:
+            if not option.pictures:
                 continue
             rng = chance_of(item, f"paint {place}")
             grey = rng.randint(90, 150) + 18 * (leak == "brighter" and place == item.answer_index)
@@ -462,4 +464,4 @@ def paint(records: Records, folder: Path, leak: str | None) -> None:
             picture = Image.frombytes("L", (8, 8), coarse).resize((48, 48), Image.Resampling.BICUBIC)
             if leak == "marked" and place == item.answer_index:
                 picture.paste(255, (40, 2, 45, 7))
-            picture.save(folder / option.image)
+            picture.save(folder / option.pictures[0].image)

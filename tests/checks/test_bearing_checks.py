@@ -141,10 +141,10 @@ class TestJudge:
     def test_a_lamp_that_no_picture_shows(self) -> None:
         """Behind the camera."""
         cell, (question, *_) = made("bearing", "from_chair")
-        camera = question.world.camera
+        camera = question.world.cameras["camera"]
         assert camera is not None
         away = replace(question.world, camera=replace(camera, yaw=camera.yaw + 180.0))
-        views = tuple(replace(view, point=away.camera) for view in question.views)
+        views = tuple(replace(view, point=away.cameras["camera"]) for view in question.views)
         message = found(cell, replace(question, world=away, views=views))
         assert all(f"`{name}` is not visible in state 0" in message for name in ("thing", "chair", "lamp"))
 

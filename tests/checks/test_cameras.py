@@ -157,7 +157,7 @@ def test_no_question_is_seen_from_within_a_bookcase() -> None:
     first = made.questions[0]
     shelf = next(thing for thing in DESK.fittings if thing.kind == "bookcase").placement.position
     moved = replace_eye(first.world, (shelf[0], shelf[1], 0.6))
-    views = tuple(replace(view, point=moved.camera) for view in first.views)
+    views = tuple(replace(view, point=moved.cameras["camera"]) for view in first.views)
     told = "\n".join(each.message for each in recheck(cell, [replace(first, world=moved, views=views)]))
     assert "the camera is in the room's bookcase" in told
 
@@ -183,8 +183,10 @@ def test_a_desks_room_makes_way() -> None:
 
 def replace_eye(world: World, eye: Position) -> World:
     """A world whose camera is moved into its room, which is closed then."""
-    assert world.camera is not None and world.surface is not None
-    point = ViewPoint(eye, world.camera.yaw, world.camera.pitch, world.camera.fov)
+    assert world.surface is not None
+    point = ViewPoint(
+        eye, world.cameras["camera"].yaw, world.cameras["camera"].pitch, world.cameras["camera"].fov
+    )
     return replace(world, camera=point, surface=replace(world.surface, without=None))
 
 

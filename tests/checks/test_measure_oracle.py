@@ -224,7 +224,7 @@ def test_exchanged_pictures_fail(group_of: Callable[[str], QuestionGroup]) -> No
     assert item.direction == "num2space"
     gaps = [float(option.value["gap"]) for option in key.options]  # type: ignore[arg-type]
     far = max(range(4), key=lambda place: abs(gaps[place] - gaps[key.answer_index]))
-    views = [item.options[place].view for place in (key.answer_index, far)]
+    views = [item.options[place].pictures[0].view for place in (key.answer_index, far)]
     for ending in (".depth.tiff", ".ids.png"):
         one, other = (Path(group.folder) / "images" / f"{view}{ending}" for view in views)
         data = one.read_bytes()

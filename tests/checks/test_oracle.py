@@ -87,7 +87,7 @@ def with_text(item: ItemRecord, change: Callable[[str], str]) -> ItemRecord:
 def view_of(group: QuestionGroup, label: str) -> str:
     """The picture of an option."""
     options = next(item.options for item, _ in group.questions if item.direction == "num2space")
-    view = next(option.view for option in options if option.label == label)
+    view = next(option.pictures[0].view for option in options if option.label == label)
     assert view is not None
     return view
 
@@ -184,7 +184,7 @@ def test_exchanged_passes_fail(group_of: Callable[[str], QuestionGroup], cell: s
     assert (one.direction, other.direction) == ("num2space", "space2num")
     answer = view_of(group, key.answer)
     shown = [part.view for part in other.content if isinstance(part, ImageRecord)][-1]
-    rest = (option.view for option in one.options if option.view not in {None, answer})
+    rest = (part.view for option in one.options for part in option.pictures if part.view != answer)
     exchange(group, answer, shown if shown != answer else str(next(rest)), PASSES)
     assert failed(examine(group), "num2space") == ["wrong"]
     assert len(failed(examine(group), "space2num")) == 1

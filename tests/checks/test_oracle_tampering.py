@@ -35,7 +35,7 @@ def group_of(
 def answer_of(group: QuestionGroup) -> str:
     """The view of the right option of Num2Space."""
     item, key = next((item, key) for item, key in group.questions if item.direction == "num2space")
-    view = item.options[key.answer_index].view
+    view = item.options[key.answer_index].pictures[0].view
     assert view is not None
     return view
 

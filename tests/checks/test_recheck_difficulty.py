@@ -44,9 +44,11 @@ def broken(scene: str, require: str, count: int = 12) -> list[tuple[dict[str, fl
     found_ = []
     for (one, _), question in zip(drafted, questions, strict=True):
         said = found(strict, question)
-        labels = {option.view: option.label for option in question.options}
+        labels = {option.number: option.label for option in question.options}
         for member in one.chosen.members:
-            line = next((line for line in said.splitlines() if f"option {labels[member.view]}:" in line), "")
+            line = next(
+                (line for line in said.splitlines() if f"option {labels[member.number]}:" in line), ""
+            )
             found_.append((member.difficulty, line))
     return found_
 
@@ -119,8 +121,8 @@ def test_a_lens_through_which_all_is_too_near_to_tell() -> None:
     """It is measured in the views that the question has, not in those that were tested when it was drawn."""
     strict = cell("desk", "require separation >= 12 px")
     (question, _) = ask(strict, [0]).questions
-    scene, camera = strict.plan.scene, question.world.camera
-    assert scene.camera is not None and camera is not None
+    scene, camera = strict.plan.scene, question.world.cameras["camera"]
+    assert bool(scene.cameras) and camera is not None
     lens = replace(scene.camera, fov=values.Constant(scene.camera.fov.span, 150.0, "angle"))
     wide = replace(strict, plan=replace(strict.plan, scene=replace(scene, camera=lens)))
     away = structs.replace(camera, fov=150.0)

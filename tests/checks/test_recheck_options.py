@@ -116,7 +116,7 @@ class TestLayouts:
 
     def test_pictures_from_another_camera(self) -> None:
         cell, question = a_layout()
-        camera = question.world.camera
+        camera = question.world.cameras["camera"]
         assert camera is not None
         views = (*question.views[:-1], View(question.views[-1].state, replace(camera, yaw=camera.yaw + 1)))
         assert "not all taken by the scene's camera" in found(cell, replace(question, views=views))
@@ -146,7 +146,7 @@ class TestTransitions:
     def test_an_end_view_that_does_not_follow(self, name: str) -> None:
         cell, question = a_transition(name)
         place = wrong_option(question)
-        view = question.options[place].view
+        view = question.options[place].views[0]
         point = question.views[view].point
         x, y, z = point.position
         for off in (

@@ -288,7 +288,7 @@ def test_a_row_of_fridges_across_the_room(closed: bool) -> None:
 )
 def test_a_camera_that_looks_elsewhere(change: dict[str, float], complaint: str) -> None:
     cell, question = a_layout()
-    camera = question.world.camera
+    camera = question.world.cameras["camera"]
     assert camera is not None
     turned = replace(camera, **{name: getattr(camera, name) + by for name, by in change.items()})
     assert complaint in found(cell, replace(question, world=replace(question.world, camera=turned)))
@@ -300,7 +300,7 @@ def test_a_camera_that_looks_elsewhere(change: dict[str, float], complaint: str)
 )
 def test_a_camera_too_far_away(factor: float, complaint: str) -> None:
     cell, question = a_layout()
-    camera = question.world.camera
+    camera = question.world.cameras["camera"]
     assert camera is not None
     x, y, z = camera.position
     away = replace(camera, position=(factor * x, factor * y, factor * z))

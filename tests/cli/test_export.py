@@ -55,8 +55,8 @@ def test_it_holds_the_questions_their_pictures_and_the_card(rendered: Path, publ
     named = {
         part["image"]
         for item in items_of(public)
-        for part in (*item["content"], *item["options"])
-        if part.get("image") is not None
+        for part in (*item["content"], *(each for option in item["options"] for each in option["pictures"]))
+        if part["type"] == "image"
     }
     assert files_of(public) == {"README.md", ITEMS, *named}
     for name in (ITEMS, *named):

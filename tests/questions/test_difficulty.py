@@ -137,15 +137,15 @@ def test_a_layouts_separation_is_that_of_its_outlines_in_the_pictures(
     cell = layout(kind, 100, vary, "min_difference: 60 px; options: 3")
     for chosen, question in zip(sets(cell, 6), ask(cell, range(6)).questions[::2], strict=True):
         images, target = ids(question, session), question.world.thing("target").id
-        boxes = {member.view: box(images[member.view], target) for member in chosen.members}
+        boxes = {member.number: box(images[member.number], target) for member in chosen.members}
         for member in chosen.members:
             apart = [
                 max(
-                    math.dist((one[x], one[y]), (boxes[member.view][x], boxes[member.view][y]))
+                    math.dist((one[x], one[y]), (boxes[member.number][x], boxes[member.number][y]))
                     for x, y in ((0, 3), (1, 3))
                 )
                 for view, one in boxes.items()
-                if view != member.view
+                if view != member.number
             ]
             assert member.difficulty["separation"] == pytest.approx(min(apart), rel=0.15, abs=2.5)
 
@@ -159,9 +159,9 @@ def test_how_far_a_tall_things_top_moves_does_not_count(
     cell = layout("bottle", 100, "size", "min_difference: 60 px; options: 3")
     for chosen, question in zip(sets(cell, 6), ask(cell, range(6)).questions[::2], strict=True):
         images, target = ids(question, session), question.world.thing("target").id
-        tops = {member.view: box(images[member.view], target)[2] for member in chosen.members}
+        tops = {member.number: box(images[member.number], target)[2] for member in chosen.members}
         for member in chosen.members:
-            moved = min(abs(tops[member.view] - top) for view, top in tops.items() if view != member.view)
+            moved = min(abs(tops[member.number] - top) for view, top in tops.items() if view != member.number)
             assert member.difficulty["separation"] < 0.6 * moved + 1
 
 
@@ -189,12 +189,12 @@ def test_a_turns_separation_is_that_of_tangents_and_of_the_pictures(
     cell = make_cell(program, program.datasets[0], "t")
     for chosen, question in zip(sets(cell, 8), ask(cell, range(8)).questions[::2], strict=True):
         images = ids(question, session)
-        views = {member.view: question.views[member.view].point for member in chosen.members}
+        views = {member.number: question.views[member.number].point for member in chosen.members}
 
         for member in chosen.members:
             told, drawn = [], []
-            for view in views.keys() - {member.view}:
-                pair = member.view, view
+            for view in views.keys() - {member.number}:
+                pair = member.number, view
                 eyes, pictures = [views[each] for each in pair], [images[each] for each in pair]
                 told.append(median(turned(thing, *eyes) for thing in question.world.things))
                 drawn.append(median(shifted(thing.id, *pictures) for thing in question.world.things))

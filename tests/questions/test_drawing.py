@@ -95,7 +95,7 @@ def test_the_pictures_of_all_options_differ(cell: str, way: str) -> None:
     for question in asked(cell, 2)[::2]:
         pages = []
         for option in question.options:
-            view = question.views[option.view]
+            view = question.views[option.views[0]]
             pages.append(
                 painted("draw", way, Canvas(question.world, view.state, camera_at(view.point, (336, 336))))
             )

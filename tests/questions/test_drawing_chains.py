@@ -69,7 +69,7 @@ class TestChains:
     def shown(self, items: Sequence[ItemRecord], arm: str | None) -> list[str]:
         """The pictures of the options of an arm's Num2Space question."""
         (item,) = (item for item in items if item.arm == arm and item.direction == "num2space")
-        return [option.view or "" for option in item.options]
+        return [part.view for option in item.options for part in option.pictures]
 
     @pytest.mark.parametrize(
         ("one", "other"),

@@ -92,7 +92,7 @@ def numbers(question: Question) -> list[list[float]]:
 def surroundings(question: Question) -> list[float]:
     """The first view, and what the world shows beside the object that is asked about."""
     world = question.world
-    point = world.camera or question.views[0].point
+    point = next(iter(world.cameras.values()), None) or question.views[0].point
     found = [
         *point.position,
         point.pitch,
@@ -283,7 +283,7 @@ def test_the_picture_that_both_directions_show_is_any_of_the_candidates(sample: 
     questions, asked = sample
     count = asked["num2space"].values.shape[1]
     shared = [
-        next(place for place, option in enumerate(one.options) if option.view == right_view(other))
+        next(place for place, option in enumerate(one.options) if option.views[0] == right_view(other))
         for one, other in zip(questions[::2], questions[1::2], strict=True)
     ]
     hits = int((np.array(shared) == asked["num2space"].answer).sum())
@@ -321,7 +321,7 @@ def balanced(run: int) -> np.ndarray:
 
 
 def right_view(question: Question) -> int:
-    return question.options[question.answer_index].view
+    return question.options[question.answer_index].views[0]
 
 
 SHARED = """

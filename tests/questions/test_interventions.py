@@ -204,15 +204,15 @@ class TestOptions:
             stands: dict[tuple[int, str], list[list[int]]] = {}
             for outcome in changed(cell, EVERY["options"]):
                 key = (outcome.base.index, outcome.base.direction)
-                first = [option.view for option in outcome.base.options]
-                stands.setdefault(key, [first]).append([option.view for option in one(outcome).options])
+                first = [option.number for option in outcome.base.options]
+                stands.setdefault(key, [first]).append([option.number for option in one(outcome).options])
             for orders in stands.values():
                 assert all(sorted(letter) == sorted(orders[0]) for letter in zip(*orders, strict=True))
 
     def test_the_right_option_goes_along(self) -> None:
         for outcome in changed("map", EVERY["options"]):
             base, question = outcome.base, one(outcome)
-            assert question.options[question.answer_index].view == base.options[base.answer_index].view
+            assert question.options[question.answer_index].number == base.options[base.answer_index].number
 
 
 class TestPictures:

@@ -74,7 +74,7 @@ def test_every_option_is_what_its_state_measures(cell: str) -> None:
     for question in questions(cell):
         for option in question.options:
             things = {
-                thing.name: thing for thing in question.world.in_state(question.views[option.view].state)
+                thing.name: thing for thing in question.world.in_state(question.views[option.views[0]].state)
             }
             found = option.value[quantity]
             assert found == pytest.approx(expected(quantity, things["thing"], things["mark"]), abs=1e-9)
@@ -103,7 +103,7 @@ def test_lengths_go_through_space(quantity: str) -> None:
     assert len(made) == 6 and recheck(cell, made) == ()
     for question in made:
         for option in question.options:
-            state = question.world.in_state(question.views[option.view].state)
+            state = question.world.in_state(question.views[option.views[0]].state)
             things = {thing.name: thing for thing in state}
             one, other = things["thing"], things["mark"]
             top = other.size[2] * other.placement.scale
@@ -152,7 +152,7 @@ def test_a_set_is_the_same_whatever_is_asked_of_it() -> None:
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_prompt_tells_the_camera_what_is_meant_and_both_names(cell: str) -> None:
     for question in questions(cell):
-        text, camera = text_of(question), question.world.camera
+        text, camera = text_of(question), question.world.cameras["camera"]
         assert camera is not None
         assert f"the camera is {camera.position[2]:.2f} m above that top and looks 45° downwards" in text
         assert f"a horizontal field of view of {camera.fov:.0f}°" in text
@@ -186,7 +186,7 @@ def test_states_are_treated_alike(cell: str) -> None:
         again = option_set(own, replace(chosen.world, states=states))
         assert isinstance(again, OptionSet)
         assert [member.value for member in again.members] == [member.value for member in chosen.members]
-        assert [order[member.view] for member in again.members] == [each.view for each in chosen.members]
+        assert [order[member.number] for member in again.members] == [each.number for each in chosen.members]
 
 
 ALL = "\n".join(text.replace("tried", f"by_{name}") for name, text in EVERY.items())

@@ -195,7 +195,7 @@ def numbers(question: Question) -> np.ndarray:
 
 def recomputed(question: Question, world: World) -> np.ndarray:
     """The same of a changed world, from its triangles."""
-    views = [question.views[option.view] for option in question.options]
+    views = [question.views[option.views[0]] for option in question.options]
     count = numbers(question).shape[1]
     dims = 1 if count == 1 else count // 2
     return np.array([entry(world.thing_in_state(view.state), world, dims) for view in views])

@@ -48,7 +48,7 @@ class TestActions:
             assert {action, str(base.truth["action"])} == {"rotate_left", "rotate_right"}
             for option in question.options:
                 looks = turned(start, action, float(option.value["magnitude"]))  # type: ignore[arg-type]
-                end = math.radians(question.views[option.view].point.yaw)
+                end = math.radians(question.views[option.views[0]].point.yaw)
                 assert looks == pytest.approx((math.cos(end), math.sin(end)), abs=1e-9)
 
     def test_moves_and_tilts_have_no_opposite_rotation(self) -> None:
@@ -87,7 +87,7 @@ class TestMirror:
             low, high = answer.value["low"], answer.value["high"]
             away = (low[1] + high[1]) / 2  # type: ignore[index]
             base = outcome.base
-            ids = _ids(base, base.options[base.answer_index].view)
+            ids = _ids(base, base.options[base.answer_index].views[0])
             for seen, told in ((np.fliplr(ids), away), (ids, -away)):
                 origin, x_axis, target = (
                     _foot(seen, base.world.thing(name).id) for name in ("origin", "x_axis", "target")

@@ -117,7 +117,7 @@ def test_a_set_that_follows_the_order_of_states_is_caught(put: Put) -> None:
         made = own(cell, world)
         if isinstance(made, Rejection):
             return made
-        members = tuple(replace(each, difficulty={"depth": float(each.view == 0)}) for each in made.members)
+        members = tuple(replace(each, difficulty={"depth": float(each.number == 0)}) for each in made.members)
         return replace(made, members=members)
 
     cell = cell_of(program_of(""), "map")

@@ -84,7 +84,7 @@ def test_a_lens_that_there_is_not_refuses_the_world(program_of: ProgramOf, fov: 
     assert bad and refused(found, f"`fov: {fov}` would be out of bounds") == bad
     for number, world in enumerate(found):
         if isinstance(world, World):
-            assert world.camera is not None and world.camera.fov == pytest.approx(times * yaws[number])
+            assert world.cameras["camera"].fov == pytest.approx(times * yaws[number])
 
 
 def test_an_eye_in_the_floor_refuses_the_start(program_of: ProgramOf) -> None:
@@ -115,7 +115,7 @@ def test_the_judge_holds_computed_numbers_against_their_bounds(program_of: Progr
     program = program_of(desk(fov="x_axis.yaw + (45 .. 50 deg)"))
     cell = make_cell(program, DatasetBlock("d", 1, (336, 336), (("l", 1),), (), None), "l")
     (question, *_) = ask(cell, range(1)).questions
-    assert question.world.camera is not None and not recheck(cell, [question])
-    narrow = replace(question.world, camera=replace(question.world.camera, fov=4.0))
+    assert question.world.cameras["camera"] is not None and not recheck(cell, [question])
+    narrow = replace(question.world, camera=replace(question.world.cameras["camera"], fov=4.0))
     (fault, *_) = recheck(cell, [replace(question, world=narrow)])
     assert "fov is 4" in fault.message or any("fov is 4" in note for note in fault.notes)

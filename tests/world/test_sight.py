@@ -196,7 +196,7 @@ def test_layouts_show_what_they_are_about(
     for question in questions[:2]:
         masks = []
         for option in question.options:
-            view = question.views[option.view]
+            view = question.views[option.views[0]]
             camera = camera_of(view, cell)
             ids = shown(question.world, view.state, camera)
             for thing in question.world.in_state(view.state):

@@ -33,15 +33,15 @@ def given(table: Table, folder: Path, listed: Mapping[str, int]) -> Iterator[Giv
 
 
 def _all(table: Table) -> set[str]:
-    return {name for row in table.pictures for name in row if name is not None}
+    return {name for row in table.pictures for option in row for name in option}
 
 
 def _numbers(table: Table, known: Mapping[str, int]) -> Floats | None:
-    """(n, k) each option's number, where all have one."""
+    """(n, k) each option's number, the sum of those of its pictures, where all have one."""
     if not all(name in known for name in _all(table)):
         return None
     return np.array(
-        [[known[name] if name is not None else 0 for name in row] for row in table.pictures], float
+        [[sum(known[name] for name in option) for option in row] for row in table.pictures], float
     )
 
 

@@ -213,11 +213,13 @@ def of_options(table: Table) -> Iterator[Aspect]:
     if table.shown:
         looks = [_option_text(option.get("text") or "") for option in records]
         yield Aspect("option texts", "characters, digits and spaces of each printed option", _gathered(looks))
-    named = [option.get("image") for option in records]
+    named = [
+        "".join(PurePosixPath(part["image"]).stem for part in each.get("pictures", ())) for each in records
+    ]
     if all(named):
-        looks = [letters(PurePosixPath(name).stem) for name in named if name is not None]
+        looks = [letters(name) for name in named]
         yield Aspect("option names", "letters and digits of each candidate's file name", _gathered(looks))
-    known = {"label", "text", "image", "view"}
+    known = {"label", "text", "pictures"}
     others = [
         dict(_leaves({name: part for name, part in each.items() if name not in known})) for each in records
     ]

@@ -59,7 +59,7 @@ def _sheets(tables: Sequence[Table]) -> list[_Sheet]:
         ranks = order(table)
         for row, public in enumerate(table.public):
             texts = "\n".join(block["text"] for block in public["content"] if block["type"] == "text")
-            candidates = {option.get("image") for option in public["options"]}
+            candidates = {name for option in public["options"] for name in _images(option)}
             pictures = [block["image"] for block in public["content"] if block["type"] == "image"]
             found.append(
                 _Sheet(
@@ -172,9 +172,14 @@ def _next(name: str, sheets: Sequence[_Sheet], distance: int, key: Callable[[_Sh
                 yield f"{name}{back}", sheet, other
 
 
+def _images(option: Json) -> tuple[str, ...]:
+    """The pictures of an option as its record has them."""
+    return tuple(part["image"] for part in option.get("pictures", ()))
+
+
 def _printed(one: _Sheet, other: _Sheet) -> Sequence[float]:
     """Numbers and words of an option that the other's prompt has, too."""
-    if not one.options or one.options[0].get("text") is None or one.options[0].get("view") is not None:
+    if not one.options or one.options[0].get("text") is None or _images(one.options[0]):
         return ()
     each = [_said(option["text"]) for option in one.options]
     common = frozenset.intersection(*each)
@@ -184,14 +189,14 @@ def _printed(one: _Sheet, other: _Sheet) -> Sequence[float]:
 def _pictured(one: _Sheet, other: _Sheet) -> Sequence[float]:
     """Whether the other's prompt shows the candidate."""
     return [
-        option.get("image") in other.pictures for option in one.options if option.get("image") is not None
+        any(name in other.pictures for name in _images(option)) for option in one.options if _images(option)
     ]
 
 
 def _offered(one: _Sheet, other: _Sheet) -> Sequence[float]:
     """Whether the other offers the option, too."""
-    theirs = {(option.get("text"), option.get("image")) for option in other.options}
-    return [(option.get("text"), option.get("image")) in theirs for option in one.options]
+    theirs = {(option.get("text"), _images(option)) for option in other.options}
+    return [(option.get("text"), _images(option)) in theirs for option in one.options]
 
 
 def _letter_by_number(one: _Sheet, other: _Sheet) -> Sequence[float]:

@@ -114,7 +114,7 @@ def first_camera(scene: Around, item: ItemRecord) -> CameraRecord | None:
     if cameras and all(camera == cameras[0] for camera in cameras):
         return cameras[0]
     pictures = [block.view for block in item.content if isinstance(block, ImageRecord)]
-    candidates = {option.view for option in item.options}
+    candidates = {part.view for option in item.options for part in option.pictures}
     if len(pictures) < 2 or pictures[0] in candidates:
         return None
     return scene.cameras.get(pictures[0])

@@ -87,7 +87,7 @@ class Table:
     around: Floats
     around_names: tuple[str, ...]
     prompts: Floats
-    pictures: tuple[tuple[str | None, ...], ...]
+    pictures: tuple[tuple[tuple[str, ...], ...], ...]
     index: Whole
     lines: Whole
     public: tuple[Json, ...]
@@ -129,7 +129,7 @@ class _Rows:
     words: list[list[dict[str, str]]] = field(default_factory=list)
     prompts: list[str] = field(default_factory=list)
     told: list[Mapping[str, float]] = field(default_factory=list)
-    pictures: list[tuple[str | None, ...]] = field(default_factory=list)
+    pictures: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -166,7 +166,7 @@ def _read(entries: Iterator[Entry], worlds: Mapping[str, Around]) -> list[Table]
         key = (item.cell, item.direction, item.intervention, arm)
         labels = tuple(option.label for option in secret.options)
         rows = found.setdefault(
-            key, _Rows(item.setting, labels, all(option.view is None for option in item.options))
+            key, _Rows(item.setting, labels, not any(option.pictures for option in item.options))
         )
         if rows.labels != labels:
             title = named(item.cell, item.intervention, arm)
@@ -207,8 +207,8 @@ def _add(
     rows.units.append(tuple(str(option.value.get(UNIT, "")) for option in secret.options))
     rows.words.append([categories_of(option.value) for option in secret.options])
     rows.prompts.append(_prompt(item, rows.shown))
-    images = {option.label: option.image for option in item.options}
-    rows.pictures.append(tuple(images.get(option.label) for option in secret.options))
+    images = {option.label: tuple(part.image for part in option.pictures) for option in item.options}
+    rows.pictures.append(tuple(images.get(option.label, ()) for option in secret.options))
     rows.told.append({**scene.told, **seen, **({f"action={kept}": 1.0} if kept else {})})
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from spacenum_dsl.base.parts import Floats
@@ -27,7 +28,10 @@ def read(table: Table, folder: Path) -> tuple[Floats | None, str]:
     """The thumbnails of a table, or nothing, and whether there are any in words."""
     if table.shown:
         return None, NO_CANDIDATES
-    there = sum(all(name is not None and (folder / name).exists() for name in row) for row in table.pictures)
+    there = sum(
+        all(option and all((folder / name).exists() for name in option) for option in row)
+        for row in table.pictures
+    )
     if there < table.questions:
         some = f"{there} of {table.questions} rendered: thumbnails not tried"
         return None, some if there else NOT_RENDERED
@@ -38,20 +42,25 @@ def read(table: Table, folder: Path) -> tuple[Floats | None, str]:
 
 
 def _thumbnails(table: Table, folder: Path) -> Floats:
-    """(n, k, 16 · 16 + 3): grey squares and mean red, green and blue, from 0 to 1."""
-    known: dict[str, Floats] = {}
+    """(n, k, 16 · 16 + 3): grey squares and mean red, green and blue, from 0 to 1. Several pictures of one
+    option stand side by side."""
+    known: dict[tuple[str, ...], Floats] = {}
 
-    def small(name: str | None) -> Floats:
-        assert name is not None
-        if name not in known:
-            with picture(folder / name) as image:
-                colour = image.convert("RGB")
-                grey = np.asarray(colour.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX), dtype=float)
-                mean = np.asarray(colour.resize((1, 1), Image.Resampling.BOX), dtype=float)
-            known[name] = np.concatenate([grey.ravel(), mean.ravel()]) / 255
-        return known[name]
+    def small(names: tuple[str, ...]) -> Floats:
+        if names not in known:
+            colour = Image.fromarray(np.hstack([_colours(folder / name) for name in names]))
+            grey = np.asarray(colour.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX), dtype=float)
+            mean = np.asarray(colour.resize((1, 1), Image.Resampling.BOX), dtype=float)
+            known[names] = np.concatenate([grey.ravel(), mean.ravel()]) / 255
+        return known[names]
 
-    return np.array([[small(name) for name in row] for row in table.pictures], dtype=np.float32)
+    return np.array([[small(option) for option in row] for row in table.pictures], dtype=np.float32)
+
+
+def _colours(path: Path) -> npt.NDArray[np.uint8]:
+    """(height, width, 3) of a picture."""
+    with picture(path) as image:
+        return np.asarray(image.convert("RGB"))
 
 
 def cues_of(thumbnails: Floats) -> Iterator[Cue]:

@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 from spacenum_dsl.checks.checked_world import Judged
 from spacenum_dsl.checks.judge import JUDGES, Judge
+from spacenum_dsl.checks.shown import faults_of as faults_of_views
+from spacenum_dsl.checks.shown import state_of
 from spacenum_dsl.checks.solids import Solid
 from spacenum_dsl.questions.family import Cell
 from spacenum_dsl.questions.question import Option, Question, Text
@@ -43,7 +45,10 @@ NARROWEST = {2: 180.0, 3: 90.0, 4: 90.0, 8: 45.0}
 COUNTED = {2: "two sectors:", 3: "three sectors:", 4: "four sectors of 90°", 8: "eight sectors of 45°"}
 
 _STANCE = re.compile(r"standing at the centre of the (.+?) and facing (?:the centre of the (.+?)\.|the way)")
-_ASKED = re.compile(r"is the centre of the (.+?) in (?:the sector ([a-z-]+)|this picture)\?")
+_ASKED = re.compile(
+    r"is the centre of the (.+?) in "
+    r"(?:the sector ([a-z-]+)|this (?:picture|pair of pictures|set of \d+ pictures))\?"
+)
 
 
 def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
@@ -55,14 +60,12 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     if told != names or question.world.varied != names["target"]:
         yield f"it asks about {told}, not {names}, and `{question.world.varied}` varies"
         return
-    views = [question.views[option.view] for option in question.options]
-    if sorted(view.state for view in views) != list(range(len(judged.moving))):
-        yield f"its options show the states {[view.state for view in views]} of {len(judged.moving)}"
+    unshown = list(faults_of_views(cell, question, len(judged.moving)))
+    yield from unshown
+    if unshown:
         return
-    if any(view.point != question.world.camera for view in views):
-        yield "its pictures are not all taken by the scene's camera"
     count = cell.block.options
-    states = [judged.states[view.state].solids for view in views]
+    states = [judged.states[state_of(question, option)].solids for option in question.options]
     for option, solids in zip(question.options, states, strict=True):
         yield from _option(cell, question, option, solids)
     ranks = [WORDS[count].index(option.text) for option in question.options if option.text in WORDS[count]]
@@ -101,8 +104,8 @@ def _option(cell: Cell, question: Question, option: Option, solids: Mapping[str,
     least = _margin(cell.block.values.get("margin"), count)
     if near < least - EXACT:
         yield f"option {option.label} is {near:.4f}° from a border of its sector, not {least:g}° or more"
-    assert question.world.camera is not None
-    others = {"camera": _angle(_unit(question.world.camera.yaw), _from_to(eye, target))}
+    camera = question.world.cameras[cell.block.viewers[0]]
+    others = {"camera": _angle(_unit(camera.yaw), _from_to(eye, target))}
     if faced is not None:
         others["other_way"] = _angle(_from_to(faced, eye), _from_to(faced, target))
         if eye.kind.front:

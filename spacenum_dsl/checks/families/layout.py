@@ -11,6 +11,8 @@ from spacenum_dsl.checks.checked_world import Judged
 from spacenum_dsl.checks.judge import JUDGES, Judge
 from spacenum_dsl.checks.printed import printed
 from spacenum_dsl.checks.requirements import in_map
+from spacenum_dsl.checks.shown import faults_of as faults_of_views
+from spacenum_dsl.checks.shown import state_of
 from spacenum_dsl.checks.solids import Solid, entry
 from spacenum_dsl.questions.family import Cell
 from spacenum_dsl.questions.question import Option, Question, Text
@@ -29,13 +31,11 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     if frame is None or world.varied != target.name or question.truth.get("target") != target.name:
         yield f"it asks about `{question.truth.get('target')}`, and `{world.varied}` varies"
         return
-    views = [question.views[option.view] for option in question.options]
-    if sorted(view.state for view in views) != list(range(len(judged.moving))):
-        yield f"its options show the states {[view.state for view in views]} of {len(judged.moving)}"
+    unshown = list(faults_of_views(cell, question, len(judged.moving)))
+    yield from unshown
+    if unshown:
         return
-    if any(view.point != world.camera for view in views):
-        yield "its pictures are not all taken by the scene's camera"
-    solids = [judged.moving[view.state][0] for view in views]
+    solids = [judged.moving[state_of(question, option)][0] for option in question.options]
     places = [_place(solid, frame) for solid in solids]
     yield from _factorial(question, places, [name for name in FACTORS if name in vary.names])
     wide = int(dims.value) if isinstance(dims, values.Constant) else 2
@@ -138,7 +138,7 @@ def _map(question: Question, judged: Judged, frame: MapFrame, dims: int) -> Iter
     listed = [line[2:].rsplit(": ", 1) for line in text.splitlines() if line.startswith("- ")]
     wanted = [solid for solid in judged.fixed if solid.thing.role == "anchor"]
     if question.direction == "num2space":
-        state = question.views[question.options[question.answer_index].view].state
+        state = state_of(question, question.options[question.answer_index])
         wanted.append(judged.moving[state][0])
     names = [_called(solid.thing.colour, solid.thing.kind) for solid in wanted]
     if sorted(name for name, *_ in listed) != sorted(names):

@@ -13,6 +13,8 @@ from spacenum_dsl.checks.admissible import settled
 from spacenum_dsl.checks.checked_world import Judged
 from spacenum_dsl.checks.judge import JUDGES, Judge
 from spacenum_dsl.checks.printed import printed
+from spacenum_dsl.checks.shown import faults_of as faults_of_views
+from spacenum_dsl.checks.shown import state_of
 from spacenum_dsl.checks.solids import Solid
 from spacenum_dsl.questions.family import Cell
 from spacenum_dsl.questions.question import Option, Question, Text
@@ -53,17 +55,16 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     if said != told or question.world.varied != names[0]:
         yield f"it asks for {said}, not for {told}, and `{question.world.varied}` varies"
         return
-    views = [question.views[option.view] for option in question.options]
-    if sorted(view.state for view in views) != list(range(len(judged.states))):
-        yield f"its options show the states {[view.state for view in views]} of {len(judged.states)}"
+    unshown = list(faults_of_views(cell, question, len(judged.states)))
+    yield from unshown
+    if unshown:
         return
-    if any(view.point != question.world.camera for view in views):
-        yield "its pictures are not all taken by the scene's camera"
-    shown = [[judged.states[view.state].solids[name] for name in names] for view in views]
+    states = [judged.states[state_of(question, option)] for option in question.options]
+    shown = [[state.solids[name] for name in names] for state in states]
     yield from _varied(quantity, [solids[0] for solids in shown])
     exact = [of(quantity, solids) for solids in shown]
     yield from _numbers(cell, question, quantity, exact)
-    yield from _words(question, quantity, [_called(solid) for solid in shown[0]])
+    yield from _words(cell, question, quantity, [_called(solid) for solid in shown[0]])
 
 
 def _asked(cell: Cell) -> tuple[str, tuple[str, ...]]:
@@ -157,25 +158,30 @@ def _called(solid: Solid) -> str:
     return title if mesh else f"{solid.thing.colour} {title}"
 
 
-def _words(question: Question, quantity: str, names: Sequence[str]) -> Iterator[str]:
-    """The words say what is measured, of which objects in which order, and where the camera is."""
+def _words(cell: Cell, question: Question, quantity: str, names: Sequence[str]) -> Iterator[str]:
+    """The words say what is measured, of which objects in which order, and where the cameras are."""
     text = "\n".join(block.text for block in question.content if isinstance(block, Text))
     if MEANINGS[quantity] not in text:
         yield f"its words don't say from where to where a {quantity} goes"
+    shown = {1: "picture", 2: "pair of pictures"}.get(
+        len(cell.block.viewers), f"set of {len(cell.block.viewers)} pictures"
+    )
     phrase = QUESTIONS[quantity].format(*names)
     if question.direction == "num2space":
-        wanted = f"In which picture is {phrase} {question.options[question.answer_index].text}?"
+        wanted = f"In which {shown} is {phrase} {question.options[question.answer_index].text}?"
     else:
-        wanted = f"What is {phrase} in this picture?"
+        wanted = f"What is {phrase} in this {shown}?"
     if wanted not in text:
         yield f"its words never ask: {wanted}"
-    camera, seen, lens = question.world.camera, _CAMERA.search(text), _LENS.search(text)
-    if camera is None or seen is None or lens is None:
+    cameras = [question.world.cameras[name] for name in cell.block.viewers]
+    told, lenses = _CAMERA.findall(text), _LENS.findall(text)
+    if not len(told) == len(lenses) == len(cameras):
         yield "its words don't tell where the camera is"
         return
-    yield from printed("the height of the camera", seen[1], (camera.position[2],))
-    yield from printed("the pitch of the camera", seen[3], (-camera.pitch,))
-    yield from printed("the field of view", lens[1], (camera.fov,))
+    for camera, (height, _, pitch), lens in zip(cameras, told, lenses, strict=True):
+        yield from printed("the height of the camera", height, (camera.position[2],))
+        yield from printed("the pitch of the camera", pitch, (-camera.pitch,))
+        yield from printed("the field of view", lens, (camera.fov,))
 
 
 JUDGES.add("measure", Judge(faults_of, displaced="target"))

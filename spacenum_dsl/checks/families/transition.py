@@ -46,21 +46,24 @@ def after(start: ViewPoint, action: str, magnitude: float) -> ViewPoint:
 
 def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     """What is wrong with one question of a transition."""
-    agent, action = cell.plan.scene.agent, str(question.truth.get("action"))
-    if agent is None or question.world.room is None or action not in words(cell.block.values["action"]):
+    agent, action = _agent_of(cell), str(question.truth.get("action"))
+    if question.world.room is None or action not in words(cell.block.values["action"]):
         yield f"`{action}` is no action of its agent"
         return
     start = question.views[0].point
     if any(view.state != 0 for view in question.views):
         yield "its views show different worlds"
-    if any(option.view == 0 for option in question.options):
-        yield "an option's picture is the first view"
+    if any(len(option.views) != 1 or option.views == (0,) for option in question.options):
+        yield "an option's picture is the first view, or not one"
+        return
+    if any(option.suffices != ((0, *option.views),) for option in question.options):
+        yield "an option is not told by the first view and its own"
     magnitudes = tuple(_magnitudes(question))
     if len(magnitudes) != len(question.options):
         yield "an option has no magnitude"
         return
     yield from _sizes(cell, question, action, magnitudes)
-    ends = [question.views[option.view].point for option in question.options]
+    ends = [question.views[option.views[0]].point for option in question.options]
     for option, magnitude, end in zip(question.options, magnitudes, ends, strict=True):
         off = _apart(after(start, action, magnitude), end)
         if off > EXACT:
@@ -79,9 +82,9 @@ def floor_faults(cell: Cell, question: Question, judged: Judged) -> Iterator[str
 
     Where the agent's height is drawn, an object counts that is in the way of the largest one.
     """
-    agent, room = cell.plan.scene.agent, judged.world.room
-    clearance = None if agent is None else _clearance(agent)
-    if agent is None or room is None or clearance is None:
+    agent, room = _agent_of(cell), judged.world.room
+    clearance = _clearance(agent)
+    if room is None or clearance is None:
         return
     eye = question.views[0].point.position[2]
     standing = [solid for solid in judged.fixed if not solid.kind.flat]
@@ -91,6 +94,11 @@ def floor_faults(cell: Cell, question: Question, judged: Judged) -> Iterator[str
         if in_one_piece(room, [solid for solid in standing if solid.base < level], clearance):
             return
     yield f"a part of the free floor can't be walked to {clearance:g} m away from everything"
+
+
+def _agent_of(cell: Cell) -> AgentBlock:
+    """Who takes the pictures."""
+    return next(agent for agent in cell.plan.scene.agents if agent.name in cell.block.viewers)
 
 
 def _magnitudes(question: Question) -> Iterator[float]:

@@ -92,7 +92,11 @@ def exam_of(
     pictures = tuple(shot_of(views[view]) for view in shown)
     exact = {option.label: option.value for option in key.options}
     choices = tuple(
-        ExamOption(option.label, None if option.text is None else exact[option.label], option.view)
+        ExamOption(
+            option.label,
+            None if option.text is None else exact[option.label],
+            option.pictures[0].view if option.pictures else None,
+        )
         for option in item.options
     )
     names: dict[str, tuple[int, ...]] = {}

@@ -8,7 +8,7 @@ them: an outline of n pixels that is counted on every k-th row and column is off
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,12 +22,14 @@ from spacenum_dsl.checks.oracle.exam import shot_of
 from spacenum_dsl.checks.oracle.passes import PICTURE, colour_of
 from spacenum_dsl.checks.oracle.silhouettes import FIRST_OBJECT, Expected
 from spacenum_dsl.output.pictures.brightness import FrameRecord, measured
-from spacenum_dsl.output.records.types import ItemRecord, ViewRecord, WorldRecord
+from spacenum_dsl.output.records.types import AnswerRecord, ItemRecord, ViewRecord, WorldRecord
 
 CLEARLY = 0.75
 """Share of a promised number of pixels below which a picture breaks the promise."""
 LEAST_PIXELS = 60
 """Pixels of an object that counts as visible (docs/language.md, `visible`)."""
+SOME = 0.5
+"""The same for what a question records of its views: in transitions the lattice of one coarse picture."""
 LEAST_OBJECTS = 3
 """Objects that every view of a transition shows (G5)."""
 SHARE, SHARE_OFF = 0.25, 0.02
@@ -95,6 +97,19 @@ def view_faults(
     return measured(view.id, colour), tuple(found)
 
 
+def unseen(
+    item: ItemRecord, key: AnswerRecord, world: WorldRecord, looks: Iterable[ShownView]
+) -> Iterator[Diagnostic]:
+    """Where a question records that a picture shows an object, and it does not show enough of it."""
+    ids = {thing.name: thing.id for thing in world.objects}
+    for look in looks:
+        for name in key.seen.get(look.view.id, ()):
+            pixels = look.pixels(ids[name])
+            if pixels < SOME * LEAST_PIXELS:
+                what = f"shows {pixels} pixels of `{name}`, which `{item.id}` records as visible in it"
+                yield fault(faults.NOT_ITS_WORLD, look.view, what)
+
+
 def fault(code: str, view: ViewRecord, what: str) -> Diagnostic:
     return Diagnostic(code, f"`{view.image}` {what}")
 
@@ -106,7 +121,7 @@ def alike(
     images: Path,
     shown: Callable[[ShownView], np.ndarray[tuple[int, ...], np.dtype[np.generic]]],
 ) -> Iterator[Diagnostic]:
-    options = [(option.label, looks[option.view]) for option in item.options if option.view is not None]
+    options = [(option.label, looks[option.pictures[0].view]) for option in item.options if option.pictures]
     for (label, one), (other_label, other) in itertools.combinations(options, 2):
         differing = int(np.count_nonzero(shown(one) != shown(other)))
         pair = f"options {label} and {other_label} of `{item.id}`"

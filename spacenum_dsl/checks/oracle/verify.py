@@ -28,7 +28,8 @@ from spacenum_dsl.checks.oracle.grading import Graded, graded
 from spacenum_dsl.checks.oracle.measures import Measures
 from spacenum_dsl.checks.oracle.oracle import ORACLES, answer
 from spacenum_dsl.checks.oracle.passes import NEEDED, PICTURE, DamagedFileError, cloud_of, colour_of
-from spacenum_dsl.checks.oracle.pictures import ShownView, view_faults
+from spacenum_dsl.checks.oracle.pictures import ShownView, unseen, view_faults
+from spacenum_dsl.checks.oracle.several import by_camera, joined
 from spacenum_dsl.checks.oracle.silhouettes import Expected, WorldTriangles
 from spacenum_dsl.checks.oracle.tally import FORMAT, PictureFault, Tally, Verified
 from spacenum_dsl.output.pictures.brightness import FrameRecord
@@ -167,13 +168,20 @@ def examine(group: QuestionGroup) -> Found:
     for item, key in group.questions:
         world = group.worlds[key.world]
         oracle = ORACLES.get(item.setting)
-        exam = exam_of(item, key, group.worlds, group.views, 0 if oracle is None else oracle.beside)
-        grades.append(graded(item, key, answer(exam, measures)))
-        if exam.blind is None and oracle is not None:
+        each = by_camera(item)
+        beside = 0 if oracle is None else oracle.beside
+        exams = [exam_of(one, key, group.worlds, group.views, beside) for one in each]
+        grades.append(graded(item, key, joined([answer(exam, measures) for exam in exams])))
+        lacking: list[list[Diagnostic]] = []
+        for one, exam in zip(each, exams, strict=True):
+            if exam.blind is not None or oracle is None:
+                continue
             looks = {shot.view: look(shot.view) for shot in exam.pictures}
+            found += unseen(item, key, world, looks.values())
             smaller = min((shot.width * shot.height / group.area for shot in exam.pictures), default=1.0)
             least = int(group.least * min(1.0, smaller))
-            found += oracle.faults(item, world, looks, least, images)
+            lacking.append(list(oracle.faults(one, world, looks, least, images)))
+        found += min(lacking, key=lambda each: len(each), default=[])
     return Found(tuple(grades), tuple(frames), tuple(dict.fromkeys(found)))
 
 

@@ -12,7 +12,7 @@ from spacenum_dsl.world.world import World
 
 
 def world_of(record: WorldRecord) -> World:
-    """The world that a record was written from; its camera stands in its views."""
+    """The world that a record was written from; its cameras stand in its views."""
     return World(
         record.scene,
         record.seed,
@@ -25,7 +25,7 @@ def world_of(record: WorldRecord) -> World:
         record.frame,
         record.varied,
         record.states,
-        None,
+        {},
         record.stream,
     )
 

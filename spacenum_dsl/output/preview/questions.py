@@ -61,8 +61,9 @@ def notes_of(question: Question) -> Notes:
     """What a plan shows of a question: options that are other states of the world, and other view points."""
     first = question.views[0]
     marked = [
-        (question.views[option.view], Mark(option.label, place == question.answer_index))
+        (question.views[view], Mark(option.label, place == question.answer_index))
         for place, option in enumerate(question.options)
+        for view in option.views
     ]
     states = {view.state: mark for view, mark in marked} if question.world.varied else {}
     ends = tuple((view.point, mark) for view, mark in marked if view.point != first.point)
@@ -73,7 +74,7 @@ def _row(group: Sequence[Question], image: tuple[int, int], session: Session) ->
     """Pictures and plan of one world."""
     question = group[0]
     pictures = [_fitted(picture) for picture in _pictures(question, image, session)]
-    optional = {option.view for option in question.options}
+    optional = {view for option in question.options for view in option.views}
     before = sorted(
         {
             block.view
@@ -86,7 +87,7 @@ def _row(group: Sequence[Question], image: tuple[int, int], session: Session) ->
     for place, option in enumerate(question.options):
         right = place == question.answer_index
         caption = (f"{option.label}.  {option.text}", *(["answer"] if right else []))
-        cells.append(SheetCell(pictures[option.view], caption, marked=right))
+        cells += [SheetCell(pictures[view], caption, marked=right) for view in option.views]
     plan = SheetCell(np.asarray(draw_plan(question.world, notes_of(question), PLAN)))
     return _beside([sheet(cells, len(cells)), sheet([plan], 1)])
 

@@ -110,7 +110,7 @@ class _Book:
             if final.effects:
                 self.views.setdefault(final.id, final)
         self.items.append(_item(question, _name(self.base), self.group, views))
-        self.answers.append(_answer(self.items[-1].id, question, stand.name))
+        self.answers.append(_answer(self.items[-1].id, question, stand.name, views))
 
     def _rendered(self, stand: _Stand, view: View, image: tuple[int, int]) -> ViewRecord:
         """The record of a rendered picture, which most arms share."""
@@ -123,7 +123,7 @@ class _Book:
         """The world of a question: one that is there, or a new one. Its name is made from what it is, so that
         it does not depend on which arm comes first."""
         base, world = self.stands[0].world, question.world
-        if base is world or base == msgspec.structs.replace(world, camera=base.camera):
+        if base is world or base == msgspec.structs.replace(world, cameras=base.cameras):
             return self.stands[0]
         name = f"{_name(question)}.{_key(world)[:8]}"
         known = next((stand for stand in self.stands if stand.name == name), None)
@@ -167,10 +167,9 @@ def _item(question: Question, name: str, group: str, views: dict[int, ViewRecord
     pictured, open = question.direction == "num2space", question.open
     options = []
     for option in question.options if open is None else ():
-        view = views.get(option.view) if pictured else None
-        text = None if pictured else option.text
-        shown = (None, None) if view is None else (view.id, view.image)
-        options.append(OptionRecord(option.label, text, *shown))
+        offered = [views[view] for view in option.views if view in views] if pictured else []
+        pictures = tuple(ImageRecord(view.id, view.image) for view in offered)
+        options.append(OptionRecord(option.label, None if pictured else option.text, pictures))
     content: list[TextRecord | ImageRecord] = []
     for block in question.content:
         match block:
@@ -199,11 +198,20 @@ def _item(question: Question, name: str, group: str, views: dict[int, ViewRecord
     )
 
 
-def _answer(name: str, question: Question, world: str) -> AnswerRecord:
+def _answer(name: str, question: Question, world: str, views: dict[int, ViewRecord]) -> AnswerRecord:
+    """The key. Of pictures that an arm leaves out or exchanges nothing is recorded."""
+    own = views if question.pictures_of is None else {}
     options = tuple(
-        KeyOptionRecord(option.label, option.value, option.text, option.differs)
+        KeyOptionRecord(
+            option.label,
+            option.value,
+            option.text,
+            option.differs,
+            tuple(tuple(own[view].id for view in each) for each in option.suffices if own.keys() >= {*each}),
+        )
         for option in question.options
     )
+    seen = {own[view].id: names for view, names in enumerate(question.seen) if view in own}
     numbers = () if question.open is None else question.open.numbers
     return AnswerRecord(
         name,
@@ -214,6 +222,7 @@ def _answer(name: str, question: Question, world: str) -> AnswerRecord:
         question.difficulty,
         world,
         options,
+        seen,
         numbers,
     )
 

@@ -63,7 +63,7 @@ def export_public(
             item = decoder.decode(line)
             counts[item.cell, item.direction, item.intervention or ""] += 1
             pictures.update(part.image for part in item.content if isinstance(part, ImageRecord))
-            pictures.update(option.image for option in item.options if option.image is not None)
+            pictures.update(part.image for option in item.options for part in option.pictures)
             progress(number)
     missing = sorted(name for name in pictures if not (folder / name).is_file())
     if missing:

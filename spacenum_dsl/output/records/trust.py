@@ -340,13 +340,9 @@ def _item(item: ItemRecord, known: _Known) -> None:
         item.base is None or item.base in known.items, f"`{item.id}` changes `{item.base}`, which is missing"
     )
     shown = [part for part in item.content if isinstance(part, ImageRecord)]
-    pictures: list[tuple[str, str | None]] = [(part.view, part.image) for part in shown]
-    pictures += [
-        (option.view or "", option.image) for option in item.options if (option.view or option.image)
-    ]
-    for view, image in pictures:
-        _need(view in known.views, f"`{item.id}` shows `{view}`, which is missing")
-        _need(image == _image(view), f"`{item.id}` shows `{image}` for the view `{view}`")
+    for part in (*shown, *(part for option in item.options for part in option.pictures)):
+        _need(part.view in known.views, f"`{item.id}` shows `{part.view}`, which is missing")
+        _need(part.image == _image(part.view), f"`{item.id}` shows `{part.image}` for the view `{part.view}`")
     known.items[item.id] = tuple(labels)
 
 

@@ -16,7 +16,7 @@ from spacenum_dsl.semantics.program import Direction
 from spacenum_dsl.world.lighting import Lighting
 from spacenum_dsl.world.world import Decor, MapFrame, Placement, Position, Room, SurfaceRecord, Thing
 
-FORMAT = 4
+FORMAT = 5
 """Version of the files' format; a reader refuses others."""
 
 DRAWN = 3
@@ -43,12 +43,12 @@ class ImageRecord(msgspec.Struct, frozen=True, tag_field="type", tag="image"):
 
 
 class OptionRecord(msgspec.Struct, frozen=True):
-    """One option as an examinee sees it: words (`text`) or a picture (`view`, `image`), never both."""
+    """One option as an examinee sees it: words (`text`), or a picture by each of the question's cameras,
+    never both."""
 
     label: str
     text: str | None = None
-    view: str | None = None
-    image: str | None = None
+    pictures: tuple[ImageRecord, ...] = ()
 
 
 class PickOneRecord(msgspec.Struct, frozen=True, tag_field="type", tag="pick_one"):
@@ -102,7 +102,8 @@ class ItemRecord(msgspec.Struct, frozen=True):
 
 class KeyOptionRecord(msgspec.Struct, frozen=True):
     """What an option is. `value` holds exact numbers (metres, degrees), `text` the printed ones with their
-    unit, whether the prompt shows them or a picture.
+    unit, whether the prompt shows them or a picture. `suffices` are the smallest sets of the question's
+    views each of which is enough to tell this option; none where its pictures are not shown.
 
     `differs` names each factor in which it differs from the answer, and by how much: metres between
     positions, the ratio of sizes, degrees or metres of magnitude (signed); it is empty for the answer.
@@ -112,6 +113,7 @@ class KeyOptionRecord(msgspec.Struct, frozen=True):
     value: dict[str, Number]
     text: str
     differs: dict[str, float]
+    suffices: tuple[tuple[str, ...], ...]
 
 
 class AnswerRecord(msgspec.Struct, frozen=True):
@@ -121,7 +123,8 @@ class AnswerRecord(msgspec.Struct, frozen=True):
     cases that the question was drawn from, whether its prompt tells them or not: `answer_index` is the
     place of the right one, `rank` its place when they are sorted, and where a number is asked for,
     `numbers` is what each would be answered by. `truth` holds exact numbers. `difficulty` is how hard it is
-    in physical terms. `world` is its line in `key/worlds.jsonl`.
+    in physical terms. `world` is its line in `key/worlds.jsonl`. `seen` tells of each of its views which
+    objects are visible in it: those that it names, in transitions all.
     """
 
     id: str
@@ -132,6 +135,7 @@ class AnswerRecord(msgspec.Struct, frozen=True):
     difficulty: dict[str, float]
     world: str
     options: tuple[KeyOptionRecord, ...]
+    seen: dict[str, tuple[str, ...]]
     numbers: tuple[float, ...] = ()
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacenum_dsl.questions.families._bearing_check import named, sectors_of
 from spacenum_dsl.questions.families._bearing_sectors import TOLD, in_mirror, rank_of
 from spacenum_dsl.questions.family import Draft
-from spacenum_dsl.questions.question import Block, Member, Numbers, Picture, Prompt, Text
-from spacenum_dsl.questions.scene_words import called, setting
-from spacenum_dsl.questions.words import picture_options, text_options
+from spacenum_dsl.questions.question import Block, Member, Numbers, Prompt, Text
+from spacenum_dsl.questions.scene_words import called, same_camera, setting, shown
+from spacenum_dsl.questions.words import picture_options, pictures_of, text_options
 from spacenum_dsl.semantics.kind import KINDS
 
 
@@ -28,13 +28,13 @@ def prompt(draft: Draft) -> Prompt:
     ]
     content: tuple[Block, ...]
     if draft.direction == "num2space":
-        asked = f"In which picture is the centre of the {target} in the sector {texts[draft.answer]}?"
-        lines.append(f"{asked} All pictures are taken by the same camera.")
-        content = (Text("\n".join(lines)), *picture_options(draft.order, draft.wording.last_line))
+        asked = f"In which {shown(draft)} is the centre of the {target} in the sector {texts[draft.answer]}?"
+        lines.append(f"{asked}{same_camera(draft)}")
+        content = (Text("\n".join(lines)), *picture_options(draft.members, draft.wording.last_line))
     else:
-        lines.append(f"In which sector is the centre of the {target} in this picture?")
-        shown = Picture(draft.right.view)
-        content = (Text("\n".join(lines)), shown, *text_options(texts, draft.wording.last_line))
+        lines.append(f"In which sector is the centre of the {target} in this {shown(draft)}?")
+        pictures = pictures_of(draft.right)
+        content = (Text("\n".join(lines)), *pictures, *text_options(texts, draft.wording.last_line))
     places: tuple[dict[str, tuple[float, ...]], ...] = tuple(
         {"sector": (float(rank_of(text, count)),)} for text in texts
     )

@@ -6,10 +6,10 @@ from spacenum_dsl.base import exact
 from spacenum_dsl.questions.families._layout_check import dims_of, factors_of, target_of
 from spacenum_dsl.questions.families._layout_map import by_name, decimals_of, entry, printed, told, told_place
 from spacenum_dsl.questions.family import Draft
-from spacenum_dsl.questions.question import Block, Picture, Prompt, Text
-from spacenum_dsl.questions.scene_words import called, rounded, setting
+from spacenum_dsl.questions.question import Block, Prompt, Text
+from spacenum_dsl.questions.scene_words import called, rounded, same_camera, setting, shown
 from spacenum_dsl.questions.wording import Wording
-from spacenum_dsl.questions.words import picture_options, possessive, text_options, with_article
+from spacenum_dsl.questions.words import picture_options, pictures_of, possessive, text_options, with_article
 from spacenum_dsl.semantics.kind import KINDS
 from spacenum_dsl.world.world import Thing, World
 
@@ -39,13 +39,13 @@ def prompt(draft: Draft) -> Prompt:
     content: tuple[Block, ...]
     if draft.direction == "num2space":
         lines += [f"- {target}: {texts[draft.answer]}", ""]
-        lines += ["Which picture shows the scene of this map? All pictures are taken by the same camera."]
-        content = (Text("\n".join(lines)), *picture_options(draft.order, wording.last_line))
+        lines += [f"Which {shown(draft)} shows the scene of this map?{same_camera(draft)}"]
+        content = (Text("\n".join(lines)), *picture_options(draft.members, wording.last_line))
     else:
         question = "What is its x coordinate?" if dims == 1 else "What is its entry in the map?"
-        lines += ["", f"The picture also shows {with_article(target)}. {question}"]
-        answer = Picture(draft.right.view)
-        content = (Text("\n".join(lines)), answer, *text_options(texts, wording.last_line))
+        lines += ["", f"The {shown(draft)} also shows {with_article(target)}. {question}"]
+        pictures = pictures_of(draft.right)
+        content = (Text("\n".join(lines)), *pictures, *text_options(texts, wording.last_line))
     places = tuple(told_place(member.coordinates, wording) for member in draft.members)
     return Prompt(content, values, texts, places, draft.chosen.context)
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from spacenum_dsl.questions.families._measure_check import names_of, quantity_of
 from spacenum_dsl.questions.family import Draft
 from spacenum_dsl.questions.numerals import in_words
-from spacenum_dsl.questions.question import Block, Numbers, OpenNumber, Picture, Prompt, Text
-from spacenum_dsl.questions.scene_words import called, setting
+from spacenum_dsl.questions.question import Block, Numbers, OpenNumber, Prompt, Text
+from spacenum_dsl.questions.scene_words import called, same_camera, setting, shown
 from spacenum_dsl.questions.wording import Wording
-from spacenum_dsl.questions.words import picture_options, plain, text_options
+from spacenum_dsl.questions.words import picture_options, pictures_of, plain, text_options
 
 UNIT = {"gap": "m", "distance": "m", "height": "m", "ratio": ""}
 """What exact numbers are in."""
@@ -42,13 +42,14 @@ def prompt(draft: Draft) -> Prompt:
     content: tuple[Block, ...]
     open: OpenNumber | None = None
     if draft.direction == "num2space":
-        asked = f"{_given(quantity, things, texts[draft.answer])} All pictures are taken by the same camera."
-        content = (Text("\n".join([*lines, asked])), *picture_options(draft.order, wording.last_line))
+        asked = _given(quantity, things, texts[draft.answer], shown(draft)) + same_camera(draft)
+        content = (Text("\n".join([*lines, asked])), *picture_options(draft.members, wording.last_line))
     else:
         open = _open(told, quantity, wording) if block.answer == "number" else None
         number = wording.number_line(wording.unit_name if UNIT[quantity] else "")
         ends = text_options(texts, wording.last_line) if open is None else (Text(number),)
-        content = (Text("\n".join([*lines, _asked(quantity, things)])), Picture(draft.right.view), *ends)
+        asked = _asked(quantity, things, shown(draft))
+        content = (Text("\n".join([*lines, asked])), *pictures_of(draft.right), *ends)
     values: tuple[Numbers, ...] = tuple(
         {**member.value, quantity: number} for member, number in zip(draft.members, told, strict=True)
     )
@@ -73,21 +74,23 @@ def _open(told: Sequence[float], quantity: str, wording: Wording) -> OpenNumber:
     return OpenNumber("m", tuple(told), asked_in=wording.unit)
 
 
-def _given(quantity: str, things: Sequence[str], number: str) -> str:
+def _given(quantity: str, things: Sequence[str], number: str, picture: str) -> str:
     """Asks which picture shows a number. It stands before a mark, so that words may take its place."""
     if quantity == "height":
-        return f"In which picture is the height of the {things[0]} {number}?"
+        return f"In which {picture} is the height of the {things[0]} {number}?"
     one, other = things
     if quantity == "ratio":
-        return f"In which picture is the height of the {one}, divided by the height of the {other}, {number}?"
-    return f"In which picture is the {quantity} between the {one} and the {other} {number}?"
+        return (
+            f"In which {picture} is the height of the {one}, divided by the height of the {other}, {number}?"
+        )
+    return f"In which {picture} is the {quantity} between the {one} and the {other} {number}?"
 
 
-def _asked(quantity: str, things: Sequence[str]) -> str:
+def _asked(quantity: str, things: Sequence[str], picture: str) -> str:
     """Asks for the number that a picture shows."""
     if quantity == "height":
-        return f"What is the height of the {things[0]} in this picture?"
+        return f"What is the height of the {things[0]} in this {picture}?"
     one, other = things
     if quantity == "ratio":
-        return f"What is the height of the {one}, divided by the height of the {other}, in this picture?"
-    return f"What is the {quantity} between the {one} and the {other} in this picture?"
+        return f"What is the height of the {one}, divided by the height of the {other}, in this {picture}?"
+    return f"What is the {quantity} between the {one} and the {other} in this {picture}?"

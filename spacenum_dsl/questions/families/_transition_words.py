@@ -25,7 +25,8 @@ def prompt(draft: Draft) -> Prompt:
         for member, magnitude in zip(draft.members, magnitudes, strict=True)
     )
     texts = _texts(magnitudes, action, wording)
-    first, then = (draft.right.view, 0) if wording.inverse else (0, draft.right.view)
+    (end,) = draft.right.views
+    first, then = (end, 0) if wording.inverse else (0, end)
     opening = (
         Text(_setting(draft, chosen.views[first].point) + "\nThis is what you see first:"),
         Picture(first),
@@ -35,7 +36,7 @@ def prompt(draft: Draft) -> Prompt:
     if draft.direction == "num2space":
         does = f"Now you {action.words} by {texts[draft.answer]}{_manner(action)}."
         asks = Text(f"{does} Which picture shows what you see then?")
-        content = (*opening, asks, *picture_options(draft.order, wording.last_line))
+        content = (*opening, asks, *picture_options(draft.members, wording.last_line))
     else:
         does = f"Now you {action.words}{_manner(action)}. This is what you see then:"
         ask = "How far did you move?" if action.dimension == "length" else "By which angle?"

@@ -22,7 +22,7 @@ from spacenum_dsl.questions.families._bearing_words import prompt
 from spacenum_dsl.questions.family import Cell, Family, register
 from spacenum_dsl.questions.hosting import MEASURES, default_difference, host
 from spacenum_dsl.questions.hosting_rejections import PLACED
-from spacenum_dsl.questions.question import Member, Numbers, OptionSet
+from spacenum_dsl.questions.question import Numbers, OptionSet
 from spacenum_dsl.semantics import values
 from spacenum_dsl.semantics.blocks import FAMILY_PROPERTIES
 from spacenum_dsl.semantics.kind import KINDS
@@ -75,22 +75,21 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
         return hosted
     count = sectors_of(cell.block)
     members = []
-    for state, (thing, measured) in enumerate(zip(states, hosted.measures, strict=True)):
+    for state, thing in enumerate(states):
         value = _value(cell, world, thing)
         rank = float(rank_of(str(value["sector"]), count))
-        members.append(Member(value, state, {"sector": (rank,)}, measured))
+        members.append(hosted.member(state, value, {"sector": (rank,)}))
     members.sort(key=lambda member: member.coordinates["sector"])
     context = {"target": target, "from": eye} | ({} if towards is None else {"towards": towards})
-    return OptionSet(world, hosted.views, tuple(members), context)
+    return hosted.option_set(members, context)
 
 
 def _value(cell: Cell, world: World, target: Thing) -> Numbers:
     """The sector in a word, its exact angle in degrees, and what it would be called with another straight
-    ahead: `camera`, the way the camera looks; `other_way`, for one who stands at what is faced and faces
-    back; `own_front`, as the front of the object at which one stands, if it has one."""
+    ahead: `camera`, the way the first camera looks; `other_way`, for one who stands at what is faced and
+    faces back; `own_front`, as the front of the object at which one stands, if it has one."""
     count, (_, place, faced) = sectors_of(cell.block), named(cell.block)
-    eye, camera = world.thing(place), world.camera
-    assert camera is not None
+    eye, camera = world.thing(place), world.cameras[cell.block.viewers[0]]
     here, there = eye.placement.position, target.placement.position
     towards = None if faced is None else world.thing(faced).placement.position
     ahead = eye.placement.yaw if towards is None else _direction(here, towards)

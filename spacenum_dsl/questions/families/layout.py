@@ -86,18 +86,18 @@ def _members(cell: Cell, world: World, known: list[Thing], hosted: Hosted) -> Op
     """Members sorted by their factors' values, with exact entries. `known` are the anchors."""
     target, dims, factors = target_of(cell.block), dims_of(cell.block), factors_of(cell.block)
     members: list[Member] = []
-    for state, measured in enumerate(hosted.measures):
+    for state in range(len(hosted.measures)):
         thing = world.thing_in_state(state)
         value = by_name(entry(thing, world, dims))
         if "yaw" in factors:
             value["yaw"] = _turned(thing, world)
-        members.append(Member(value, state, _place(thing, world, cell), measured))
+        members.append(hosted.member(state, value, _place(thing, world, cell)))
     members.sort(key=lambda member: tuple(member.coordinates.values()))
     entries = [by_name(entry(thing, world, dims)) for thing in known]
     decimals = decimals_of([*entries, *(member.value for member in members)], USUAL)
     if len({printed(member.value, USUAL, decimals) for member in members}) < len(members):
         return printed_alike(cell)
-    return OptionSet(world, hosted.views, tuple(members), {"target": target})
+    return hosted.option_set(members, {"target": target})
 
 
 _BLOCK = BlockSpec(

@@ -25,7 +25,7 @@ from spacenum_dsl.questions.family import Cell, Family, register
 from spacenum_dsl.questions.hosting import MEASURES, default_difference, host
 from spacenum_dsl.questions.hosting_check import PROPERTIES
 from spacenum_dsl.questions.hosting_rejections import PLACED, printed_alike
-from spacenum_dsl.questions.question import Member, Numbers, OptionSet
+from spacenum_dsl.questions.question import Numbers, OptionSet
 from spacenum_dsl.questions.wording import USUAL
 from spacenum_dsl.semantics import values
 from spacenum_dsl.semantics.blocks import ANSWER, FAMILY_PROPERTIES
@@ -75,13 +75,13 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
     unit: Numbers = {"unit": UNIT[quantity]} if UNIT[quantity] else {}
     members = sorted(
         (
-            Member({quantity: number, **unit}, state, {quantity: (number,)}, measures)
-            for state, (number, measures) in enumerate(zip(numbers, hosted.measures, strict=True))
+            hosted.member(state, {quantity: number, **unit}, {quantity: (number,)})
+            for state, number in enumerate(numbers)
         ),
         key=lambda member: member.coordinates[quantity],
     )
     told = dict(zip(("of", "to"), names_of(block), strict=False))
-    return OptionSet(world, hosted.views, tuple(members), {"quantity": quantity, **told})
+    return hosted.option_set(members, {"quantity": quantity, **told})
 
 
 def _too_near(block: FamilyBlock, near: float) -> Rejection:

@@ -38,7 +38,7 @@ def variation(_: FamilyBlock) -> Variation | None:
 def check(block: FamilyBlock, scene: Scene) -> tuple[Diagnostic, ...]:
     """What keeps a transition from being asked about this scene."""
     found: list[Diagnostic] = []
-    if scene.agent is None:
+    if not block.viewers:
         message = f"scene `{scene.name}` has no agent"
         found.append(
             Diagnostic(faults.BAD_FAMILY, message, block.span, "", ("add `agent { at: free(0.3 m) }`",))
@@ -106,8 +106,7 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
 def same_set(cell: Cell, world: World, chosen: OptionSet) -> OptionSet | Rejection:
     """The same start and magnitudes in a changed world, through another lens or with another height or pitch
     of the eye, if that shows enough."""
-    agent = cell.plan.scene.agent
-    assert agent is not None
+    agent = cell.plan.scene.agent(cell.block.viewers[0])
     fov, height, pitch = (fixed_number(each) for each in (agent.fov, agent.height, agent.pitch))
     start = chosen.views[0].point
     x, y, eye = start.position
@@ -129,10 +128,17 @@ def _members(starts: Starts, fair: Fair) -> OptionSet:
     views = (View(0, fair.start), *(View(0, end) for end in ends))
     unit = "m" if starts.action.dimension == "length" else "deg"
     members = tuple(
-        Member({"magnitude": magnitude, "unit": unit}, place + 1, {"magnitude": (magnitude,)}, measures)
+        Member(
+            {"magnitude": magnitude, "unit": unit},
+            place + 1,
+            {"magnitude": (magnitude,)},
+            measures,
+            (place + 1,),
+            ((0, place + 1),),
+        )
         for place, (magnitude, measures) in enumerate(zip(fair.magnitudes, fair.difficulty, strict=True))
     )
-    return OptionSet(starts.world, views, members, {"action": starts.action_name})
+    return OptionSet(starts.world, views, members, {"action": starts.action_name}, fair.seen)
 
 
 _BLOCK = BlockSpec(

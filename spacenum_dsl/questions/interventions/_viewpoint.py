@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -18,10 +19,13 @@ from spacenum_dsl.questions.family import Cell
 from spacenum_dsl.questions.intervention import Changed
 from spacenum_dsl.questions.question import OptionSet
 from spacenum_dsl.semantics import values
+from spacenum_dsl.semantics.program import AgentBlock, CameraBlock
 from spacenum_dsl.world.camera import aim_of
 from spacenum_dsl.world.record import space_for
 from spacenum_dsl.world.rejection import Rejection
 from spacenum_dsl.world.world import ViewPoint
+
+Viewer = TypeVar("Viewer", CameraBlock, AgentBlock)
 
 SAME = 1e-6
 """Metres or degrees by which a camera may be elsewhere and still be where it was."""
@@ -30,12 +34,14 @@ SAME = 1e-6
 def camera_moved(
     cell: Cell, chosen: OptionSet, name: str, value: values.Value
 ) -> tuple[Cell, OptionSet] | Changed:
-    """The option set with another `distance`, `elevation` or `azimuth` of its camera."""
+    """The option set with another `distance`, `elevation` or `azimuth` of its only camera."""
     scene, world = cell.plan.scene, chosen.world
-    if scene.camera is None or world.camera is None:
-        return Rejection("camera", f"`{name}` is of a fixed camera, and this scene has an agent", None)
-    assert isinstance(value, values.Constant) and isinstance(scene.camera.look_at, values.ObjectRef)
-    camera, aim = world.camera, aim_of(world, scene.camera.look_at.name)
+    if len(cell.cameras) != 1:
+        count = len(cell.cameras)
+        return Rejection("camera", f"`{name}` is of one camera, and {count} take these pictures", None)
+    (block,) = cell.cameras
+    assert isinstance(value, values.Constant) and isinstance(block.look_at, values.ObjectRef)
+    camera, aim = world.cameras[block.name], aim_of(world, block.look_at.name)
     placed = {
         "distance": exact.distance(camera.position, aim),
         "elevation": -camera.pitch,
@@ -48,10 +54,11 @@ def camera_moved(
     position, yaw, pitch = looking_at(aim, placed["distance"], placed["elevation"], placed["azimuth"])
     point = ViewPoint(position, yaw, pitch, camera.fov)
     other: dict[str, Any] = {name: value}
-    changed = _with_viewer(cell, camera=dataclasses.replace(scene.camera, **other))
+    changed = _with_viewer(cell, cameras=_replaced(scene.cameras, dataclasses.replace(block, **other)))
     room = None if world.room is None else replace(world.room, without=None)
-    around, surface = space_for(scene, room, point)
-    moved = replace(world, room=around, surface=surface, camera=point)
+    cameras = {**world.cameras, block.name: point}
+    around, surface = space_for(scene, room, tuple(cameras.values()))
+    moved = replace(world, room=around, surface=surface, cameras=cameras)
     found = cell.family.again(changed, moved, chosen)
     return found if isinstance(found, Rejection) else (changed, found)
 
@@ -60,16 +67,20 @@ def agent_raised(
     cell: Cell, chosen: OptionSet, name: str, value: values.Value
 ) -> tuple[Cell, OptionSet] | Changed:
     """The option set of a transition whose agent starts with another `height` of its eye or `pitch`."""
-    agent, start = cell.plan.scene.agent, chosen.views[0].point
-    if agent is None:
-        return Rejection("agent", f"`{name}` is of a transition's agent, and this scene has a camera", None)
+    scene, start = cell.plan.scene, chosen.views[0].point
+    agent = scene.agent(cell.block.viewers[0])
     assert isinstance(value, values.Constant)
     if abs(value.value - {"height": start.position[2], "pitch": start.pitch}[name]) < SAME:
         return None
     other: dict[str, Any] = {name: value}
-    changed = _with_viewer(cell, agent=dataclasses.replace(agent, **other))
+    changed = _with_viewer(cell, agents=_replaced(scene.agents, dataclasses.replace(agent, **other)))
     found = cell.family.again(changed, chosen.world, chosen)
     return found if isinstance(found, Rejection) else (changed, found)
+
+
+def _replaced(blocks: Sequence[Viewer], new: Viewer) -> tuple[Viewer, ...]:
+    """The viewers with one of them as it is now."""
+    return tuple(new if each.name == new.name else each for each in blocks)
 
 
 def _with_viewer(cell: Cell, **viewer: Any) -> Cell:

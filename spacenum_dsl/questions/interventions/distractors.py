@@ -70,10 +70,10 @@ def _fewer(
         below = losing & {name.partition("[")[0] for name in named}
         if below and (block.name in standing or not below <= named):
             return Rejection(block.name, f"`{block.name}` is placed by `{min(below)}`", None)
-    camera = cell.plan.scene.camera
-    seen = set() if camera is None else set(values.mentions(camera.look_at)) & gone
-    if seen:
-        return Rejection("camera", f"the camera looks at `{min(seen)}`", None)
+    for camera in cell.plan.scene.cameras:
+        seen = set(values.mentions(camera.look_at)) & gone
+        if seen:
+            return Rejection(camera.name, f"the camera looks at `{min(seen)}`", None)
     changed = _with_counts(cell, left)
     need = broken_by(changed.plan, kept)
     if need is not None:

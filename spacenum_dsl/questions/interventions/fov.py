@@ -23,12 +23,12 @@ def seen_through(cell: Cell, chosen: OptionSet, fov: values.Value) -> tuple[Cell
     if all(view.point.fov == fov.value for view in chosen.views):
         return None
     scene, world = cell.plan.scene, chosen.world
-    camera = scene.camera and dataclasses.replace(scene.camera, fov=fov)
-    agent = scene.agent and dataclasses.replace(scene.agent, fov=fov)
-    plan = dataclasses.replace(cell.plan, scene=dataclasses.replace(scene, camera=camera, agent=agent))
+    cameras = tuple(dataclasses.replace(camera, fov=fov) for camera in scene.cameras)
+    agents = tuple(dataclasses.replace(agent, fov=fov) for agent in scene.agents)
+    plan = dataclasses.replace(cell.plan, scene=dataclasses.replace(scene, cameras=cameras, agents=agents))
     changed = dataclasses.replace(cell, plan=plan)
-    point = world.camera and replace(world.camera, fov=fov.value)
-    found = cell.family.again(changed, replace(world, camera=point), chosen)
+    points = {name: replace(point, fov=fov.value) for name, point in world.cameras.items()}
+    found = cell.family.again(changed, replace(world, cameras=points), chosen)
     return found if isinstance(found, Rejection) else (changed, found)
 
 

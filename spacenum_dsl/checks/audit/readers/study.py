@@ -113,7 +113,7 @@ def _complete(study: Study, pictured: Study) -> None:
 
 
 def _views(item: ItemRecord) -> Iterator[str]:
-    yield from (option.view for option in item.options if option.view is not None)
+    yield from (part.view for option in item.options for part in option.pictures)
     yield from (block.view for block in item.content if isinstance(block, ImageRecord))
 
 
@@ -128,7 +128,7 @@ def _study(
     axes = {name: np.array([[each[name] for each in row] for row in values]) for name in names}
     seen = np.full((len(asked), len(asked[0][1].options), 8), np.nan)
     for row, (item, key) in enumerate(asked):
-        candidates = {option.label: option.view for option in item.options}
+        candidates = {option.label: option.pictures[0].view for option in item.options if option.pictures}
         shown = [candidates.get(option.label) for option in key.options]
         if shown[0] is None:
             pictures = [block.view for block in item.content if isinstance(block, ImageRecord)]

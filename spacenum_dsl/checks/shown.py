@@ -1,0 +1,28 @@
+"""Which states of a world the options of a question show, and who took their pictures: what families share
+that vary an object before fixed cameras."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacenum_dsl.questions.family import Cell
+from spacenum_dsl.questions.question import Option, Question
+
+
+def state_of(question: Question, option: Option) -> int:
+    """The state that an option is: that of its pictures, or its number where none shows it."""
+    return question.views[option.views[0]].state if option.views else option.number
+
+
+def faults_of(cell: Cell, question: Question, states: int) -> Iterator[str]:
+    """Whether the options are all states of the world, each seen by all cameras of its block in their
+    order."""
+    shown = [state_of(question, option) for option in question.options]
+    if sorted(shown) != list(range(states)):
+        yield f"its options show the states {shown} of {states}"
+        return
+    points = [question.world.cameras.get(name) for name in cell.block.viewers]
+    for option, state in zip(question.options, shown, strict=True):
+        views = [question.views[view] for view in option.views]
+        if {view.state for view in views} - {state} or [view.point for view in views] != points:
+            yield f"option {option.label} is not seen by {' and '.join(cell.block.viewers)} in this order"
