@@ -122,15 +122,16 @@ def sight_faults(cell: Cell, question: Question, judged: Judged, wanted: Sequenc
     world = judged.world
     if world.varied is None:
         return
-    eyes = {point: Eyes(world, point, cell.image) for point in world.cameras.values()}
     used = sorted({view for option in question.options for view in option.views})
+    points = {question.views[view].point for view in used}
+    eyes = {point: Eyes(world, point, cell.image) for point in points}
     seen = {view: eyes[question.views[view].point].visible(question.views[view].state) for view in used}
     for view in used:
         said, state = set(question.seen[view]), question.views[view].state
         for name in sorted(said - (seen[view].sure | seen[view].open)):
-            yield f"`{name}` is not visible in view {view} of state {state}, which is said to show it"
+            yield f"`{name}` is not visible in state {state}, and view {view} is said to show it"
         for name in sorted((seen[view].sure & set(wanted)) - said):
-            yield f"`{name}` is visible in view {view} of state {state}, which is not said to show it"
+            yield f"`{name}` is visible in state {state}, and view {view} is not said to show it"
     for option in question.options:
         for enough in option.suffices:
             for name in sorted(set(wanted) - {name for view in enough for name in question.seen[view]}):

@@ -235,7 +235,7 @@ def _cameras(scene: Scene, judged: Judged) -> Iterator[str]:
     """The fixed cameras are those of the scene."""
     blocks, cameras = {block.name: block for block in scene.cameras}, judged.world.cameras
     if list(blocks) != list(cameras):
-        yield f"its cameras are {', '.join(cameras)}, not {', '.join(blocks)}"
+        yield f"it has the cameras {', '.join(cameras) or 'none'}, not {', '.join(blocks) or 'none'}"
         return
     for name, block in blocks.items():
         yield from _camera(block, cameras[name], judged)

@@ -142,8 +142,7 @@ class TestJudge:
         """Behind the camera."""
         cell, (question, *_) = made("bearing", "from_chair")
         camera = question.world.cameras["camera"]
-        assert camera is not None
-        away = replace(question.world, camera=replace(camera, yaw=camera.yaw + 180.0))
+        away = replace(question.world, cameras={"camera": replace(camera, yaw=camera.yaw + 180.0)})
         views = tuple(replace(view, point=away.cameras["camera"]) for view in question.views)
         message = found(cell, replace(question, world=away, views=views))
         assert all(f"`{name}` is not visible in state 0" in message for name in ("thing", "chair", "lamp"))

@@ -187,7 +187,7 @@ def replace_eye(world: World, eye: Position) -> World:
     point = ViewPoint(
         eye, world.cameras["camera"].yaw, world.cameras["camera"].pitch, world.cameras["camera"].fov
     )
-    return replace(world, camera=point, surface=replace(world.surface, without=None))
+    return replace(world, cameras={"camera": point}, surface=replace(world.surface, without=None))
 
 
 def test_a_room_grows_with_its_desk() -> None:

@@ -122,10 +122,12 @@ def test_a_lens_through_which_all_is_too_near_to_tell() -> None:
     strict = cell("desk", "require separation >= 12 px")
     (question, _) = ask(strict, [0]).questions
     scene, camera = strict.plan.scene, question.world.cameras["camera"]
-    assert bool(scene.cameras) and camera is not None
-    lens = replace(scene.camera, fov=values.Constant(scene.camera.fov.span, 150.0, "angle"))
-    wide = replace(strict, plan=replace(strict.plan, scene=replace(scene, camera=lens)))
+    (block,) = scene.cameras
+    lens = replace(block, fov=values.Constant(block.fov.span, 150.0, "angle"))
+    wide = replace(strict, plan=replace(strict.plan, scene=replace(scene, cameras=(lens,))))
     away = structs.replace(camera, fov=150.0)
     views = tuple(View(view.state, away) for view in question.views)
-    changed = structs.replace(question, world=structs.replace(question.world, camera=away), views=views)
+    changed = structs.replace(
+        question, world=structs.replace(question.world, cameras={"camera": away}), views=views
+    )
     assert "`require separation >= 12 px` does not hold for option" in found(wide, changed)

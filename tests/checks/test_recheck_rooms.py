@@ -214,7 +214,10 @@ def test_a_broken_promise_is_reported(promise: str) -> None:
         (of_decor(shares=(0.0, 0.0, 1.0, 0.0)), "the light is drawn from"),
         (lambda world: with_thing(world, "bowl", grain=1.0), "`bowl` has a grain of 1"),
         (lambda world: with_thing(world, "bowl", id=2), "an object has one of the ids up to 15"),
-        (lambda world: replace(world, camera=asked(HALL)[1][0].views[0].point), "the camera is ViewPoint("),
+        (
+            lambda world: replace(world, cameras={"camera": asked(HALL)[1][0].views[0].point}),
+            "it has the cameras camera, not none",
+        ),
     ],
     ids=[
         "larger",
@@ -289,9 +292,10 @@ def test_a_row_of_fridges_across_the_room(closed: bool) -> None:
 def test_a_camera_that_looks_elsewhere(change: dict[str, float], complaint: str) -> None:
     cell, question = a_layout()
     camera = question.world.cameras["camera"]
-    assert camera is not None
     turned = replace(camera, **{name: getattr(camera, name) + by for name, by in change.items()})
-    assert complaint in found(cell, replace(question, world=replace(question.world, camera=turned)))
+    assert complaint in found(
+        cell, replace(question, world=replace(question.world, cameras={"camera": turned}))
+    )
 
 
 @pytest.mark.parametrize(
@@ -301,7 +305,8 @@ def test_a_camera_that_looks_elsewhere(change: dict[str, float], complaint: str)
 def test_a_camera_too_far_away(factor: float, complaint: str) -> None:
     cell, question = a_layout()
     camera = question.world.cameras["camera"]
-    assert camera is not None
     x, y, z = camera.position
     away = replace(camera, position=(factor * x, factor * y, factor * z))
-    assert complaint in found(cell, replace(question, world=replace(question.world, camera=away)))
+    assert complaint in found(
+        cell, replace(question, world=replace(question.world, cameras={"camera": away}))
+    )

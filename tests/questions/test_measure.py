@@ -153,7 +153,6 @@ def test_a_set_is_the_same_whatever_is_asked_of_it() -> None:
 def test_the_prompt_tells_the_camera_what_is_meant_and_both_names(cell: str) -> None:
     for question in questions(cell):
         text, camera = text_of(question), question.world.cameras["camera"]
-        assert camera is not None
         assert f"the camera is {camera.position[2]:.2f} m above that top and looks 45° downwards" in text
         assert f"a horizontal field of view of {camera.fov:.0f}°" in text
         things = [question.world.thing(name) for name in ("thing", "mark")[: 1 if "high" in cell else 2]]
