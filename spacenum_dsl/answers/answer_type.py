@@ -50,6 +50,10 @@ class AnswerType(Protocol[G]):
     def score(self, given: G | None, right: G) -> Scores:
         """All scores of what was read; null is scored as wrong as can be."""
 
+    def apart(self, given: G, right: G) -> float:
+        """How far what was read is from a right answer, 0 if it is one. Of several right answers a reply is
+        meant by the one that it is nearest to."""
+
     @staticmethod
     def constant(asked: Sequence[Any], rights: Sequence[G]) -> tuple[G, str]:
         """The constant reply with the best mean of a score over these questions, and that score's name."""

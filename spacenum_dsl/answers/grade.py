@@ -13,13 +13,22 @@ from spacenum_dsl.answers.order import PutInOrder
 from spacenum_dsl.answers.pick_one import PickOne
 from spacenum_dsl.answers.pick_several import PickSeveral
 
-TYPES: Mapping[str, type[AnswerType[Any]]] = {
-    "pick_one": PickOne,
-    "pick_several": PickSeveral,
-    "number": GiveNumber,
-    "order": PutInOrder,
-    "map": WriteMap,
-}
+TYPES: dict[str, type[AnswerType[Any]]] = {}
+"""The types of answers by the names that items call them."""
+
+
+def register(name: str, made: type[AnswerType[Any]]) -> None:
+    """Make a type of answer known."""
+    if name in TYPES:
+        raise ValueError(f"type of answer `{name}` is registered twice")
+    TYPES[name] = made
+
+
+register("pick_one", PickOne)
+register("pick_several", PickSeveral)
+register("number", GiveNumber)
+register("order", PutInOrder)
+register("map", WriteMap)
 
 
 def answer_type(item: Fields) -> AnswerType[Any]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any, TypeAlias
 
-from spacenum_dsl.answers.amounts import LARGEST
-from spacenum_dsl.answers.answer_type import Coordinates, Fields, Scores, answer_schema, fields_of
-from spacenum_dsl.answers.map_text import from_json, from_text
+from spacenum_dsl.answers.amounts import LARGEST, LENGTHS
+from spacenum_dsl.answers.answer_type import Coordinates, Fields, Scores, answer_schema, fields_of, listed
+from spacenum_dsl.answers.map_text import MapReading, from_json, from_text
 from spacenum_dsl.answers.replies import json_values, plain, thoughtless
 from spacenum_dsl.answers.similarity import FEWEST, aligned, cost, mean_distance, middle
 
@@ -28,10 +29,11 @@ class WriteMap:
     names: tuple[str, ...]
     axes: int
     cells: tuple[int, ...] | None = None
+    bare: str | None = None
 
     @classmethod
     def parse(cls, item: Fields) -> WriteMap:
-        fields = fields_of(item, ("names", "axes", "unit", "cells"))
+        fields = fields_of(item, ("names", "axes", "unit", "cells", "bare"))
         names, axes, cells = fields.get("names"), fields.get("axes"), fields.get("cells")
         if not isinstance(names, list | tuple) or not names or len({*map(str, names)}) < len(names):
             raise ValueError(f"`names` of a map is a list of different names, not {names!r}")
@@ -41,7 +43,10 @@ class WriteMap:
             raise ValueError(f'`unit` of a map without `cells` is "m", not {fields.get("unit")!r}')
         if cells is not None and (len(cells) != axes or not all(isinstance(n, int) and n > 0 for n in cells)):
             raise ValueError(f"`cells` of a map with {axes} axes is as many whole numbers, not {cells!r}")
-        return cls(tuple(names), axes, None if cells is None else tuple(cells))
+        bare = fields.get("bare")
+        if bare is not None and (bare not in LENGTHS or cells is not None):
+            raise ValueError(f"`bare` of a map in metres is {listed(list(LENGTHS))}, not {bare!r}")
+        return cls(tuple(names), axes, None if cells is None else tuple(cells), bare)
 
     def right(self, key: Fields) -> dict[str, Coordinates]:
         found = key["answer"]
@@ -58,12 +63,16 @@ class WriteMap:
         passed over, and so is a thing whose coordinates are too few, too many or outside of the grid."""
         text = thoughtless(reply)
         for _, _, value in reversed(list(json_values(text))):
-            if found := from_json(value, self.names, self._point):
+            if found := from_json(value, self.names, self._reading):
                 return self._ordered(found)
-        return self._ordered(from_text(plain(text), self.names, self._point)) or None
+        return self._ordered(from_text(plain(text), self.names, self._reading)) or None
 
     def _ordered(self, found: NamedPoints) -> dict[str, Coordinates]:
         return {name: found[name] for name in self.names if name in found}
+
+    @property
+    def _reading(self) -> MapReading:
+        return MapReading(self._point, 1.0 if self.bare is None else LENGTHS[self.bare])
 
     def _point(self, values: Sequence[float]) -> Coordinates | None:
         if len(values) != self.axes or not all(-LARGEST <= value <= LARGEST for value in values):
@@ -100,6 +109,13 @@ class WriteMap:
         )
         return agreed / len(pairs) if pairs else None
 
+    def apart(self, given: NamedPoints, right: NamedPoints) -> float:
+        """The mean distance of its things, which are all there."""
+        if set(given) != set(right):
+            return math.inf
+        names = list(right)
+        return mean_distance([given[name] for name in names], [right[name] for name in names])
+
     @staticmethod
     def constant(
         asked: Sequence[WriteMap], rights: Sequence[NamedPoints]
@@ -124,7 +140,7 @@ class WriteMap:
     def schema(self) -> dict[str, Any]:
         entry = {"type": "array", "minItems": self.axes, "maxItems": self.axes}
         if self.cells is None:
-            entry |= {"items": {"type": "number"}}
+            entry |= {"items": {"type": "number"}, "description": self.bare or "metres"}
         else:
             numbers = [{"type": "integer", "minimum": 0, "maximum": n - 1} for n in self.cells]
             entry |= {"prefixItems": numbers, "items": False}

@@ -179,6 +179,10 @@ class GiveNumber:
             "relative_error": float(error / scale) if relative else None,
         }
 
+    def apart(self, given: float, right: float) -> float:
+        """Metres, degrees the shorter way round, or times."""
+        return float(self.error(given, right))
+
     @staticmethod
     def constant(asked: Sequence[GiveNumber], rights: Sequence[float]) -> tuple[float, str]:
         """The number with the best mean relative accuracy, found exactly: each threshold of each question is

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
-from typing import Any
+from typing import Any, Self
 
-from spacenum_dsl.answers.answer_type import (
-    Fields,
-    Scores,
-    answer_schema,
-    fields_of,
-    known_labels,
-    labels_of,
-    most_common,
-)
+from spacenum_dsl.answers.answer_type import Fields, Scores, answer_schema, known_labels, most_common
+from spacenum_dsl.answers.labelled import Labelled
 from spacenum_dsl.answers.labels import mentions
 from spacenum_dsl.answers.lists import labels_among, run
-from spacenum_dsl.answers.options import texts_of
 from spacenum_dsl.answers.replies import plain, refuses, sentences, statements, thoughtless
 
 _JOINT = re.compile(
@@ -36,18 +28,15 @@ _JOINT = re.compile(
 
 
 @dataclass(frozen=True)
-class PutInOrder:
-    """Every labelled option once, in order. `texts` is what is printed beside letters that have words."""
-
-    labels: tuple[str, ...]
-    texts: Mapping[str, str]
+class PutInOrder(Labelled):
+    """Every labelled option once, in order."""
 
     @classmethod
-    def parse(cls, item: Fields) -> PutInOrder:
-        labels = labels_of(fields_of(item, ("labels",)))
-        if len(labels) < 2:
-            raise ValueError(f"an order takes two `labels` at least, not {', '.join(labels)} alone")
-        return cls(labels, texts_of(item))
+    def parse(cls, item: Fields) -> Self:
+        made = super().parse(item)
+        if len(made.labels) < 2:
+            raise ValueError(f"an order takes two `labels` at least, not {', '.join(made.labels)} alone")
+        return made
 
     def right(self, key: Fields) -> tuple[str, ...]:
         found = known_labels(key["answer"], self.labels)

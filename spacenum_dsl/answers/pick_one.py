@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spacenum_dsl.answers.answer_type import (
-    Fields,
-    Scores,
-    answer_schema,
-    fields_of,
-    known_labels,
-    labels_of,
-    most_common,
-)
+from spacenum_dsl.answers.answer_type import Fields, Scores, answer_schema, known_labels, most_common
 from spacenum_dsl.answers.cues import CHOICE, FILLER, OTHER, REVISED
+from spacenum_dsl.answers.labelled import Labelled
 from spacenum_dsl.answers.labels import affirmed, clauses, is_negative, mentions, only_label, without_lists
-from spacenum_dsl.answers.options import UNSURE, exact, labels_by_text, measured, single_amounts, texts_of
+from spacenum_dsl.answers.options import UNSURE, exact, labels_by_text, measured, single_amounts
 from spacenum_dsl.answers.replies import plain, refuses, sentences, statements, thoughtless
 
 _OPENED = re.compile(r"\W*(?:[.):,;(-]|\Z|(?:because|since|as|rather than|instead of|not)\b)", re.IGNORECASE)
@@ -28,15 +21,8 @@ LONGEST_LEAD = 120
 
 
 @dataclass(frozen=True)
-class PickOne:
-    """One of the labelled options. `texts` is what is printed beside the letters that have words."""
-
-    labels: tuple[str, ...]
-    texts: Mapping[str, str]
-
-    @classmethod
-    def parse(cls, item: Fields) -> PickOne:
-        return cls(labels_of(fields_of(item, ("labels",))), texts_of(item))
+class PickOne(Labelled):
+    """One of the labelled options."""
 
     def right(self, key: Fields) -> str:
         return known_labels([key["answer"]], self.labels)[0]

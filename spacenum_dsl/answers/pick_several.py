@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spacenum_dsl.answers.answer_type import (
-    Fields,
-    Scores,
-    answer_schema,
-    fields_of,
-    known_labels,
-    labels_of,
-    most_common,
-)
+from spacenum_dsl.answers.answer_type import Fields, Scores, answer_schema, known_labels, most_common
+from spacenum_dsl.answers.labelled import Labelled
 from spacenum_dsl.answers.labels import affirmed, clauses, is_negative, mentions
 from spacenum_dsl.answers.lists import between, labels_among, rows, run, verdicts
-from spacenum_dsl.answers.options import labels_by_text, texts_of
+from spacenum_dsl.answers.options import labels_by_text
 from spacenum_dsl.answers.replies import plain, refuses, sentences, statements, thoughtless
 
 _NONE = re.compile(
@@ -45,15 +38,8 @@ _UNSURE = re.compile(r"\b(?:or|oder|ou|o|или)\b|/|或|\s*[-–—~]\s*\Z|^\s*
 
 
 @dataclass(frozen=True)
-class PickSeveral:
-    """Any number of the labelled options. `texts` is what is printed beside the letters that have words."""
-
-    labels: tuple[str, ...]
-    texts: Mapping[str, str]
-
-    @classmethod
-    def parse(cls, item: Fields) -> PickSeveral:
-        return cls(labels_of(fields_of(item, ("labels",))), texts_of(item))
+class PickSeveral(Labelled):
+    """Any number of the labelled options."""
 
     def right(self, key: Fields) -> frozenset[str]:
         return frozenset(known_labels(key["answer"], self.labels))

@@ -158,6 +158,11 @@ def _views(base: Question, question: Question, facets: set[Facet]) -> Iterator[s
 
 
 def _options(base: Question, question: Question, facets: set[Facet]) -> Iterator[str]:
+    asked = [each.open and (each.open.type, each.open.fields.keys()) for each in (base, question)]
+    if asked[0] != asked[1]:
+        yield "it asks for an answer of another type"
+    if base.open and question.open and base.open.labelled != question.open.labelled:
+        facets.add("words")
     before, after = ([option.number for option in each.options] for each in (base, question))
     if sorted(before) != sorted(after):
         yield "its options are others"

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
-from spacenum_dsl.checks import cameras, difficulty, worlds
+from spacenum_dsl.checks import asked, cameras, difficulty, worlds
 from spacenum_dsl.checks.checked_world import Judged
 from spacenum_dsl.checks.grounds import before_frame
 from spacenum_dsl.checks.judge import JUDGES
 from spacenum_dsl.questions.family import Cell
-from spacenum_dsl.questions.question import OpenNumber, Picture, Question, Text
+from spacenum_dsl.questions.question import Picture, Question, Text
+from spacenum_dsl.semantics.answers import PICKED
 
 UNSOUND = declare(
     "SN601",
@@ -24,18 +25,6 @@ UNSOUND = declare(
     "question that fails is a bug in spacenum, not in the spec. Nothing is written; please report it with "
     "the spec, the seed and the question's number.",
 )
-
-
-ASKED = {
-    "m": " in metres",
-    "cm": " in centimetres",
-    "mm": " in millimetres",
-    "ft": " in feet",
-    "deg": " in degrees",
-    "": "",
-}
-"""How a prompt asks for a number in each unit."""
-ALONE = " alone, without any other word"
 
 
 def recheck(cell: Cell, questions: Sequence[Question], *, words: bool = True) -> tuple[Diagnostic, ...]:
@@ -103,7 +92,7 @@ def _options(cell: Cell, question: Question) -> Iterator[str]:
         yield f"it has {len(options)} options, not {cell.block.options}"
     if [option.label for option in options] != [chr(ord("A") + place) for place in range(len(options))]:
         yield f"its options are labelled {', '.join(option.label for option in options)}"
-    if (question.open is None) != (cell.block.answer == "pick_one"):
+    if (PICKED if question.open is None else question.open.type) != cell.block.answer:
         yield f"it is not answered by `{cell.block.answer}`"
     if len({option.text for option in options}) < len(options):
         yield f"two options read alike: {', '.join(option.text for option in options)}"
@@ -144,19 +133,8 @@ def _wording(question: Question) -> Iterator[str]:
         yield f"it shows the views {shown}, not that of its answer"
     lines = text.splitlines()
     if question.open is not None:
-        yield from _open(question.open, question, lines)
+        yield from asked.faults_of(question.open, question, lines)
         return
     for option in question.options:
         if f"{option.label}. {option.text}" not in lines:
             yield f"its words lack option {option.label}"
-
-
-def _open(open: OpenNumber, question: Question, lines: Sequence[str]) -> Iterator[str]:
-    """A number is asked for in the unit that it is recorded in, and no option is told."""
-    asked = ASKED[open.asked_in or open.unit]
-    if not lines or not lines[-1].rstrip(".").removesuffix(ALONE).endswith(f" a number{asked}"):
-        yield f"its last line does not ask for a number{asked}: {lines[-1:]}"
-    if len(set(open.numbers)) < len(question.options) or len(open.numbers) != len(question.options):
-        yield f"its {len(question.options)} cases are answered by {open.numbers}"
-    if any(line.startswith(f"{option.label}. ") for line in lines for option in question.options):
-        yield "its words tell its options"

@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
+from spacenum_dsl.checks.asked import ASKED
 from spacenum_dsl.checks.claims import PROMISES
 from spacenum_dsl.checks.difficulty import MEASURES
 from spacenum_dsl.checks.judge import JUDGES
 from spacenum_dsl.checks.requirements import SECOND
 from spacenum_dsl.semantics import values
+from spacenum_dsl.semantics.answers import PICKED
 from spacenum_dsl.semantics.program import FamilyBlock, Scene
 from spacenum_dsl.world.conditions import functions
 
@@ -21,12 +23,15 @@ UNPROVEN = declare(
     "SN603",
     "something that nobody checks a second time",
     "What a plugin brings is checked again only if it brings a judge, too: a question family in the\n"
-    "registry `JUDGES`, a placement rule in `PROMISES`, a function in `SECOND` (docs/extending.md). Without\n"
-    "one the cell is compiled all the same, and its dataset does not claim what the judge would keep.",
+    "registry `JUDGES`, a placement rule in `PROMISES`, a function in `SECOND`, a type of answer in `ASKED`\n"
+    "(docs/extending.md). Without one the cell is compiled all the same, and its dataset does not claim\n"
+    "what the judge would keep.",
 )
 
 OF_FAMILY = ("G1", "G3", "G4")
 """What a family's judge keeps: exact truth, possible worlds, factorial distractors."""
+OF_ANSWER = ("G9",)
+"""What the reading of a type of answer keeps: a prompt that says what a reply must be."""
 OF_PLACES = ("G3",)
 """What a second reading of rules and functions keeps."""
 
@@ -53,6 +58,8 @@ def unproven(block: FamilyBlock, scene: Scene) -> tuple[Unproven, ...]:
     judge = JUDGES.get(block.family)
     if judge is None:
         found.append(Unproven(f"question family `{block.family}`", OF_FAMILY))
+    if block.answer != PICKED and block.answer not in ASKED:
+        found.append(Unproven(f"type of answer `{block.answer}`", OF_ANSWER))
     rules = {item.at.name for item in scene.objects if isinstance(item.at, values.RuleCall)} - {*PROMISES}
     placed = (agent.at for agent in scene.agents)
     rules |= {at.name for at in placed if isinstance(at, values.RuleCall)} - OF_AGENTS

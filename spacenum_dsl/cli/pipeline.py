@@ -358,7 +358,7 @@ def _manifest(program: Program, dataset: DatasetBlock, copies: dict[str, FileRec
             cell.block.worlds,
             cell.block.answer,
             cell.block.options,
-            1 / cell.block.options if cell.block.answer == "pick_one" else None,
+            None,
             min_difference(cell),
         )
         for cell, (_, count) in zip(cells, dataset.cells, strict=True)

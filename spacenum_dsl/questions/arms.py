@@ -117,15 +117,11 @@ def intervene(arms: Sequence[Arm], pair: Sequence[Draft], questions: Sequence[Qu
 def _told_alike(base: Question, question: Question) -> bool:
     """Whether an arm left a question as it was, but for its name and for options that nobody is told."""
     same = msgspec.structs.replace(question, arm=None)
-    if base.open is not None and question.open is not None:
-        asked = {
-            (each.asked_in, each.numbers[at])
-            for each, at in ((base.open, base.answer_index), (question.open, question.answer_index))
-        }
-        if len(asked) == 1:
-            same = msgspec.structs.replace(
-                same, options=base.options, answer_index=base.answer_index, open=base.open
-            )
+    asked = [each.open and each.open.only(each.answer_index) for each in (base, question)]
+    if asked[0] is not None and asked[0] == asked[1]:
+        same = msgspec.structs.replace(
+            same, options=base.options, answer_index=base.answer_index, open=base.open
+        )
     return base == same
 
 

@@ -20,9 +20,17 @@ from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.base.streams import stream_key, uniform
 from spacenum_dsl.questions.family import Cell, Draft
-from spacenum_dsl.questions.question import ArmName, Block, Option, OptionSet, Picture, Question
+from spacenum_dsl.questions.question import (
+    LETTERS,
+    ArmName,
+    Block,
+    Option,
+    OptionSet,
+    Picture,
+    Question,
+)
 from spacenum_dsl.questions.unsatisfiable import unsatisfiable
-from spacenum_dsl.questions.words import LETTERS
+from spacenum_dsl.semantics.answers import PICKED
 from spacenum_dsl.semantics.program import DatasetBlock, Direction, Program
 from spacenum_dsl.world.plan import plan_scene
 from spacenum_dsl.world.rejection import Rejection
@@ -101,15 +109,24 @@ def _directed(
     """The drafts of one direction: which member of each set is right, and the letters of all."""
     orders = _shares(cell, direction, "order", numbers, cell.block.options).argsort(axis=1, kind="stable")
     ranks = np.floor(_shares(cell, direction, "rank", numbers, 1)[:, 0] * cell.block.options).astype(int)
+    mixed = _mixed(cell, direction, numbers)
     drafts = []
-    for number, rank, letter, order in zip(
-        numbers, ranks.tolist(), letters(cell, direction, numbers), orders.tolist(), strict=True
+    for number, rank, letter, order, labels in zip(
+        numbers, ranks.tolist(), letters(cell, direction, numbers), orders.tolist(), mixed, strict=True
     ):
         members = sets[number].members
         others = [members[place].number for place in order if place != rank]
         lettered = (*others[:letter], members[rank].number, *others[letter:])
-        drafts.append(Draft(cell.about(number), direction, sets[number], lettered, letter))
+        drafts.append(Draft(cell.about(number), direction, sets[number], lettered, letter, mixed=labels))
     return drafts
+
+
+def _mixed(cell: Cell, direction: Direction, numbers: Sequence[int]) -> Sequence[tuple[int, ...]]:
+    """In which order each question lists what it labels, where that is not options."""
+    if cell.block.answer == PICKED:
+        return [()] * len(numbers)
+    shares = _shares(cell, direction, "labels", numbers, len(LETTERS))
+    return [tuple(row) for row in shares.argsort(axis=1, kind="stable").tolist()]
 
 
 def _option_sets(

@@ -62,7 +62,8 @@ class Draft:
     `cell` is that of its own scene. `order` are the members' numbers in the order of their letters, `answer`
     the place of the right one among them. `shown` tells which pictures the prompt keeps: all, only those
     that are options, or none; `pictures_of` another draft of the cell whose pictures stand in for its own.
-    `neighbour` is the question before it (after it, for the first), where an intervention needs one.
+    `mixed` is an order of all letters: what a prompt labels beside options is listed in it. `neighbour` is
+    the question before it (after it, for the first), where an intervention needs one.
     """
 
     cell: Cell
@@ -75,6 +76,7 @@ class Draft:
     shown: Shown = "all"
     pictures_of: Draft | None = None
     neighbour: Draft | None = None
+    mixed: tuple[int, ...] = ()
 
     @cached_property
     def members(self) -> tuple[Member, ...]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 
+from spacenum_dsl.answers import grade
 from spacenum_dsl.semantics.program import Direction
 from spacenum_dsl.world.world import ViewPoint, World
 
 Number: TypeAlias = float | str | tuple[float, ...]
 Numbers: TypeAlias = dict[str, Number]
+Reply: TypeAlias = str | float | tuple[str, ...] | dict[str, tuple[float, ...]]
+"""A right answer as a key holds it: a letter, a number, letters, named points."""
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""Labels in their order."""
 
 
 class View(msgspec.Struct, frozen=True):
@@ -87,28 +93,53 @@ class Option(msgspec.Struct, frozen=True):
     suffices: tuple[tuple[int, ...], ...]
 
 
-class OpenNumber(msgspec.Struct, frozen=True):
-    """What a number that is to be given is of: its `unit` (m, deg, or none for a count or ratio), the number
-    of each option in the order of their letters, the `period` after which directions come round again, and
-    the unit that a length is asked for in (m, cm, mm, ft)."""
+class AnswerForm(msgspec.Struct, frozen=True):
+    """What is to be given in place of the letter of an option.
 
-    unit: Literal["m", "deg", ""]
-    numbers: tuple[float, ...]
-    period: float | None = None
-    asked_in: str | None = None
+    `type` is a registered type of answer, `fields` all else that `answer_type` of the record says of it.
+    `answers` has what each option, now a case that the question was drawn from, is answered by, in the order
+    of their letters. `labelled` are the texts of what a prompt lists under letters of its own.
+    """
+
+    type: str
+    fields: dict[str, Any]
+    answers: tuple[Reply, ...]
+    labelled: tuple[str, ...] = ()
+
+    @property
+    def described(self) -> dict[str, Any]:
+        """The form as `answer_type` of an item."""
+        return {"type": self.type, **self.fields}
+
+    @property
+    def public(self) -> dict[str, Any]:
+        """What of it is public, as an item has it that is read and scored."""
+        lines = zip(LETTERS, self.labelled, strict=False)
+        listed = [{"label": letter, "text": text} for letter, text in lines]
+        return {"answer_type": self.described, "options": listed}
+
+    @property
+    def chance(self) -> float | None:
+        """The probability of a blind guess, where there is an exact one."""
+        found = grade.chance(self.public)
+        return None if found is None else found["exact"]
+
+    def only(self, place: int) -> AnswerForm:
+        """The form as whoever knows nothing of its other cases sees it."""
+        return msgspec.structs.replace(self, answers=self.answers[place : place + 1])
 
 
 class Prompt(msgspec.Struct, frozen=True):
     """A question in words: its content in reading order, each option by letter as it is told (exact value,
-    printed text, coordinates), and what the truth says beside the answer's value. `open` is there where the
-    options are not told and a number is asked for."""
+    printed text, coordinates), and what the truth says beside the answer's value. `open` is there where
+    something else is asked for than the letter of an option, none of which is told then."""
 
     content: tuple[Block, ...]
     values: tuple[Numbers, ...]
     texts: tuple[str, ...]
     coordinates: tuple[dict[str, tuple[float, ...]], ...]
     context: dict[str, str]
-    open: OpenNumber | None = None
+    open: AnswerForm | None = None
 
 
 class ArmName(msgspec.Struct, frozen=True):
@@ -125,10 +156,11 @@ class ArmName(msgspec.Struct, frozen=True):
 class Question(msgspec.Struct, frozen=True):
     """One question in one direction.
 
-    Where a number is asked for (`open`), its `options` are those cases that it was drawn from, which the
-    prompt does not tell. `image` is the size of its pictures in pixels, `effects` what is done to each of
-    them. `pictures_of` is the question whose pictures it shows in place of its own. `arm` is None for a
-    question as it is. `seen` tells of each view which of the things that it names are visible in it.
+    Where something else than a letter is asked for (`open`), its `options` are those cases that it was drawn
+    from, which the prompt does not tell. `image` is the size of its pictures in pixels, `effects` what is
+    done to each of them. `pictures_of` is the question whose pictures it shows in place of its own. `arm` is
+    None for a question as it is. `seen` tells of each view which of the things that it names are visible in
+    it.
     """
 
     cell: str
@@ -147,5 +179,5 @@ class Question(msgspec.Struct, frozen=True):
     effects: tuple[Effect, ...] = ()
     pictures_of: Question | None = None
     arm: ArmName | None = None
-    open: OpenNumber | None = None
+    open: AnswerForm | None = None
     seen: tuple[tuple[str, ...], ...] = ()

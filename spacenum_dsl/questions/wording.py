@@ -55,12 +55,16 @@ class Wording(msgspec.Struct, frozen=True):
     @property
     def last_line(self) -> str:
         """What asks for the letter of an option."""
-        return CLOSINGS[self.closing].format(LETTER)
+        return self.asking(LETTER)
+
+    def asking(self, what: str) -> str:
+        """What asks for anything else, in words."""
+        return CLOSINGS[self.closing].format(what)
 
     def number_line(self, unit: str) -> str:
         """What asks for a number in a unit, by the name that it has in running text; without one, where it
         is empty."""
-        return CLOSINGS[self.closing].format(f"a number in {unit}" if unit else "a number")
+        return self.asking(f"a number in {unit}" if unit else "a number")
 
     @property
     def context(self) -> Wording:

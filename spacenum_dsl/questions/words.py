@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from spacenum_dsl.questions.question import Block, Member, Picture, Text
+from spacenum_dsl.questions.question import LETTERS, Block, Member, Picture, Text
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DECIMALS = 2
 """Most decimals that a prompt prints."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacenum_dsl.base.coverings import FLOORS, WALLS
 from spacenum_dsl.base.paint import PALETTE
-from spacenum_dsl.semantics.answers import ANSWER_NAMES
+from spacenum_dsl.semantics.answers import ANSWERS, PICKED
 from spacenum_dsl.semantics.style import STYLES
 from spacenum_dsl.semantics.types import (
     LIGHT_SUMMARIES,
@@ -207,10 +207,11 @@ FAMILY_PROPERTIES = (
 )
 """What every question family takes beside its own."""
 
-ANSWER = PropertySpec(
-    "answer",
-    SymbolOf("what a reply must be", lambda: ANSWER_NAMES),
-    "what a reply must be: the letter of an option, or in `space2num` a `number` that no option offers",
-    "pick_one",
-)
-"""What a family takes beside it whose answers can be given as numbers."""
+
+def answered_by(name: str) -> PropertySpec:
+    """What a family takes beside it that can be asked in `space2num` for another type of answer, too."""
+    doc = f"what a reply must be: the letter of an option, or in `space2num` {ANSWERS[name]}"
+    return PropertySpec("answer", SymbolOf("what a reply must be", lambda: (PICKED, name)), doc, PICKED)
+
+
+ANSWER = answered_by("number")

@@ -9,7 +9,6 @@ from typing import Literal, TypeAlias
 
 from spacenum_dsl.base.span import Source, Span
 from spacenum_dsl.base.streams import Seed
-from spacenum_dsl.semantics.answers import AnswerName
 from spacenum_dsl.semantics.meshes.library import MeshUse
 from spacenum_dsl.semantics.values import Requirement, Value, mentions
 
@@ -150,7 +149,7 @@ class FamilyBlock:
     values: Mapping[str, Value]
     requirements: tuple[Requirement, ...]
     asks: tuple[Direction, ...]
-    answer: AnswerName
+    answer: str
     options: int
     span: Span
     worlds: str

@@ -13,7 +13,7 @@ from spacenum_dsl.base.span import Source
 from spacenum_dsl.language import tree as syntax
 from spacenum_dsl.language.parse import parse
 from spacenum_dsl.semantics import blocks, faults, values
-from spacenum_dsl.semantics.answers import ANSWER_NAMES, AnswerName
+from spacenum_dsl.semantics.answers import PICKED
 from spacenum_dsl.semantics.datasets import known_names, resolve_dataset
 from spacenum_dsl.semantics.expansion import TooMuch, Written, bounded
 from spacenum_dsl.semantics.extents import fixed_number
@@ -332,7 +332,7 @@ def _about(
         state.found.append(viewers)
         return None
     chosen: tuple[Direction, ...] = tuple(direction for direction in DIRECTIONS if direction in asks.names)
-    if answer == "number":
+    if answer != PICKED:
         chosen = ("space2num",)
     family = FamilyBlock(
         block.kind.text,
@@ -351,17 +351,16 @@ def _about(
     return family
 
 
-def _answer(reader: Reader, asks: values.Words) -> AnswerName | Diagnostic:
+def _answer(reader: Reader, asks: values.Words) -> str | Diagnostic:
     """What replies must be, or why questions can't be asked so."""
     written = reader.value("answer")
     if written is None:
-        return "pick_one"
+        return PICKED
     assert isinstance(written, values.Symbol)
-    answer = next(each for each in ANSWER_NAMES if each == written.name)
-    if answer == "number" and "ask" in reader.written and "num2space" in asks.names:
-        message = "a `number` answers `space2num` alone: in `num2space` the prompt tells it"
+    if written.name != PICKED and "ask" in reader.written and "num2space" in asks.names:
+        message = f"`{written.name}` answers `space2num` alone: in `num2space` the prompt tells it"
         return Diagnostic(faults.BAD_FAMILY, message, asks.span, "", ("write `ask: space2num`",))
-    return answer
+    return written.name
 
 
 def _family_scope(scene: Scene | None, written: syntax.BlockNode | None, state: _State) -> Scope:

@@ -72,12 +72,13 @@ def test_another_unit(cell: str) -> None:
 def test_a_number_to_be_given_in_another_unit_or_of_another_case(cell: str) -> None:
     question = asked(cell)
     assert question.open is not None
-    other = "cm" if question.open.unit else "m"
-    right = question.open.numbers
+    fields = question.open.fields
+    other = {**fields, "unit": "cm" if fields["unit"] else "m"}
+    right = [number for number in question.open.answers if isinstance(number, float)]
     for wrong in (
-        replace(question.open, unit=other),
-        replace(question.open, numbers=(*right[1:], right[0])),
-        replace(question.open, numbers=tuple(100 * number for number in right)),
+        replace(question.open, fields=other),
+        replace(question.open, answers=(*right[1:], right[0])),
+        replace(question.open, answers=tuple(100 * number for number in right)),
     ):
         assert "it is answered by one of" in said_of(cell, replace(question, open=wrong))
 

@@ -161,19 +161,19 @@ def test_the_number_that_is_given_is_near_the_true_one(
     group = group_of(f"{cell}_open")
     ((item, key),) = group.questions
     other = (key.answer_index + 1) % 4
-    wrong = replace(key, answer=key.numbers[other], answer_index=other)
+    wrong = replace(key, answer=key.answers[other], answer_index=other)
     (grade,) = examine(replace(group, questions=((item, wrong),))).grades
     assert grade.failed is not None and isinstance(grade.failed.given, float)
-    assert grade.failed.given == pytest.approx(key.numbers[key.answer_index], abs=off)
+    assert grade.failed.given == pytest.approx(key.answers[key.answer_index], abs=off)
 
 
 def test_a_number_given_in_another_unit_is_another_one(group_of: Callable[[str], QuestionGroup]) -> None:
     """The key's numbers in centimetres where metres are asked for: the nearest of them is the smallest."""
     group = group_of("far_open")
     ((item, key),) = group.questions
-    largest = key.numbers.index(max(key.numbers))
-    numbers = tuple(100 * number for number in key.numbers)
-    wrong = replace(key, numbers=numbers, answer=numbers[largest], answer_index=largest)
+    largest = key.answers.index(max(key.answers))
+    numbers = tuple(100 * number for number in key.answers)
+    wrong = replace(key, answers=numbers, answer=numbers[largest], answer_index=largest)
     assert failed(replace(group, questions=((item, wrong),))) == ["wrong"]
 
 

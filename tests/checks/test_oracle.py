@@ -318,9 +318,10 @@ def test_the_exam_has_no_field_that_could_tell_the_answer(all_groups: tuple[Ques
 
 
 def test_the_oracle_shares_no_code_with_what_makes_questions() -> None:
-    """Numbers of the geometry may be shared, nothing that draws, sees, words or rechecks; the triangles of
-    objects, in the one file that holds pictures against their world."""
+    """Numbers of the geometry may be shared, and how replies are scored, nothing that draws, sees, words or
+    rechecks; the triangles of objects, in the one file that holds pictures against their world."""
     allowed = (
+        "answers",
         "base",
         "output.records.types",
         "output.records.dataset",

@@ -188,7 +188,7 @@ SECRET = {
     "truth",
     "difficulty",
     "differs",
-    "numbers",
+    "answers",
     "value",
     "world",
     "state",

@@ -168,10 +168,10 @@ def test_an_open_question_tells_no_number_but_the_cameras(cell: str) -> None:
         assert question.direction == "space2num" and question.open is not None
         unit = "" if cell == "times_open" else " in metres"
         assert text_of(question).endswith(f"Answer with a number{unit}.")
-        assert question.open.unit == ("" if cell == "times_open" else "m")
+        assert question.open.fields["unit"] == ("" if cell == "times_open" else "m")
         asked = text_of(question).partition("What is")[2]
         assert not any(character.isdigit() for character in asked)
-        for number, option in zip(question.open.numbers, question.options, strict=True):
+        for number, option in zip(question.open.answers, question.options, strict=True):
             assert number == pytest.approx(option.value[QUANTITIES[cell.removesuffix("_open")]], abs=1e-6)
 
 
@@ -240,10 +240,10 @@ def test_every_arm_is_right_or_changes_nothing(cell: str) -> None:
 def test_a_told_length_is_in_one_unit_and_its_key_in_metres() -> None:
     made = [each for each in outcomes("far_open") if each.question is not None]
     (feet, *_) = [one(each) for each in made if named(each) == "numbers unit(ft)"]
-    assert feet.open is not None and (feet.open.unit, feet.open.asked_in) == ("m", "ft")
+    assert feet.open is not None and (feet.open.fields["unit"], feet.open.fields["bare"]) == ("m", "ft")
     assert text_of(feet).endswith("Answer with a number in feet.") and " m " not in text_of(feet)
     gap = feet.options[feet.answer_index].value["gap"]
-    assert feet.open.numbers[feet.answer_index] == pytest.approx(float(gap), abs=1e-9)  # type: ignore[arg-type]
+    assert feet.open.answers[feet.answer_index] == pytest.approx(float(gap), abs=1e-9)  # type: ignore[arg-type]
 
 
 def faults_of(block: str) -> list[str]:

@@ -18,7 +18,7 @@ from spacenum_dsl.checks.recheck import recheck
 from spacenum_dsl.cli.cli import main
 from spacenum_dsl.questions.ask import ask, make_cell
 from spacenum_dsl.questions.family import Cell
-from spacenum_dsl.questions.question import OpenNumber, Question, Text
+from spacenum_dsl.questions.question import AnswerForm, Question, Text
 from spacenum_dsl.semantics.program import Program
 
 OPEN = """
@@ -85,7 +85,7 @@ def test_pictures_alone_answer_them(dataset: Path) -> None:
 def test_a_reply_without_a_unit_is_in_the_one_that_is_asked_for(dataset: Path) -> None:
     with (dataset / "items.jsonl").open() as items, (dataset / "key" / "answers.jsonl").open() as keys:
         asked = [(json.loads(item), json.loads(key)) for item, key in zip(items, keys, strict=True)]
-    assert all(key["answer"] == key["numbers"][key["answer_index"]] for _, key in asked)
+    assert all(key["answer"] == key["answers"][key["answer_index"]] for _, key in asked)
     feet = [(item, key) for item, key in asked if item["intervention"] == "feet"]
     assert feet
     for item, key in feet:
@@ -128,16 +128,19 @@ def test_the_audit_says_what_one_number_is_worth(dataset: Path) -> None:
     assert "given to every question scores" in run("audit", dataset, "--learn", "none", "--workers", 1)
 
 
-Tampered = Callable[[Question, OpenNumber], Question]
+Tampered = Callable[[Question, AnswerForm], Question]
 
 
 @pytest.mark.parametrize(
     ("tampered", "message"),
     [
         (lambda q, o: replace(q, open=None), "not answered by `number`"),
-        (lambda q, o: replace(q, open=replace(o, asked_in="ft")), "does not ask for a number in feet"),
-        (lambda q, o: replace(q, open=replace(o, numbers=o.numbers[::-1])), "it is answered by one of"),
-        (lambda q, o: replace(q, open=replace(o, numbers=o.numbers[:2])), "cases are answered by"),
+        (
+            lambda q, o: replace(q, open=replace(o, fields={**o.fields, "bare": "ft"})),
+            "does not ask for a number in feet",
+        ),
+        (lambda q, o: replace(q, open=replace(o, answers=o.answers[::-1])), "it is answered by one of"),
+        (lambda q, o: replace(q, open=replace(o, answers=o.answers[:2])), "cases are answered by"),
         (
             lambda q, o: replace(
                 q, content=(*q.content[:-1], Text(f"A. {q.options[0].text}"), q.content[-1])

@@ -144,28 +144,29 @@ def _ceilings(cells: Sequence[AuditedCell]) -> str:
 
 
 def _constants(cells: Sequence[AuditedCell]) -> Iterator[str]:
-    """What constant replies are worth where numbers are to be given; nothing where none are."""
+    """What constant replies are worth where no letter is to be given; nothing where letters are."""
     rows = [
         (
             cell.title,
             cell.direction,
             record.metric,
-            f"{record.best:g}",
-            f"{100 * record.best_score:.1f} %",
-            f"{record.median:g}",
-            f"{100 * record.median_score:.1f} %",
+            record.given,
+            record.worth,
+            "–" if record.chance is None else f"{100 * record.chance:.1f} %",
+            "–" if record.median is None else f"{record.median:g}",
+            record.median_worth,
         )
         for cell in cells
         if (record := cell.constant) is not None
     ]
     if rows:
-        yield "<h2>Open numbers</h2>"
+        yield "<h2>Open answers</h2>"
         yield (
-            "<p>What one number is worth that is given to every question, in metres, degrees or times: the "
-            "best one that there is, and the median of the right ones. A score begins above it.</p>"
+            "<p>What one reply is worth that is given to every question: the best one that there is, and of "
+            "numbers, in metres, degrees or times, the median of the right ones. A score begins above it.</p>"
         )
-        head = ("cell", "direction", "metric", "best constant", "worth", "median", "worth of it")
-        yield _table(head, rows, [False] * len(rows), (3, 4, 5, 6))
+        head = ("cell", "direction", "metric", "best constant", "worth", "guess", "median", "worth of it")
+        yield _table(head, rows, [False] * len(rows), (3, 4, 5, 6, 7))
 
 
 def _varieties(cells: Sequence[AuditedCell]) -> str:

@@ -7,9 +7,10 @@ from typing import Literal
 import msgspec
 
 from spacenum_dsl.output.records.types import VarietyRecord
+from spacenum_dsl.questions.question import Reply
 from spacenum_dsl.semantics.program import Direction
 
-FORMAT = 4
+FORMAT = 5
 Manner = Literal["chooses", "avoids"]
 Reader = Literal["ordinal", "image frame", "names", "text"]
 
@@ -57,14 +58,43 @@ class CeilingRecord(msgspec.Struct, frozen=True):
 
 
 class ConstantRecord(msgspec.Struct, frozen=True):
-    """What one number is worth that is given to every question of a cell, by the mean of `metric`: the `best`
-    one that there is, and the `median` of the right ones."""
+    """What one reply is worth that is given to every question of a cell, by the mean of `metric`: the `best`
+    one that there is. Of numbers, the `median` of the right ones, too. `chance` is what a blind guess scores
+    by it, null where there is no exact one."""
 
     metric: str
-    best: float
+    best: Reply
     best_score: float
-    median: float
-    median_score: float
+    median: float | None = None
+    median_score: float | None = None
+    chance: float | None = None
+
+    @property
+    def worth(self) -> str:
+        """`55.0 %`, or metres of error."""
+        return _worth(self.metric, self.best_score)
+
+    @property
+    def median_worth(self) -> str:
+        return "–" if self.median_score is None else _worth(self.metric, self.median_score)
+
+    @property
+    def given(self) -> str:
+        """The best reply in short."""
+        match self.best:
+            case dict():
+                return f"a map of {len(self.best)} names"
+            case tuple():
+                return ", ".join(self.best) or "none"
+        return f"{self.best:g}" if isinstance(self.best, float) else self.best
+
+
+def _worth(metric: str, score: float) -> str:
+    return f"{score:.3f} m" if metric in ERRORS else f"{100 * score:.1f} %"
+
+
+ERRORS = ("position_error",)
+"""Scores that are the better the smaller they are, in metres."""
 
 
 class AuditedCell(msgspec.Struct, frozen=True):
@@ -74,8 +104,8 @@ class AuditedCell(msgspec.Struct, frozen=True):
     where `enough` is false, there are too few worlds to learn from, and silence proves little. `variety` says
     how much the cell's questions differ, as in the manifest; `ceilings` how far lesser skills get.
 
-    Where numbers are to be given, solvers are told the cases that each was drawn from, and `chance` is that
-    of guessing among these; `constant` says how far one number gets.
+    Where something else than a letter is to be given, solvers are told the cases that each was drawn from,
+    and `chance` is that of guessing among these; `constant` says how far one reply gets.
 
     `worlds` counts groups: only one question of each is counted in `answered`. `letters` and `ranks` say how
     often each is right. `solvers` starts with the most telling one. `left_out` has a reason for each solver

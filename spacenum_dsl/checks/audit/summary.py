@@ -30,8 +30,8 @@ def summary(audit: Audit) -> str:
         for cells in rows
     ]
     constants = [
-        f"{cell.title}: {record.best:g} given to every question scores {100 * record.best_score:.1f} % "
-        f"({record.metric})"
+        f"{cell.title}: {record.given} given to every question scores {record.worth} ({record.metric})"
+        + ("" if record.chance is None else f", a guess {100 * record.chance:.1f} %")
         for cell in audit.cells
         if cell.intervention is None and (record := cell.constant) is not None
     ]

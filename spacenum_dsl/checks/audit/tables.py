@@ -3,8 +3,8 @@
 What a solver may know differs. From picture to numbers, options are printed and the prompt does not hold the
 answer, so everything but the pictures may be combined. From numbers to pictures, the prompt holds the
 answer's numbers and the options are pictures: a solver may read the prompt or look at the candidates, and
-both together is the task itself. Where a number is to be given, the options are the cases that it was drawn
-from: a solver may know even them, which no prompt prints.
+both together is the task itself. Where something else than a letter is to be given, the options are the cases
+that it was drawn from: a solver may know even them, which no prompt prints, and what each is answered by.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from spacenum_dsl.answers.grade import answer_type
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.parts import Floats
 from spacenum_dsl.checks.audit import faults
@@ -26,8 +27,8 @@ from spacenum_dsl.checks.audit.records import named
 from spacenum_dsl.checks.audit.surroundings import Around, around, first_camera, seen_from, situated
 from spacenum_dsl.checks.audit.words import ValueWords, gathered
 from spacenum_dsl.output.records.dataset import read_worlds
-from spacenum_dsl.output.records.types import CameraRecord, ItemRecord, TextRecord
-from spacenum_dsl.questions.question import Number
+from spacenum_dsl.output.records.types import AnswerRecord, CameraRecord, ItemRecord, TextRecord, public_of
+from spacenum_dsl.questions.question import Number, Reply
 from spacenum_dsl.semantics.program import Direction
 
 Whole = npt.NDArray[np.int64]
@@ -92,7 +93,7 @@ class Table:
     lines: Whole
     public: tuple[Json, ...]
     given: tuple[Given, ...] = ()
-    right: tuple[str | float, ...] = ()
+    right: tuple[Reply, ...] = ()
 
     @property
     def title(self) -> str:
@@ -205,7 +206,10 @@ def _add(
     rows.situated.append([situated(scene, value, seen) for value in base.values])
     rows.texts.append(tuple(option.text for option in secret.options))
     rows.units.append(tuple(str(option.value.get(UNIT, "")) for option in secret.options))
-    rows.words.append([categories_of(option.value) for option in secret.options])
+    written = written_replies(item, secret)
+    rows.words.append(
+        [categories_of(option.value) | reply for option, reply in zip(secret.options, written, strict=True)]
+    )
     rows.prompts.append(_prompt(item, rows.shown))
     images = {option.label: tuple(part.image for part in option.pictures) for option in item.options}
     rows.pictures.append(tuple(images.get(option.label, ()) for option in secret.options))
@@ -226,6 +230,14 @@ def numbers_of(value: Mapping[str, Number]) -> dict[str, float]:
 def categories_of(value: Mapping[str, Number]) -> dict[str, str]:
     """An option's words by name, without the unit of its numbers."""
     return {name: part for name, part in value.items() if isinstance(part, str) and name != UNIT}
+
+
+def written_replies(item: ItemRecord, key: AnswerRecord) -> list[dict[str, str]]:
+    """What each case is answered by where that is letters, which the prompt gives to what it lists."""
+    if not key.answers or not item.options:
+        return [{} for _ in key.options]
+    asked = answer_type(public_of(item))
+    return [{"reply": asked.printed(asked.right({"answer": answer}))} for answer in key.answers]
 
 
 def _prompt(item: ItemRecord, shown: bool) -> str:

@@ -133,9 +133,10 @@ def _numbers(cell: Cell, question: Question, quantity: str, exact: Sequence[floa
     if rank != question.rank:
         yield f"the answer has rank {rank}, not {question.rank}"
     if question.open is not None:
-        told, asked = question.open.numbers, question.open.unit
+        told, asked = question.open.answers, question.open.fields["unit"]
         if asked != unit or any(
-            abs(number - wanted) > NEAR for number, wanted in zip(told, exact, strict=False)
+            abs(number - wanted) > NEAR  # type: ignore[operator]
+            for number, wanted in zip(told, exact, strict=False)
         ):
             yield f"it is answered by one of {told} `{asked}`, not of {[round(each, 6) for each in exact]}"
 

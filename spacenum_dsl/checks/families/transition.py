@@ -123,8 +123,8 @@ def _sizes(cell: Cell, question: Question, action: str, magnitudes: tuple[float,
         others = [abs(magnitude - other) for other in magnitudes if other != magnitude]
         if len(others) < len(magnitudes) - 1 or any(abs(a - b) <= EXACT for a, b in combinations(others, 2)):
             yield f"two options are equally far from {option.text}"
-    told = () if question.open is None else question.open.numbers
-    if any(abs(number - each) > 1e-9 for number, each in zip(told, magnitudes, strict=False)):
+    told = () if question.open is None else question.open.answers
+    if any(abs(number - each) > 1e-9 for number, each in zip(told, magnitudes, strict=False)):  # type: ignore[operator]
         yield f"it is answered by one of {told}, not of {magnitudes}"
     rank = sorted(magnitudes).index(own)
     if rank != question.rank:

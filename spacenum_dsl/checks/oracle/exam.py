@@ -17,7 +17,6 @@ from spacenum_dsl.output.records.types import (
     AnswerRecord,
     ImageRecord,
     ItemRecord,
-    NumberRecord,
     TextRecord,
     ViewRecord,
     WorldRecord,
@@ -62,8 +61,8 @@ class ExamOption:
 class Exam:
     """A question for the oracle. `names` maps `red mug` to the instance ids that are called so. `pictures`
     are those of the prompt in reading order. `scaled` tells that its lengths may be told in units of
-    another length, which only the told height of the camera gives away. `open` tells that a number is to
-    be given in place of a letter. `blind` is why no passes can answer it, as in an arm whose
+    another length, which only the told height of the camera gives away. `open` is the type of answer that is
+    to be given in place of a letter. `blind` is why no passes can answer it, as in an arm whose
     pictures are black."""
 
     setting: str
@@ -74,7 +73,7 @@ class Exam:
     names: Mapping[str, tuple[int, ...]]
     scaled: bool
     blind: str | None
-    open: bool = False
+    open: str | None = None
 
 
 def exam_of(
@@ -97,7 +96,7 @@ def exam_of(
             None if option.text is None else exact[option.label],
             option.pictures[0].view if option.pictures else None,
         )
-        for option in item.options
+        for option in (item.options if item.picked else ())
     )
     names: dict[str, tuple[int, ...]] = {}
     for thing in worlds[key.world].objects:
@@ -108,8 +107,17 @@ def exam_of(
     own |= {views[view].shows for view in shown if views[view].world in worlds}
     blind = _blind(item, own, [views[view] for view in shown], beside) if item.arm is not None else None
     scaled = SCALED in (item.arm or "")
-    open = isinstance(item.answer_type, NumberRecord)
-    return Exam(item.setting, item.direction, text, pictures, choices, names, scaled, blind, open)
+    return Exam(
+        item.setting,
+        item.direction,
+        text,
+        pictures,
+        choices,
+        names,
+        scaled,
+        blind,
+        None if item.picked else item.answer_type["type"],
+    )
 
 
 def shot_of(view: ViewRecord) -> ExamPicture:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import msgspec
 
+from spacenum_dsl.answers import grade
 from spacenum_dsl.checks.oracle.oracle import Answer
-from spacenum_dsl.output.records.types import AnswerRecord, ImageRecord, ItemRecord, NumberRecord
+from spacenum_dsl.output.records.types import AnswerRecord, ImageRecord, ItemRecord, ReplyRecord, public_of
 
 DIGITS = 4
 """Decimals of measured numbers that are kept."""
 
 
 class Failed(msgspec.Struct, frozen=True):
-    """A question that its pictures do not answer as recorded: the letter or number that is `expected` and the
-    one that was `given`; `measured` numbers (metres, degrees) by option or name; what the pictures contradict
-    (`doubts`); its `views`."""
+    """A question that its pictures do not answer as recorded: the answer that is `expected` and the one that
+    was `given`, or the letters of the options that they are; `measured` numbers (metres, degrees) by option
+    or name; what the pictures contradict (`doubts`); its `views`."""
 
     item: str
-    expected: str | float
-    given: str | float | None
+    expected: ReplyRecord
+    given: ReplyRecord | None
     measured: dict[str, float]
     doubts: tuple[str, ...]
     views: tuple[str, ...]
@@ -27,7 +28,7 @@ class Failed(msgspec.Struct, frozen=True):
 class Graded(msgspec.Struct, frozen=True):
     """What came of one question: right, not answerable (with the reason), or `failed`. `open` is there for
     one that is not answerable though no arm made it so; `unexamined` is its family, where that has no
-    oracle."""
+    oracle. `off` is how far a right answer that was not picked is from the recorded one: metres, degrees."""
 
     cell: str
     direction: str
@@ -36,20 +37,21 @@ class Graded(msgspec.Struct, frozen=True):
     failed: Failed | None
     open: Failed | None = None
     unexamined: str | None = None
+    off: float | None = None
 
 
-def _right(item: ItemRecord, key: AnswerRecord, answer: Answer) -> bool:
-    """Whether an answer is the recorded one: of the cases that the question was drawn from, a number means
-    the one that is nearest to it, round the circle where it is a direction."""
-    if not isinstance(item.answer_type, NumberRecord):
-        return answer.label == key.answer
-    if answer.number is None:
-        return False
-    off = [abs(number - answer.number) for number in key.numbers]
-    if item.answer_type.period is not None:
-        period = item.answer_type.period
-        off = [min(each % period, -each % period) for each in off]
-    return off.index(min(off)) == key.answer_index
+def off_by(item: ItemRecord, key: AnswerRecord, answer: Answer) -> float | None:
+    """How far an answer is from the recorded one, by its type; null where another one is meant: of the cases
+    that the question was drawn from, an answer means the one that it is nearest to."""
+    if item.picked:
+        return 0.0 if answer.label == key.answer else None
+    if answer.given is None:
+        return None
+    asked = grade.answer_type(public_of(item))
+    given = asked.right({"answer": answer.given})
+    away = [asked.apart(given, asked.right({"answer": case})) for case in key.answers]
+    own = away[key.answer_index]
+    return own if all(own < other for place, other in enumerate(away) if place != key.answer_index) else None
 
 
 def graded(item: ItemRecord, key: AnswerRecord, answer: Answer) -> Graded:
@@ -62,10 +64,18 @@ def graded(item: ItemRecord, key: AnswerRecord, answer: Answer) -> Graded:
     ruled_out = bool(answer.open) and key.answer not in answer.open
     measured = {name: round(number, DIGITS) for name, number in answer.measured.items()}
     views = dict.fromkeys(part.view for part in item.content if isinstance(part, ImageRecord))
-    given = answer.label if answer.number is None else round(answer.number, DIGITS)
+    given = answer.label if answer.given is None else _rounded(answer.given)
     details = Failed(item.id, key.answer, given, measured, answer.doubts, tuple(views))
     if answer.unanswerable is not None and not answer.doubts and not ruled_out:
         return Graded(*about, answer.unanswerable, None, details if arm is None else None)
-    if _right(item, key, answer) and not answer.doubts:
-        return Graded(*about, None, None)
+    off = off_by(item, key, answer)
+    if off is not None and not answer.doubts:
+        return Graded(*about, None, None, off=off if key.answers else None)
     return Graded(*about, None, details)
+
+
+def _rounded(given: ReplyRecord) -> ReplyRecord:
+    """An answer as it is kept in a report."""
+    if isinstance(given, dict):
+        return {name: tuple(round(part, DIGITS) for part in point) for name, point in given.items()}
+    return round(given, DIGITS) if isinstance(given, float) else given

@@ -19,7 +19,7 @@ from spacenum_dsl.checks.oracle.exam import Exam
 from spacenum_dsl.checks.oracle.measures import Measures
 from spacenum_dsl.checks.oracle.numerals import PrintedQuantity, UnreadableError
 from spacenum_dsl.checks.oracle.pictures import ShownView
-from spacenum_dsl.output.records.types import ItemRecord, WorldRecord
+from spacenum_dsl.output.records.types import ItemRecord, ReplyRecord, WorldRecord
 
 HEIGHT_OFF, PITCH_OFF = 0.004, 0.15
 """Share of the height, and degrees, by which a measured camera may differ from the told one."""
@@ -27,10 +27,10 @@ HEIGHT_OFF, PITCH_OFF = 0.004, 0.15
 
 @dataclass(frozen=True)
 class Answer:
-    """What the oracle says: the letter it picks or the `number` it gives, in metres or degrees, or why no
-    pass can tell, and then which letters are left `open`, if any are ruled out; `measured` in metres and
-    degrees by option or name; `doubts` where pictures and prompt contradict each other; `unexamined` where
-    no oracle knows the family."""
+    """What the oracle says: the letter it picks or the answer that is `given`, as a key would hold it, or why
+    no pass can tell, and then which letters are left `open`, if any are ruled out; `measured` in metres and
+    degrees by option or name; `doubts` where pictures and prompt contradict each other; `unexamined` where no
+    oracle knows the family."""
 
     label: str | None
     measured: dict[str, float]
@@ -38,7 +38,7 @@ class Answer:
     unanswerable: str | None = None
     open: tuple[str, ...] = ()
     unexamined: bool = False
-    number: float | None = None
+    given: ReplyRecord | None = None
 
 
 Answering: TypeAlias = Callable[[Exam, Measures], Answer]

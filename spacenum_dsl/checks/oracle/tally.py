@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from math import fsum
 
 import msgspec
 
 from spacenum_dsl.base.diagnostics import Diagnostic
-from spacenum_dsl.checks.oracle.grading import Failed, Graded
+from spacenum_dsl.checks.oracle.grading import DIGITS, Failed, Graded
 from spacenum_dsl.output.pictures.brightness import FrameRecord
 
 REPORT = "verify.json"
-FORMAT = 2
+FORMAT = 3
 
 
 class CellTally(msgspec.Struct, frozen=True):
     """A cell in one direction and one arm (null for the questions as they are): `asked` questions, `right`
-    ones, and why the others are not answerable from passes. What is neither has failed."""
+    ones, and why the others are not answerable from passes. What is neither has failed. `off` is how far
+    right answers are from the recorded ones on the mean, in metres, degrees or times; null where letters are
+    picked.
+    """
 
     cell: str
     direction: str
@@ -26,6 +30,7 @@ class CellTally(msgspec.Struct, frozen=True):
     asked: int
     right: int
     unanswerable: dict[str, int]
+    off: float | None = None
 
     @property
     def failed(self) -> int:
@@ -75,6 +80,7 @@ class Tally:
     faults: list[Diagnostic] = field(default_factory=list)
     doubtful: list[FrameRecord] = field(default_factory=list)
     pictures: int = 0
+    off: dict[tuple[str, str, str | None], list[float]] = field(default_factory=dict)
     unexamined: Counter[str] = field(default_factory=Counter)
 
     def add(
@@ -87,6 +93,8 @@ class Tally:
                 reasons[FAILED] += 1
             else:
                 reasons[grade.unanswerable or RIGHT] += 1
+            if grade.off is not None:
+                self.off.setdefault((grade.cell, grade.direction, grade.arm), []).append(grade.off)
             if grade.open is not None:
                 self.open.append(grade.open)
             if grade.unexamined is not None:
@@ -103,7 +111,9 @@ class Tally:
             others = {
                 reason: count for reason, count in sorted(reasons.items()) if reason not in {RIGHT, FAILED}
             }
-            yield CellTally(*about, reasons.total(), reasons[RIGHT], others)
+            off = self.off.get(about)
+            error = None if off is None else round(fsum(off) / len(off), DIGITS)
+            yield CellTally(*about, reasons.total(), reasons[RIGHT], others, error)
 
 
 RIGHT, FAILED = "", "failed"

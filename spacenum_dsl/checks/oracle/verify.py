@@ -181,12 +181,8 @@ def examine(group: QuestionGroup) -> Found:
             smaller = min((shot.width * shot.height / group.area for shot in exam.pictures), default=1.0)
             least = int(group.least * min(1.0, smaller))
             lacking.append(list(oracle.faults(one, world, looks, least, images)))
-        found += min(lacking, key=_count, default=[])
+        found += min(lacking, key=len) if lacking else []
     return Found(tuple(grades), tuple(frames), tuple(dict.fromkeys(found)))
-
-
-def _count(found: list[Diagnostic]) -> int:
-    return len(found)
 
 
 def groups(folder: Path, manifest: Manifest) -> Iterator[QuestionGroup]:

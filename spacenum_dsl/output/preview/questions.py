@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from spacenum_dsl.answers.grade import answer_type
 from spacenum_dsl.output.pictures.renderer import Session
 from spacenum_dsl.output.pictures.stage import camera_of, stage_of
 from spacenum_dsl.output.preview.plan_drawing import Mark, Notes, draw_plan
@@ -86,10 +87,22 @@ def _row(group: Sequence[Question], image: tuple[int, int], session: Session) ->
     cells = [SheetCell(pictures[view], ("first",)) for view in before]
     for place, option in enumerate(question.options):
         right = place == question.answer_index
-        caption = (f"{option.label}.  {option.text}", *(["answer"] if right else []))
+        caption = (
+            f"{option.label}.  {option.text}",
+            *_reply(question, place),
+            *(["answer"] if right else []),
+        )
         cells += [SheetCell(pictures[view], caption, marked=right) for view in option.views]
     plan = SheetCell(np.asarray(draw_plan(question.world, notes_of(question), PLAN)))
     return _beside([sheet(cells, len(cells)), sheet([plan], 1)])
+
+
+def _reply(question: Question, place: int) -> Iterator[str]:
+    """What a case is answered by, where that is neither its letter nor its text."""
+    form = question.open
+    if form is not None and not isinstance(form.answers[place], float):
+        asked = answer_type(form.public)
+        yield f"reply: {asked.printed(asked.right({'answer': form.answers[place]}))}"
 
 
 def _pictures(question: Question, image: tuple[int, int], session: Session) -> list[Pixels]:

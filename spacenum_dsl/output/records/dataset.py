@@ -123,7 +123,10 @@ def assemble(
         return faults
     whole = msgspec.structs.replace(
         manifest,
-        cells=tuple(msgspec.structs.replace(cell, variety=variety.of(cell.name)) for cell in manifest.cells),
+        cells=tuple(
+            msgspec.structs.replace(cell, variety=variety.of(cell.name), chance=variety.chance(cell.name))
+            for cell in manifest.cells
+        ),
         arms=did,
         files={**files, **manifest.files},
         worlds=variety.worlds,

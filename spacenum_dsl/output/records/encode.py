@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -16,16 +16,15 @@ from spacenum_dsl.output.records.types import (
     ItemRecord,
     KeyOptionRecord,
     Matrix,
-    NumberRecord,
     OptionRecord,
-    PickOneRecord,
     TextRecord,
     ViewRecord,
     WorldRecord,
 )
 from spacenum_dsl.questions.arms import Outcome
 from spacenum_dsl.questions.intervention import MIRRORED, PAINTERS, Painter
-from spacenum_dsl.questions.question import ArmName, Effect, Picture, Question, Text, View
+from spacenum_dsl.questions.question import LETTERS, ArmName, Effect, Picture, Question, Text, View
+from spacenum_dsl.semantics.answers import PICKED
 from spacenum_dsl.semantics.program import Direction
 from spacenum_dsl.world.illuminate import lighting_of
 from spacenum_dsl.world.lighting import Lighting
@@ -164,12 +163,7 @@ def arrangement(world: World) -> str:
 
 def _item(question: Question, name: str, group: str, views: dict[int, ViewRecord]) -> ItemRecord:
     arm, base = question.arm, f"{name}.{question.direction}"
-    pictured, open = question.direction == "num2space", question.open
-    options = []
-    for option in question.options if open is None else ():
-        offered = [views[view] for view in option.views if view in views] if pictured else []
-        pictures = tuple(ImageRecord(view.id, view.image) for view in offered)
-        options.append(OptionRecord(option.label, None if pictured else option.text, pictures))
+    form, options = question.open, list(_options(question, views))
     content: list[TextRecord | ImageRecord] = []
     for block in question.content:
         match block:
@@ -185,17 +179,28 @@ def _item(question: Question, name: str, group: str, views: dict[int, ViewRecord
         question.world.scene,
         question.index,
         tuple(content),
-        PickOneRecord(tuple(option.label for option in options))
-        if open is None
-        else NumberRecord(open.unit, open.period, None if open.asked_in == open.unit else open.asked_in),
+        {"type": PICKED, "labels": [each.label for each in options]} if form is None else form.described,
         tuple(options),
-        1 / len(options) if open is None else None,
+        1 / len(options) if form is None else form.chance,
         group,
         None if arm is None else base,
         None if arm is None else arm.intervention,
         None if arm is None else arm.label,
         base if arm is None or arm.metamorphic else None,
     )
+
+
+def _options(question: Question, views: Mapping[int, ViewRecord]) -> Iterator[OptionRecord]:
+    """What the prompt lists under letters."""
+    if question.open is not None:
+        for letter, text in zip(LETTERS, question.open.labelled, strict=False):
+            yield OptionRecord(letter, text)
+        return
+    pictured = question.direction == "num2space"
+    for option in question.options:
+        offered = [views[view] for view in option.views if view in views] if pictured else []
+        pictures = tuple(ImageRecord(view.id, view.image) for view in offered)
+        yield OptionRecord(option.label, None if pictured else option.text, pictures)
 
 
 def _answer(name: str, question: Question, world: str, views: dict[int, ViewRecord]) -> AnswerRecord:
@@ -212,10 +217,10 @@ def _answer(name: str, question: Question, world: str, views: dict[int, ViewReco
         for option in question.options
     )
     seen = {own[view].id: names for view, names in enumerate(question.seen) if view in own}
-    numbers = () if question.open is None else question.open.numbers
+    answers = () if question.open is None else question.open.answers
     return AnswerRecord(
         name,
-        numbers[question.answer_index] if numbers else options[question.answer_index].label,
+        answers[question.answer_index] if answers else options[question.answer_index].label,
         question.answer_index,
         question.rank,
         question.truth,
@@ -223,7 +228,7 @@ def _answer(name: str, question: Question, world: str, views: dict[int, ViewReco
         world,
         options,
         seen,
-        numbers,
+        answers,
     )
 
 

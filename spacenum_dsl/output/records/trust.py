@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
+from spacenum_dsl.answers import grade
+from spacenum_dsl.answers.answer_type import AnswerType
 from spacenum_dsl.base import registry
 from spacenum_dsl.base.coverings import FLOORS, WALLS
 from spacenum_dsl.base.diagnostics import Diagnostic, declare
@@ -32,10 +35,10 @@ from spacenum_dsl.output.records.types import (
     ImageRecord,
     ItemRecord,
     Manifest,
-    NumberRecord,
-    PickOneRecord,
+    ReplyRecord,
     ViewRecord,
     WorldRecord,
+    public_of,
 )
 from spacenum_dsl.questions.family import FAMILIES
 from spacenum_dsl.questions.intervention import PAINTERS
@@ -89,7 +92,9 @@ class _Known:
     wanted: dict[str, int] = field(default_factory=dict)
     """Views that other views rest on, and the line that first says so."""
     items: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Questions in order, and the letters of their options."""
+    """Questions in order, and the letters that they list."""
+    asked: dict[str, AnswerType[Any]] = field(default_factory=dict)
+    """What replies to questions must be that are not answered by the letter of an option."""
     keys: list[str] = field(default_factory=list)
     """The questions that wait for their keys, the next one last."""
     last: int = -1
@@ -325,15 +330,18 @@ def _item(item: ItemRecord, known: _Known) -> None:
         f"`{item.id}` is of an unknown setting `{item.setting}`",
     )
     labels = [option.label for option in item.options]
-    match item.answer_type:
-        case PickOneRecord(labels=named):
-            _need(len(set(labels)) == len(labels) > 1, f"`{item.id}` has the options {', '.join(labels)}")
-            _need(list(named) == labels, f"`{item.id}` may be answered by {', '.join(named)}")
-            right = item.chance is not None and abs(item.chance * len(labels) - 1) < 1e-9
-            _need(right, f"`{item.id}` has {len(labels)} options at {item.chance}")
-        case NumberRecord():
-            _need(not labels, f"`{item.id}` is answered by a number and has options")
-            _need(item.chance is None, f"`{item.id}` is answered by a number at {item.chance}")
+    asked = _asked(item)
+    named = item.answer_type.get("labels", [])
+    fits = list(named) == labels and len(set(labels)) == len(labels) != 1
+    offered = f"`{item.id}` has the options {', '.join(labels) or 'none'}"
+    _need(fits, f"{offered}, and may be answered by {', '.join(named)}")
+    told = (asked.chance(None) or {}).get("exact")
+    _need(
+        item.chance == told if told is None or item.chance is None else abs(item.chance - told) < 1e-9,
+        f"`{item.id}` has {len(labels)} options at {item.chance}",
+    )
+    if not item.picked:
+        known.asked[item.id] = asked
     arms = {item.base is None, item.intervention is None, item.arm is None}
     _need(len(arms) == 1, f"`{item.id}` is an arm of nothing, or a base question with an arm")
     _need(
@@ -346,6 +354,23 @@ def _item(item: ItemRecord, known: _Known) -> None:
     known.items[item.id] = tuple(labels)
 
 
+def _asked(item: ItemRecord) -> AnswerType[Any]:
+    """What a reply must be, by the type that the record names."""
+    try:
+        return grade.answer_type(public_of(item))
+    except (ValueError, TypeError, LookupError) as error:
+        raise _UntrueError(f"`{item.id}` can't be answered: {error}") from error
+
+
+def _right(asked: AnswerType[Any], key: AnswerRecord) -> None:
+    """Whether all cases of a question are answered by what its type of answer takes."""
+    try:
+        for answer in key.answers:
+            asked.right({"answer": answer})
+    except (ValueError, TypeError, LookupError) as error:
+        raise _UntrueError(f"`{key.id}` is answered by no reply: {error}") from error
+
+
 def _answer(key: AnswerRecord, known: _Known) -> None:
     if not known.keys:
         known.keys = list(reversed(known.items))
@@ -354,10 +379,13 @@ def _answer(key: AnswerRecord, known: _Known) -> None:
         f"`{key.id}` is not the question of the same line in `{ITEMS}`",
     )
     labels, right = known.items[key.id], key.answer_index
-    cases = tuple(option.label for option in key.options)
-    _need(labels in {cases, ()}, f"`{key.id}` has other options")
-    _need(len(key.numbers) == (0 if labels else len(cases)), f"`{key.id}` has {len(key.numbers)} numbers")
-    answers = labels or key.numbers
+    cases, asked = tuple(option.label for option in key.options), known.asked.get(key.id)
+    _need(asked is not None or labels == cases, f"`{key.id}` has other options")
+    count = 0 if asked is None else len(cases)
+    _need(len(key.answers) == count, f"`{key.id}` has {len(key.answers)} answers")
+    if asked is not None:
+        _right(asked, key)
+    answers: Sequence[ReplyRecord] = labels if asked is None else key.answers
     _need(0 <= right < len(cases), f"`{key.id}` has no option {right}")
     _need(
         answers[right] == key.answer, f"`{key.id}` is answered by `{key.answer}`, option {right} is another"

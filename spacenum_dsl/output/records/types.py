@@ -5,13 +5,13 @@ The JSON Schemas in the docs are generated from these types. Field docs stand he
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import msgspec
 
 from spacenum_dsl.base.streams import Seed
-from spacenum_dsl.questions.question import Effect, Number
-from spacenum_dsl.semantics.answers import AnswerName
+from spacenum_dsl.questions.question import Effect, Number, Reply
+from spacenum_dsl.semantics.answers import PICKED
 from spacenum_dsl.semantics.program import Direction
 from spacenum_dsl.world.lighting import Lighting
 from spacenum_dsl.world.world import Decor, MapFrame, Placement, Position, Room, SurfaceRecord, Thing
@@ -27,6 +27,10 @@ WHEN = 946684800
 of what they show, which times of their own would tell."""
 
 Matrix: TypeAlias = tuple[tuple[float, ...], ...]
+
+
+ReplyRecord: TypeAlias = Reply
+"""A right answer, in the form that its type has it in."""
 
 
 class TextRecord(msgspec.Struct, frozen=True, tag_field="type", tag="text"):
@@ -51,20 +55,16 @@ class OptionRecord(msgspec.Struct, frozen=True):
     pictures: tuple[ImageRecord, ...] = ()
 
 
-class PickOneRecord(msgspec.Struct, frozen=True, tag_field="type", tag="pick_one"):
-    """A reply must be one of these `labels`."""
-
-    labels: tuple[str, ...]
-
-
-class NumberRecord(msgspec.Struct, frozen=True, tag_field="type", tag="number"):
-    """A reply must be a number. `unit` is that of the key (`m`, `deg`; none for a count or a ratio), `bare`
-    that of a reply without one where the prompt asks for another (`cm`, `mm`, `ft`). A direction comes
-    round again after its `period`; else it is null."""
-
-    unit: Literal["m", "deg", ""]
-    period: float | None
-    bare: str | None
+AnswerTypeRecord: TypeAlias = Annotated[
+    dict[str, Any],
+    msgspec.Meta(
+        extra_json_schema={"properties": {"type": {"type": "string"}}, "required": ["type"]},
+        description="What a reply must be: the name of a `type` of answer, and what that type says of it "
+        "(docs/answers.md).",
+    ),
+]
+"""What `spacenum_dsl.answers.grade` reads and scores replies by. Which types there are is a matter of
+registration, so that they are no types of records."""
 
 
 class ItemRecord(msgspec.Struct, frozen=True):
@@ -72,8 +72,9 @@ class ItemRecord(msgspec.Struct, frozen=True):
 
     `id` is unique in the dataset. `cell` names the question family's block, `setting` its kind
     (`transition`, `layout`), `scene` the scene. `content` is the whole prompt in reading order, options
-    included. `answer_type` says what a reply must be; `options` are none where it is not to be picked from
-    any, and `chance`, the probability of a blind guess, is null there. `group` is shared by all records
+    included. `answer_type` says what a reply must be. `options` are what it lists under letters: the options,
+    or what is to be put in order or chosen from; none where numbers or a map are to be given. `chance` is the
+    probability of a blind guess, null where there is no exact one. `group` is shared by all records
     whose world has the same arrangement, whatever is asked about it, in whichever cell or dataset: they are
     not independent, and belong into one fold, one split and never into one context.
 
@@ -90,7 +91,7 @@ class ItemRecord(msgspec.Struct, frozen=True):
     scene: str
     index: int
     content: tuple[TextRecord | ImageRecord, ...]
-    answer_type: PickOneRecord | NumberRecord
+    answer_type: AnswerTypeRecord
     options: tuple[OptionRecord, ...]
     chance: float | None
     group: str
@@ -98,6 +99,17 @@ class ItemRecord(msgspec.Struct, frozen=True):
     intervention: str | None
     arm: str | None
     partners: str | None
+
+    @property
+    def picked(self) -> bool:
+        """Whether a reply picks an option by its letter."""
+        return bool(self.answer_type["type"] == PICKED)
+
+
+def public_of(item: ItemRecord) -> dict[str, Any]:
+    """What of a question replies are read and scored by, as `spacenum_dsl.answers.grade` takes it."""
+    options = [{"label": option.label, "text": option.text} for option in item.options]
+    return {"answer_type": item.answer_type, "options": options}
 
 
 class KeyOptionRecord(msgspec.Struct, frozen=True):
@@ -119,16 +131,16 @@ class KeyOptionRecord(msgspec.Struct, frozen=True):
 class AnswerRecord(msgspec.Struct, frozen=True):
     """The key to one question: the line of `key/answers.jsonl` with the number of its line in `items.jsonl`.
 
-    `answer` is what a reply is held against: the letter of the right option, or a number. `options` are the
-    cases that the question was drawn from, whether its prompt tells them or not: `answer_index` is the
-    place of the right one, `rank` its place when they are sorted, and where a number is asked for,
-    `numbers` is what each would be answered by. `truth` holds exact numbers. `difficulty` is how hard it is
-    in physical terms. `world` is its line in `key/worlds.jsonl`. `seen` tells of each of its views which
-    objects are visible in it: those that it names, in transitions all.
+    `answer` is what a reply is held against: the letter of the right option, a number, letters, or named
+    points. `options` are the cases that the question was drawn from, whether its prompt tells them or not:
+    `answer_index` is the place of the right one, `rank` its place when they are sorted, and where something
+    else than a letter is asked for, `answers` is what each would be answered by. `truth` holds exact numbers.
+    `difficulty` is how hard it is in physical terms. `world` is its line in `key/worlds.jsonl`. `seen` tells
+    of each of its views which objects are visible in it: those that it names, in transitions all.
     """
 
     id: str
-    answer: str | float
+    answer: ReplyRecord
     answer_index: int
     rank: int
     truth: dict[str, Number]
@@ -136,7 +148,7 @@ class AnswerRecord(msgspec.Struct, frozen=True):
     world: str
     options: tuple[KeyOptionRecord, ...]
     seen: dict[str, tuple[str, ...]]
-    numbers: tuple[float, ...] = ()
+    answers: tuple[ReplyRecord, ...] = ()
 
 
 class CameraRecord(msgspec.Struct, frozen=True):
@@ -240,7 +252,7 @@ class CellRecord(msgspec.Struct, frozen=True):
     directions: tuple[Direction, ...]
     count: int
     worlds_of: str
-    answer_type: AnswerName
+    answer_type: str
     options: int
     chance: float | None
     min_difference: int

@@ -33,6 +33,7 @@ class Variety:
             if item.base is not None:
                 continue
             counts.worlds.add(item.group)
+            counts.chances.add(item.chance)
             values = sorted(hash(msgspec.json.encode(option.value)) for option in key.options)
             known.add(hash(tuple(values)))
             counts.values.update(values)
@@ -46,6 +47,11 @@ class Variety:
     def worlds(self) -> int:
         """Arrangements of all cells together, those that cells share once."""
         return len(set[str]().union(*(counts.worlds for counts in self._cells.values())))
+
+    def chance(self, cell: str) -> float | None:
+        """The probability of a blind guess, where it is that of all questions of a cell."""
+        chances = self._cells[cell].chances
+        return next(iter(chances)) if len(chances) == 1 else None
 
     def of(self, cell: str) -> VarietyRecord:
         """What is distinct in one cell."""
@@ -72,3 +78,4 @@ class _Counts:
         self.rooms: set[int] = set()
         self.kinds: set[str] = set()
         self.directions: set[int] = set()
+        self.chances: set[float | None] = set()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacenum_dsl.questions import forms
 from spacenum_dsl.questions.families._measure_check import names_of, quantity_of
 from spacenum_dsl.questions.family import Draft
 from spacenum_dsl.questions.numerals import in_words
-from spacenum_dsl.questions.question import Block, Numbers, OpenNumber, Prompt, Text
+from spacenum_dsl.questions.question import AnswerForm, Block, Numbers, Prompt, Text
 from spacenum_dsl.questions.scene_words import called, same_camera, setting, shown
 from spacenum_dsl.questions.wording import Wording
 from spacenum_dsl.questions.words import picture_options, pictures_of, plain, text_options
@@ -40,7 +41,7 @@ def prompt(draft: Draft) -> Prompt:
     told = exact if quantity == "ratio" else [each * wording.scale for each in exact]
     lines = [setting(draft), MEANT[quantity]]
     content: tuple[Block, ...]
-    open: OpenNumber | None = None
+    open: AnswerForm | None = None
     if draft.direction == "num2space":
         asked = _given(quantity, things, texts[draft.answer], shown(draft)) + same_camera(draft)
         content = (Text("\n".join([*lines, asked])), *picture_options(draft.members, wording.last_line))
@@ -67,11 +68,11 @@ def printed(numbers: Sequence[float], quantity: str, wording: Wording) -> tuple[
     return tuple(in_words(text) if wording.style == "words" else text for text in texts)
 
 
-def _open(told: Sequence[float], quantity: str, wording: Wording) -> OpenNumber:
+def _open(told: Sequence[float], quantity: str, wording: Wording) -> AnswerForm:
     """The numbers, to be given in the unit in which the prompt tells lengths, or as times."""
     if quantity == "ratio":
-        return OpenNumber("", tuple(told))
-    return OpenNumber("m", tuple(told), asked_in=wording.unit)
+        return forms.number("", told)
+    return forms.number("m", told, asked_in=wording.unit)
 
 
 def _given(quantity: str, things: Sequence[str], number: str, picture: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spacenum_dsl.questions import forms
 from spacenum_dsl.questions.actions import ACTIONS, MIRRORED, OPPOSITE, Action
 from spacenum_dsl.questions.family import Draft
-from spacenum_dsl.questions.question import Block, Member, Numbers, OpenNumber, Picture, Prompt, Text
+from spacenum_dsl.questions.question import AnswerForm, Block, Member, Numbers, Picture, Prompt, Text
 from spacenum_dsl.questions.wording import Wording
 from spacenum_dsl.questions.words import picture_options, text_options
 from spacenum_dsl.world.world import ViewPoint
@@ -32,7 +33,7 @@ def prompt(draft: Draft) -> Prompt:
         Picture(first),
     )
     content: tuple[Block, ...]
-    told: OpenNumber | None = None
+    told: AnswerForm | None = None
     if draft.direction == "num2space":
         does = f"Now you {action.words} by {texts[draft.answer]}{_manner(action)}."
         asks = Text(f"{does} Which picture shows what you see then?")
@@ -50,11 +51,11 @@ def prompt(draft: Draft) -> Prompt:
     return Prompt(content, values, texts, places, {**chosen.context, "action": name}, told)
 
 
-def _open(magnitudes: Sequence[float], action: Action, wording: Wording) -> OpenNumber:
+def _open(magnitudes: Sequence[float], action: Action, wording: Wording) -> AnswerForm:
     """The magnitudes, to be given in the unit that the prompt tells lengths in."""
     if action.dimension == "length":
-        return OpenNumber("m", tuple(magnitudes), asked_in=wording.unit)
-    return OpenNumber("deg", tuple(magnitudes))
+        return forms.number("m", magnitudes, asked_in=wording.unit)
+    return forms.number("deg", magnitudes)
 
 
 def _action(name: str, wording: Wording) -> str:

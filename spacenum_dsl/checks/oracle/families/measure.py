@@ -239,7 +239,7 @@ def answer(exam: Exam, measures: Measures) -> Answer:
     if exam.open:
         if covered(told.quantity, boxes[views[0]]) > COVER:
             return Answer(None, {told.quantity: here, "open": room}, tuple(doubts), COVERED)
-        return Answer(None, {told.quantity: here}, tuple(doubts), number=here)
+        return Answer(None, {told.quantity: here}, tuple(doubts), given=here)
     off = {choice.label: abs(_number(choice.value, told.quantity) - here) for choice in exam.choices}
     return _picked(off, dict.fromkeys(off, room), doubts)
 

@@ -75,7 +75,7 @@ def answer(exam: Exam, measures: Measures) -> Answer:
             return Answer(None, measured, unanswerable=APART)
     besides = {"astray": one.astray * scale, "turned": one.turned, "agreement": one.agreement}
     given = measured["magnitude"] if exam.open else None
-    return Answer(label, {**measured, **besides}, tuple(doubts), number=given)
+    return Answer(label, {**measured, **besides}, tuple(doubts), given=given)
 
 
 def _agreeing(found: Moved) -> bool:
