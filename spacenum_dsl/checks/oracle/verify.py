@@ -181,7 +181,8 @@ def examine(group: QuestionGroup) -> Found:
             smaller = min((shot.width * shot.height / group.area for shot in exam.pictures), default=1.0)
             least = int(group.least * min(1.0, smaller))
             lacking.append(list(oracle.faults(one, world, looks, least, images)))
-        found += min(lacking, key=len) if lacking else []
+        fewest = min(lacking, key=len) if lacking else []
+        found += fewest
     return Found(tuple(grades), tuple(frames), tuple(dict.fromkeys(found)))
 
 
