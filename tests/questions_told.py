@@ -9,12 +9,16 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 Record = dict[str, Any]
+
+_HASH = re.compile(r"\.[0-9a-f]{8}$")
+"""What the name of a changed world ends in, which follows from how records are made."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ def _lines(item: Record, key: Record, views: dict[str, Record]) -> Iterator[str]
         view = views[block["view"]]
         number = cameras.setdefault(_camera(view["camera"]), len(cameras) + 1)
         effects = "".join(f", {effect['name']} {effect['value']}" for effect in view["effects"])
-        shown = f"state {view['state']} of {view['world']} by camera {number}{effects}"
+        world = _HASH.sub(" as changed", view["world"])
+        shown = f"state {view['state']} of {world} by camera {number}{effects}"
         yield f"<{view.get('pixels', shown)}>"
     for camera, number in cameras.items():
         yield f"camera {number}: {camera}"

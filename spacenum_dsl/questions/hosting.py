@@ -111,9 +111,11 @@ def host(
         bodies = bodies_of(things, structure)
         state = {name: Look(camera, bodies, alone=alone[name]) for name, camera in cameras.items()}
         shown = {name: tuple(_seen(look, spoken, whole - {name})) for name, look in state.items()}
-        whole -= {name for name, who in shown.items() if len(who) < len(spoken)}
+        lacking = [name for name in names if len(shown[name]) < len(spoken)]
+        whole.difference_update(lacking)
         if not whole:
-            return hidden(cell, world, next(each.name for each in spoken if each.name not in shown[names[0]]))
+            unshown = next(each.name for each in spoken if each.name not in shown[lacking[0]])
+            return hidden(cell, world, unshown)
         for look in state.values():
             need = broken(cell.plan, world, things, look, state)
             if need is not None:

@@ -188,6 +188,8 @@ SECRET = {
     "truth",
     "difficulty",
     "differs",
+    "seen",
+    "suffices",
     "answers",
     "value",
     "world",
