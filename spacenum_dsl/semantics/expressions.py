@@ -53,6 +53,8 @@ def resolve_value(expr: syntax.Expr, wanted: types.Type, scope: Scope) -> values
             return _words(expr, wanted, scope)
         case types.ObjectOf():
             return object_ref(expr, scope, wanted.words)
+        case types.ObjectsOf():
+            return _objects(expr, wanted, scope)
         case types.PlaceOf():
             return _place(expr, wanted, scope)
         case types.SurfaceOf():
@@ -94,6 +96,25 @@ def object_ref(
     if expr.text in words or known_object(expr.text, expr.span, scope, words, certain):
         return values.ObjectRef(expr.span, expr.text)
     return None
+
+
+def _objects(expr: syntax.Expr, wanted: types.ObjectsOf, scope: Scope) -> values.Vector | None:
+    """Several names of objects, each of another one."""
+    items = expr.items if isinstance(expr, syntax.List) else (expr,)
+    found = [object_ref(item, scope) for item in items]
+    known = [each for each in found if each is not None]
+    if len(known) < len(found):
+        return None
+    for place, each in enumerate(known):
+        if each.name in [other.name for other in known[:place]]:
+            help = ["leave one of them out"]
+            scope.report(faults.DUPLICATE, f"`{each.name}` is listed twice", each.span, "", help)
+            return None
+    if not wanted.low <= len(known) <= wanted.high:
+        message = f"expected {wanted.low} to {wanted.high} names, found {len(known)}"
+        scope.report(faults.WRONG_TYPE, message, expr.span, f"expected {wanted}")
+        return None
+    return values.Vector(expr.span, tuple(known))
 
 
 def call_arguments(
