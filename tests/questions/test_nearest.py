@@ -115,12 +115,12 @@ def test_as_many_pictures_mislead_as_the_block_says(name: str, count: int) -> No
         assert sum(option.value["camera"] != option.text for option in question.options) == count
 
 
-def test_answers_are_of_all_names_and_letters() -> None:
-    made = ask(cell("two"), range(100)).questions
+def test_answers_are_of_all_names() -> None:
+    made = ask(cell("two"), range(30)).questions
     for direction in ("num2space", "space2num"):
         asked = [question for question in made if question.direction == direction]
-        assert Counter(question.answer_index for question in asked) == {0: 50, 1: 50}
-        assert min(Counter(question.rank for question in asked).values()) > 35
+        counts = Counter(question.rank for question in asked)
+        assert len(counts) == 2 and min(counts.values()) > 7
 
 
 ARMS = """intervention mirror { world: mirrored }
