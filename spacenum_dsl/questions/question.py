@@ -81,13 +81,15 @@ class Option(msgspec.Struct, frozen=True):
 
 class OpenNumber(msgspec.Struct, frozen=True):
     """What a number that is to be given is of: its `unit` (m, deg, or none for a count or ratio), the number
-    of each option in the order of their letters, the `period` after which directions come round again, and
-    the unit that a length is asked for in (m, cm, mm, ft)."""
+    of each option in the order of their letters, the `period` after which directions come round again, the
+    unit that a length is asked for in (m, cm, mm, ft), and the `sense` of turning in which a direction
+    grows, which the prompt tells."""
 
     unit: Literal["m", "deg", ""]
     numbers: tuple[float, ...]
     period: float | None = None
     asked_in: str | None = None
+    sense: Literal["clockwise", "counter-clockwise"] | None = None
 
 
 class Prompt(msgspec.Struct, frozen=True):

@@ -25,7 +25,7 @@ from spacenum_dsl.output.records.types import (
 )
 from spacenum_dsl.questions.arms import Outcome
 from spacenum_dsl.questions.intervention import MIRRORED, PAINTERS, Painter
-from spacenum_dsl.questions.question import ArmName, Effect, Picture, Question, Text, View
+from spacenum_dsl.questions.question import ArmName, Effect, OpenNumber, Picture, Question, Text, View
 from spacenum_dsl.semantics.program import Direction
 from spacenum_dsl.world.illuminate import lighting_of
 from spacenum_dsl.world.lighting import Lighting
@@ -186,9 +186,7 @@ def _item(question: Question, name: str, group: str, views: dict[int, ViewRecord
         question.world.scene,
         question.index,
         tuple(content),
-        PickOneRecord(tuple(option.label for option in options))
-        if open is None
-        else NumberRecord(open.unit, open.period, None if open.asked_in == open.unit else open.asked_in),
+        PickOneRecord(tuple(option.label for option in options)) if open is None else _number(open),
         tuple(options),
         1 / len(options) if open is None else None,
         group,
@@ -197,6 +195,11 @@ def _item(question: Question, name: str, group: str, views: dict[int, ViewRecord
         None if arm is None else arm.label,
         base if arm is None or arm.metamorphic else None,
     )
+
+
+def _number(open: OpenNumber) -> NumberRecord:
+    bare = None if open.asked_in == open.unit else open.asked_in
+    return NumberRecord(open.unit, open.period, bare, open.sense)
 
 
 def _answer(name: str, question: Question, world: str) -> AnswerRecord:

@@ -57,14 +57,16 @@ class PickOneRecord(msgspec.Struct, frozen=True, tag_field="type", tag="pick_one
     labels: tuple[str, ...]
 
 
-class NumberRecord(msgspec.Struct, frozen=True, tag_field="type", tag="number"):
+class NumberRecord(msgspec.Struct, frozen=True, tag_field="type", tag="number", omit_defaults=True):
     """A reply must be a number. `unit` is that of the key (`m`, `deg`; none for a count or a ratio), `bare`
     that of a reply without one where the prompt asks for another (`cm`, `mm`, `ft`). A direction comes
-    round again after its `period`; else it is null."""
+    round again after its `period`; else it is null. `sense` is the one of turning in which it grows; of what
+    is no direction it is left out."""
 
     unit: Literal["m", "deg", ""]
     period: float | None
     bare: str | None
+    sense: Literal["clockwise", "counter-clockwise"] | None = None
 
 
 class ItemRecord(msgspec.Struct, frozen=True):

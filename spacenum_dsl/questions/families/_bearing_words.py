@@ -5,25 +5,33 @@ from __future__ import annotations
 from spacenum_dsl.questions.families._bearing_check import named, sectors_of
 from spacenum_dsl.questions.families._bearing_sectors import TOLD, in_mirror, rank_of
 from spacenum_dsl.questions.family import Draft
-from spacenum_dsl.questions.question import Block, Member, Numbers, Picture, Prompt, Text
+from spacenum_dsl.questions.question import Block, Member, Numbers, OpenNumber, Picture, Prompt, Text
 from spacenum_dsl.questions.scene_words import called, setting
 from spacenum_dsl.questions.words import picture_options, text_options
 from spacenum_dsl.semantics.kind import KINDS
 
+DEGREES = (
+    "A direction is told by its angle from straight ahead, in degrees: positive to the left, so that "
+    "straight left is 90°, negative to the right, so that straight right is -90°; straight behind is 180°."
+)
+"""What a number of degrees means."""
+
 
 def prompt(draft: Draft) -> Prompt:
-    """The camera, whose directions are meant, the sectors, the picture or pictures, the options."""
+    """The camera, whose directions are meant, the sectors or what degrees mean, the picture or pictures, the
+    options."""
     count = sectors_of(draft.cell.block)
     name, _, _ = named(draft.cell.block)
     target = called(draft.chosen.world.thing(name))
     values = tuple(told(member, draft.wording.mirrored) for member in draft.members)
     texts = tuple(str(value["sector"]) for value in values)
+    open = _open(values) if draft.cell.block.answer == "number" else None
     lines = [
         setting(draft),
         _stance(draft),
         "Directions are level, as seen from above: straight ahead is the way you face, and straight left is "
         "90° counter-clockwise from it.",
-        TOLD[count],
+        TOLD[count] if open is None else DEGREES,
         "",
     ]
     content: tuple[Block, ...]
@@ -31,14 +39,27 @@ def prompt(draft: Draft) -> Prompt:
         asked = f"In which picture is the centre of the {target} in the sector {texts[draft.answer]}?"
         lines.append(f"{asked} All pictures are taken by the same camera.")
         content = (Text("\n".join(lines)), *picture_options(draft.order, draft.wording.last_line))
+    elif open is not None:
+        lines.append(f"In which direction is the centre of the {target} in this picture?")
+        asks = Text(draft.wording.number_line("degrees"))
+        content = (Text("\n".join(lines)), Picture(draft.right.view), asks)
+        angles = [float(str(value["bearing"])) for value in values]
+        decimals = draft.wording.angle_decimals(angles)
+        texts = tuple(draft.wording.angle(angle, decimals) for angle in angles)
     else:
         lines.append(f"In which sector is the centre of the {target} in this picture?")
         shown = Picture(draft.right.view)
         content = (Text("\n".join(lines)), shown, *text_options(texts, draft.wording.last_line))
     places: tuple[dict[str, tuple[float, ...]], ...] = tuple(
-        {"sector": (float(rank_of(text, count)),)} for text in texts
+        {"sector": (float(rank_of(str(value["sector"]), count)),)} for value in values
     )
-    return Prompt(content, values, texts, places, draft.chosen.context)
+    return Prompt(content, values, texts, places, draft.chosen.context, open)
+
+
+def _open(values: tuple[Numbers, ...]) -> OpenNumber:
+    """The angles, which grow to the left and come round again."""
+    angles = tuple(float(str(value["bearing"])) for value in values)
+    return OpenNumber("deg", angles, 360.0, sense="counter-clockwise")
 
 
 def told(member: Member, mirrored: bool) -> Numbers:
