@@ -14,6 +14,12 @@ def state_of(question: Question, option: Option) -> int:
     return question.views[option.views[0]].state if option.views else option.number
 
 
+def noun(cell: Cell) -> str:
+    """What a prompt calls the pictures of one case."""
+    count = len(cell.block.viewers)
+    return {1: "picture", 2: "pair of pictures"}.get(count, f"set of {count} pictures")
+
+
 def faults_of(cell: Cell, question: Question, states: int) -> Iterator[str]:
     """Whether the options are all states of the world, each seen by all cameras of its block in their
     order."""

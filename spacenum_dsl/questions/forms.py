@@ -19,10 +19,14 @@ def number(
     *,
     period: float | None = None,
     asked_in: str | None = None,
+    sense: Literal["clockwise", "counter-clockwise"] | None = None,
 ) -> AnswerForm:
     """A number in a unit: metres, degrees, or none for a count or ratio. `period` is that after which
-    directions come round again, `asked_in` the unit that a length is asked for in (m, cm, mm, ft)."""
+    directions come round again, `sense` the one of turning in which they grow, which the prompt tells;
+    `asked_in` is the unit that a length is asked for in (m, cm, mm, ft)."""
     fields = {"unit": unit, "period": period, "bare": None if asked_in == unit else asked_in}
+    if sense is not None:
+        fields["sense"] = sense
     return AnswerForm("number", fields, tuple(numbers))
 
 

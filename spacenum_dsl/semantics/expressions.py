@@ -55,6 +55,8 @@ def resolve_value(expr: syntax.Expr, wanted: types.Type, scope: Scope) -> values
             return object_ref(expr, scope, wanted.words)
         case types.ViewersOf():
             return _viewers(expr, scope)
+        case types.ObjectsOf():
+            return _objects(expr, wanted, scope)
         case types.PlaceOf():
             return _place(expr, wanted, scope)
         case types.SurfaceOf():
@@ -119,6 +121,25 @@ def _viewers(expr: syntax.Expr, scope: Scope) -> values.Words | None:
     if names is None or any(viewer_ref(item, scope) is None for item in items):
         return None
     return names
+
+
+def _objects(expr: syntax.Expr, wanted: types.ObjectsOf, scope: Scope) -> values.Vector | None:
+    """Several names of objects, each of another one."""
+    items = expr.items if isinstance(expr, syntax.List) else (expr,)
+    found = [object_ref(item, scope) for item in items]
+    known = [each for each in found if each is not None]
+    if len(known) < len(found):
+        return None
+    for place, each in enumerate(known):
+        if each.name in [other.name for other in known[:place]]:
+            help = ["leave one of them out"]
+            scope.report(faults.DUPLICATE, f"`{each.name}` is listed twice", each.span, "", help)
+            return None
+    if not wanted.low <= len(known) <= wanted.high:
+        message = f"expected {wanted.low} to {wanted.high} names, found {len(known)}"
+        scope.report(faults.WRONG_TYPE, message, expr.span, f"expected {wanted}")
+        return None
+    return values.Vector(expr.span, tuple(known))
 
 
 def call_arguments(

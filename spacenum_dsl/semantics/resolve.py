@@ -321,7 +321,7 @@ def _about(
     asks, options = reader.value("ask"), reader.value(spec.options)
     if has_errors(state.found[count:]) or scene is None or block.lost:
         return None
-    number = None if options is None else fixed_number(options)
+    number = None if options is None else _how_many(options)
     assert isinstance(asks, values.Words) and number is not None
     answer = _answer(reader, asks)
     if isinstance(answer, Diagnostic):
@@ -349,6 +349,11 @@ def _about(
     )
     state.found.extend(spec.check(family, scene))
     return family
+
+
+def _how_many(options: values.Value) -> float | None:
+    """How many options there are by the property that says so: a number, or a list of what they are."""
+    return len(options.items) if isinstance(options, values.Vector) else fixed_number(options)
 
 
 def _answer(reader: Reader, asks: values.Words) -> str | Diagnostic:

@@ -109,6 +109,18 @@ class ViewersOf:
 
 
 @dataclass(frozen=True)
+class ObjectsOf:
+    """Names of different objects of the scene with commas between them, so many at least and at most. They
+    become a `Vector` of `ObjectRef`s."""
+
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        return f"names of {self.low} to {self.high} objects, like `lamp, mug`"
+
+
+@dataclass(frozen=True)
 class PlaceOf:
     """Coordinates in the map frame, or a placement rule of the registry for this user."""
 
@@ -163,6 +175,7 @@ Type: TypeAlias = (
     | WayOf
     | ObjectOf
     | ViewersOf
+    | ObjectsOf
     | PlaceOf
     | SurfaceOf
     | RoomOf
@@ -208,8 +221,8 @@ class FamilySpec:
 
     `check` returns what is wrong with one resolved block beyond the types of its properties. `measures` tells
     from a block's values what its options are measured by, so that requirements can be about it. `options` is
-    the property that says how many options a question has, `eye` what takes its pictures: fixed cameras of
-    the scene, or one of its agents.
+    the property that says how many options a question has, a number or a list of what they are; `eye` is what
+    takes its pictures: fixed cameras of the scene, or one of its agents.
     """
 
     block: BlockSpec

@@ -7,12 +7,14 @@ import math
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from test_golden_questions import compare, told
 
+from spacenum_dsl.answers.grade import read, score
 from spacenum_dsl.base.boxes import Boxes
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.base.span import Source
@@ -322,4 +324,31 @@ def test_what_stands_on_the_place_is_in_no_direction(few_attempts: int) -> None:
 def test_questions_as_they_are_told(specs: Path, tmp_path: Path) -> None:
     (spec,) = load_specs([specs / "bearing.scene"], {}).specs
     assert spec.program is not None
-    compare("bearing", told(spec.program, tmp_path, 1))
+    compare("bearing", told(spec.program, tmp_path / "words", 1))
+    _, degrees = spec.program.datasets
+    compare("degrees", told(dataclasses.replace(spec.program, datasets=(degrees,)), tmp_path / "degrees", 1))
+
+
+def test_a_direction_in_degrees_is_asked_for_and_no_sector_is_told(tmp_path: Path) -> None:
+    """Sectors say where the places lie; the key counts to the left, whatever a reply calls it."""
+    spec = SPEC + "bearing degrees extends four { answer: number }\ndataset d { cells { degrees: 2 } }"
+    made = resolved(f"{spec}".replace("{ answer", "{ margin: 5 deg; answer")).program
+    assert made is not None
+    asked = ask(make_cell(made, made.datasets[0], "degrees"), range(3)).questions
+    encoded = encode(asked)
+    for question, item, key in zip(asked, encoded.items, encoded.answers, strict=True):
+        text = text_of(question)
+        assert question.direction == "space2num" and text.endswith("Answer with a number in degrees.")
+        assert not any(word in text for word in ("sector", "front", "45°"))
+        told, right = msgspec.to_builtins(item), msgspec.to_builtins(key)
+        (number,) = (o.value["bearing"] for o in question.options if o.label == "ABCD"[key.answer_index])
+        assert key.answer == number
+        side = "left" if key.answer > 0 else "right"
+        replies = (
+            f"{key.answer:.1f}",
+            f"{abs(key.answer):.1f}° to the {side}",
+            f"{key.answer % 360:.1f} deg",
+        )
+        for reply in replies:
+            assert score(told, right, read(told, reply))["mra"] == 1.0
+        assert score(told, right, read(told, f"{-key.answer:.1f}"))["mra"] < 1.0

@@ -16,7 +16,8 @@ def measure(place: Place, names: tuple[str, ...]) -> Floats:
     """Degrees in plan from straight ahead, in [-180, 180): to the left is positive, to the right negative."""
     of, eye, *towards = (place.box(name) for name in names)
     ahead = _direction(eye, towards[0]) if towards else eye.yaw
-    return np.asarray((_direction(eye, of) - ahead + 180.0) % 360.0 - 180.0)
+    turned = (_direction(eye, of) - ahead + 180.0) % 360.0
+    return np.where(turned < 360.0, turned, 0.0) - 180.0  # a remainder may be rounded up to the whole
 
 
 def _direction(one: Boxes, other: Boxes) -> Floats:

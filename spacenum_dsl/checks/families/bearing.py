@@ -13,11 +13,12 @@ from typing import TypeAlias
 
 from spacenum_dsl.checks.checked_world import Judged
 from spacenum_dsl.checks.judge import JUDGES, Judge
+from spacenum_dsl.checks.printed import printed
 from spacenum_dsl.checks.shown import faults_of as faults_of_views
 from spacenum_dsl.checks.shown import state_of
 from spacenum_dsl.checks.solids import Solid
 from spacenum_dsl.questions.family import Cell
-from spacenum_dsl.questions.question import Option, Question, Text
+from spacenum_dsl.questions.question import AnswerForm, Option, Question, Text
 from spacenum_dsl.semantics import values
 
 Level: TypeAlias = tuple[float, float]
@@ -44,6 +45,12 @@ BORDERS = {
 NARROWEST = {2: 180.0, 3: 90.0, 4: 90.0, 8: 45.0}
 COUNTED = {2: "two sectors:", 3: "three sectors:", 4: "four sectors of 90°", 8: "eight sectors of 45°"}
 
+COUNTS = (
+    "angle from straight ahead, in degrees: positive to the left, so that straight left is 90°, negative to "
+    "the right, so that straight right is -90°"
+)
+"""What an angle must be told to be."""
+
 _STANCE = re.compile(r"standing at the centre of the (.+?) and facing (?:the centre of the (.+?)\.|the way)")
 _ASKED = re.compile(
     r"is the centre of the (.+?) in "
@@ -68,9 +75,10 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     states = [judged.states[state_of(question, option)].solids for option in question.options]
     for option, solids in zip(question.options, states, strict=True):
         yield from _option(cell, question, option, solids)
-    ranks = [WORDS[count].index(option.text) for option in question.options if option.text in WORDS[count]]
+    said = [str(option.value.get("sector")) for option in question.options]
+    ranks = [WORDS[count].index(word) for word in said if word in WORDS[count]]
     if sorted(ranks) != list(range(count)):
-        yield f"its options are {[option.text for option in question.options]}, not one for each sector"
+        yield f"its options are {said}, not one for each sector"
         return
     if question.rank != ranks[question.answer_index]:
         yield f"the answer has rank {ranks[question.answer_index]}, not {question.rank}"
@@ -78,6 +86,8 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
         by = float(rank - ranks[question.answer_index])
         if option.differs != ({"sector": by} if by else {}):
             yield f"option {option.label} is {by:g} sectors from the answer, not {option.differs}"
+    if question.open is not None:
+        yield from _open(question.open, [_ahead(names, solids)[0] for solids in states])
     yield from _prompt(question, states[question.answer_index], names, count)
 
 
@@ -91,12 +101,12 @@ def _option(cell: Cell, question: Question, option: Option, solids: Mapping[str,
     """The word and the angle of an option against the triangles of its state, in all frames."""
     count, names = cell.block.options, _names(cell)
     target, eye = solids[names["target"]], solids[names["from"]]
-    faced = solids[names["towards"]] if "towards" in names else None
+    angle, faced = _ahead(names, solids)
     front = _unit(eye.thing.placement.yaw)
-    ahead = front if faced is None else _from_to(eye, faced)
-    angle = _angle(ahead, _from_to(eye, target))
     said, word = option.value.get("bearing"), _word(angle, count)
-    if option.text != word or option.value.get("sector") != word:
+    if question.open is not None:
+        yield from printed(f"option {option.label}", option.text, (angle,))
+    if (question.open is None and option.text != word) or option.value.get("sector") != word:
         yield f"option {option.label} says {option.text} ({option.value.get('sector')}), it is {word}"
     if not isinstance(said, float) or abs(math.remainder(said - angle, 360.0)) > EXACT:
         yield f"option {option.label} is told {said}° to the left, its triangles say {angle:.6f}°"
@@ -119,6 +129,26 @@ def _option(cell: Cell, question: Question, option: Option, solids: Mapping[str,
             yield f"option {option.label} is told {told} by `{name}`, not {_word(turned, count)}"
 
 
+def _ahead(names: Mapping[str, str], solids: Mapping[str, Solid]) -> tuple[float, Solid | None]:
+    """Degrees from straight ahead to the target, and what is faced."""
+    target, eye = solids[names["target"]], solids[names["from"]]
+    faced = solids[names["towards"]] if "towards" in names else None
+    ahead = _unit(eye.thing.placement.yaw) if faced is None else _from_to(eye, faced)
+    return _angle(ahead, _from_to(eye, target)), faced
+
+
+def _open(open: AnswerForm, angles: Sequence[float]) -> Iterator[str]:
+    """The numbers that are to be given are the angles, round a circle, to the left."""
+    told = tuple(open.fields.get(name) for name in ("unit", "period", "sense"))
+    if told != ("deg", 360.0, "counter-clockwise"):
+        yield f"it is answered in `{told[0]}` of {told[1]}, {told[2]}"
+    if any(
+        not isinstance(said, float) or abs(math.remainder(said - angle, 360.0)) > EXACT
+        for said, angle in zip(open.answers, angles, strict=False)
+    ):
+        yield f"it is answered by one of {open.answers}, not of {[round(angle, 6) for angle in angles]}"
+
+
 def _margin(written: values.Value | None, count: int) -> float:
     """Degrees that a block keeps free at borders."""
     while isinstance(written, values.Named):
@@ -139,8 +169,10 @@ def _prompt(
     called = {role: _called(solids[name]) for role, name in names.items()}
     if (asked[1], stance[1], stance[2]) != (called["target"], called["from"], called.get("towards")):
         yield f"it asks for the {asked[1]} from the {stance[1]} towards {stance[2]}, not for {called}"
-    if COUNTED[count] not in text:
+    if question.open is None and COUNTED[count] not in text:
         yield f"its words do not tell of {COUNTED[count]}"
+    if question.open is not None and any(part not in text for part in (COUNTS, "In which direction is")):
+        yield "its words do not tell how degrees are counted"
     wanted = question.options[question.answer_index].text if question.direction == "num2space" else None
     if asked[2] != wanted:
         yield f"it asks for the sector {asked[2]}, and the answer is {wanted}"

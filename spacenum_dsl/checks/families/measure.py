@@ -14,7 +14,7 @@ from spacenum_dsl.checks.checked_world import Judged
 from spacenum_dsl.checks.judge import JUDGES, Judge
 from spacenum_dsl.checks.printed import printed
 from spacenum_dsl.checks.shown import faults_of as faults_of_views
-from spacenum_dsl.checks.shown import state_of
+from spacenum_dsl.checks.shown import noun, state_of
 from spacenum_dsl.checks.solids import Solid
 from spacenum_dsl.questions.family import Cell
 from spacenum_dsl.questions.question import Option, Question, Text
@@ -164,9 +164,7 @@ def _words(cell: Cell, question: Question, quantity: str, names: Sequence[str]) 
     text = "\n".join(block.text for block in question.content if isinstance(block, Text))
     if MEANINGS[quantity] not in text:
         yield f"its words don't say from where to where a {quantity} goes"
-    shown = {1: "picture", 2: "pair of pictures"}.get(
-        len(cell.block.viewers), f"set of {len(cell.block.viewers)} pictures"
-    )
+    shown = noun(cell)
     phrase = QUESTIONS[quantity].format(*names)
     if question.direction == "num2space":
         wanted = f"In which {shown} is {phrase} {question.options[question.answer_index].text}?"

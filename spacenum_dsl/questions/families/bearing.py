@@ -4,6 +4,8 @@ Num2Space: the sector is told in a word, which picture shows it? Space2Num: give
 right? The target has one place in each sector, drawn before anything is known about the answer, by strata:
 all words can be true of one world, and each of them is of one picture.
 
+With `answer: number` the direction is to be given in degrees, and no sector is told.
+
 Beside its own word, each option says what it would be called in other frames of reference, so that a wrong
 answer tells which one was used.
 """
@@ -24,7 +26,7 @@ from spacenum_dsl.questions.hosting import MEASURES, default_difference, host
 from spacenum_dsl.questions.hosting_rejections import PLACED
 from spacenum_dsl.questions.question import Numbers, OptionSet
 from spacenum_dsl.semantics import values
-from spacenum_dsl.semantics.blocks import FAMILY_PROPERTIES
+from spacenum_dsl.semantics.blocks import ANSWER, FAMILY_PROPERTIES
 from spacenum_dsl.semantics.kind import KINDS
 from spacenum_dsl.semantics.program import FamilyBlock
 from spacenum_dsl.semantics.types import BlockSpec, FamilySpec, Measure, ObjectOf, PropertySpec
@@ -110,7 +112,8 @@ def _direction(one: Position, other: Position) -> float:
 
 def _turned(here: Position, there: Position, ahead: float) -> float:
     """From straight ahead to the direction of a place, degrees in [-180, 180), to the left positive."""
-    return (_direction(here, there) - ahead + 180.0) % 360.0 - 180.0
+    turned = (_direction(here, there) - ahead + 180.0) % 360.0
+    return (turned if turned < 360.0 else 0.0) - 180.0  # a remainder may be rounded up to the whole
 
 
 def _over(one: Thing, other: Thing) -> bool:
@@ -146,6 +149,7 @@ _BLOCK = BlockSpec(
             "by how much places keep away from the borders of sectors; a fifth of the narrowest one's width",
         ),
         *(each for each in FAMILY_PROPERTIES if each.name not in {"options", "span"}),
+        ANSWER,
     ),
     requires=True,
 )

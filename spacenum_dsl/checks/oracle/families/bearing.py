@@ -44,6 +44,10 @@ BACKS = 0.05
 """Share of an object's seen width by which its middle may be off for the sides that are turned away."""
 HIDDEN = "more than one option fits what covers leave to be seen"
 """Why pictures may not tell the answer."""
+COVERED = "what is hidden leaves the direction open"
+"""Why they may not tell an angle."""
+COVER, ROOM = 4.0, 15.0
+"""Degrees that covers, and all that is not seen, may leave open of an angle for it to be given."""
 FRONT = "the front's direction of an object that is no seat"
 """Why passes don't."""
 
@@ -71,6 +75,7 @@ _STANCE = re.compile(
 )
 _ASKED = re.compile(r"is the centre of the (.+?) in (?:the sector ([a-z-]+)|this picture)\?")
 _LEFT = "straight left is 90° counter-clockwise"
+_DEGREES = "in degrees: positive to the left, so that straight left is 90°"
 SEATED = "the side from which one sits down"
 """The front of a seat, whose back is opposite to it."""
 TOP = 0.75
@@ -82,13 +87,13 @@ BOWED = 0.5
 @dataclass(frozen=True)
 class AskedBearing:
     """What a prompt asks: names of the target, of the object at which one stands and of what one faces, or
-    what the front of the second is; the sectors, and the told one."""
+    what the front of the second is; the sectors, none where degrees are asked for, and the told one."""
 
     target: str
     place: str
     faced: str | None
     front: str | None
-    sectors: Mapping[str, tuple[float, float]]
+    sectors: Mapping[str, tuple[float, float]] | None
     word: str | None
 
     @property
@@ -99,17 +104,21 @@ class AskedBearing:
 def read(text: str) -> AskedBearing:
     """What the prompt tells."""
     count, stance, asked = _COUNT.search(text), _STANCE.search(text), _ASKED.search(text)
-    if count is None or stance is None or asked is None or _LEFT not in text:
+    meant = count is not None or _DEGREES in text
+    if not meant or stance is None or asked is None or _LEFT not in text:
         raise UnreadableError("the prompt does not tell who stands where, faces what and is asked for what")
-    return AskedBearing(asked[1], stance[1], stance[2], stance[3], SECTORS[count[1]], asked[2])
+    sectors = None if count is None else SECTORS[count[1]]
+    return AskedBearing(asked[1], stance[1], stance[2], stance[3], sectors, asked[2])
 
 
 @dataclass(frozen=True)
 class SeenMiddle:
-    """Where the middle of an object is in level axes (right, away), metres, give or take `loose`."""
+    """Where the middle of an object is in level axes (right, away), metres, give or take `loose`, of which
+    covers leave open `covered`."""
 
     at: Floats
     loose: float
+    covered: float
 
 
 def answer(exam: Exam, measures: Measures) -> Answer:
@@ -130,13 +139,21 @@ def answer(exam: Exam, measures: Measures) -> Answer:
     if asked.faced is not None:
         faced = _still(bodies[asked.faced], ground)
         ahead, turn = _direction(faced.at - place.at), _loose(place, faced)
+        hidden = _covered(place, faced)
     elif asked.front == SEATED:
         ahead, turn = _seat(bodies[asked.place], place)
+        hidden = 0.0
     else:
         return Answer(None, {}, doubts, FRONT)
     targets = [_spot(body, ground) for body in bodies[asked.target]]
     turned = {view: _direction(spot.at - place.at) - ahead for view, spot in zip(views, targets, strict=True)}
     loose = {view: turn + _loose(place, spot) for view, spot in zip(views, targets, strict=True)}
+    if exam.open:
+        ((angle, spot),) = zip(turned.values(), targets, strict=True)
+        found = {"bearing": math.remainder(angle, 360.0), "slack": max(loose.values())}
+        if hidden + _covered(place, spot) > COVER or found["slack"] > ROOM:
+            return Answer(None, found, doubts, COVERED)
+        return Answer(None, found, doubts, given=found["bearing"])
     if asked.word is not None:
         inside = {each.label: _inside(turned[each.view or ""], asked, asked.word) for each in exam.choices}
         slack = {each.label: loose[each.view or ""] for each in exam.choices}
@@ -167,7 +184,7 @@ def _told(value: Mapping[str, object] | None) -> str:
 
 def _inside(angle: float, asked: AskedBearing, word: str) -> float:
     """Degrees by which an angle lies within the borders of a sector."""
-    if word not in asked.sectors:
+    if asked.sectors is None or word not in asked.sectors:
         raise UnreadableError(f"there is no sector `{word}`")
     middle, half = asked.sectors[word]
     return half - abs(math.remainder(angle - middle, 360.0))
@@ -185,7 +202,8 @@ def _spot(body: SeenBody, ground: Ground) -> SeenMiddle:
     """The middle of what is seen of an object."""
     extent = extent_of(body, SeenFrame((0.0, 0.0), 0.0), np.array([0.0, 0.0, ground.height]))
     wide = float((extent.high - extent.low)[:2].max())
-    return SeenMiddle(extent.middle[:2], float(extent.open[:2].max()) + BACKS * wide + body.pixel)
+    covered = float(extent.open[:2].max())
+    return SeenMiddle(extent.middle[:2], covered + BACKS * wide + body.pixel, covered)
 
 
 def _still(bodies: Sequence[SeenBody], ground: Ground) -> SeenMiddle:
@@ -196,6 +214,11 @@ def _still(bodies: Sequence[SeenBody], ground: Ground) -> SeenMiddle:
 def _loose(one: SeenMiddle, other: SeenMiddle) -> float:
     """Degrees by which the direction from one to the other may be off."""
     return math.degrees(math.atan2(math.hypot(one.loose, other.loose), math.dist(one.at, other.at)))
+
+
+def _covered(one: SeenMiddle, other: SeenMiddle) -> float:
+    """Degrees by which covers leave open the direction from one to the other."""
+    return math.degrees(math.atan2(math.hypot(one.covered, other.covered), math.dist(one.at, other.at)))
 
 
 def _direction(vector: Floats) -> float:
