@@ -9,24 +9,29 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 from questions_told import asked, text_of
 
 from spacenum_dsl.answers import grade
+from spacenum_dsl.checks.audit import replies
 from spacenum_dsl.checks.checked_world import Judged
 from spacenum_dsl.checks.judge import JUDGES, Judge
 from spacenum_dsl.checks.oracle.grading import graded
 from spacenum_dsl.checks.oracle.oracle import Answer
 from spacenum_dsl.checks.recheck import recheck
 from spacenum_dsl.cli.cli import main
+from spacenum_dsl.output.records import trust
 from spacenum_dsl.output.records.encode import encode
 from spacenum_dsl.questions import ask as asking
 from spacenum_dsl.questions.ask import ask, make_cell
 from spacenum_dsl.questions.family import Cell
+from spacenum_dsl.questions.forms import in_order
 from spacenum_dsl.questions.question import Question, Text
 from spacenum_dsl.semantics.resolve import load_program
 from spacenum_dsl.testing import conformance
@@ -224,3 +229,62 @@ def test_an_answer_means_the_case_that_it_is_nearest_to(name: str) -> None:
 @pytest.mark.parametrize("name", [*OPEN, "which_order", "which_set", "of_three", "along_x", "with_height"])
 def test_they_conform(name: str, tmp_path: Path) -> None:
     assert not list(conformance.faults_of_family(SPEC, name, tmp_path / "kit", questions=2, learned=0))
+
+
+@pytest.mark.parametrize(
+    ("name", "item", "key", "why"),
+    [
+        ("in_order", {"chance": 0.5}, {}, "has 4 options at 0.5"),
+        ("in_order", {"options": ()}, {}, "has the options none"),
+        ("in_order", {"answer_type": {"type": "poem"}}, {}, "no type of answer is called 'poem'"),
+        ("how_many", {}, {"answers": ((), ("A",), ("B",))}, "has 3 answers"),
+        ("how_many", {}, {"answers": ((), ("A",), ("B",), ("X",))}, "is answered by no reply"),
+        ("whole_map", {}, {"answers": ({}, {}, {}, {})}, "is answered by no reply"),
+        ("one_entry", {"chance": 0.25}, {}, "has 0 options at 0.25"),
+    ],
+)
+def test_a_forged_record_is_refused(name: str, item: dict[str, Any], key: dict[str, Any], why: str) -> None:
+    made = encode([question_of(name)])
+    known = trust._Known(Path(), None, frozenset({name}))  # type: ignore[arg-type]
+    known.views = {view.id: True for view in made.views}
+    known.places = {world.id: 0 for world in made.worlds}
+    with pytest.raises(trust._UntrueError, match=why):
+        trust._item(replace(made.items[0], **item), known)
+        trust._answer(replace(made.answers[0], **key), known)
+
+
+KINDS = ("red apple", "blue mug", "green cup", "grey box")
+
+
+def replies_to(answer: Callable[[dict[str, str], int], tuple[str, ...]], count: int = 200) -> dict[str, int]:
+    """Hits of each blind solver where things under letters, mixed for each question, are answered so."""
+    mixed = asking._mixed(cell_of("in_order"), "space2num", range(count))
+    listed = [dict(zip("ABCD", in_order(KINDS, row), strict=True)) for row in mixed]
+    public = [
+        {
+            "answer_type": {"type": "order", "labels": list("ABCD")},
+            "options": [{"label": letter, "text": text} for letter, text in things.items()],
+        }
+        for things in listed
+    ]
+    right = tuple(answer(things, row) for row, things in enumerate(listed))
+    table: Any = SimpleNamespace(public=public, right=right, tested=np.ones(count, bool), questions=count)
+    return {each.solver: each.hits for each in replies.tried(table)}
+
+
+def test_replies_that_follow_from_kinds_or_letters_alone_are_found() -> None:
+    def by_kind(things: dict[str, str], _: int) -> tuple[str, ...]:
+        return tuple(sorted(things, key=lambda letter: KINDS.index(things[letter])))
+
+    def by_luck(things: dict[str, str], row: int) -> tuple[str, ...]:
+        return tuple(np.random.default_rng(row).permutation(list(things)).tolist())
+
+    assert replies_to(by_kind)[replies.BY_KIND] == 200
+    assert replies_to(lambda things, _: ("D", "B", "A", "C"))[replies.COMMONEST] == 200
+    assert all(hits < 25 for hits in replies_to(by_luck).values()), "chance is 8 of 200"
+
+
+def test_coordinates_without_a_unit_are_in_the_one_that_is_asked_for() -> None:
+    item = {"answer_type": {"type": "map", "names": ["red mug"], "axes": 2, "unit": "m", "bare": "cm"}}
+    for reply in ('{"red mug": [30, -20]}', "red mug: (30, -20)", "red mug: (0.3 m, -20 cm)"):
+        assert grade.read(item, reply) == {"red mug": (0.3, -0.2)}
