@@ -68,13 +68,14 @@ def _lines(item: Record, key: Record, views: dict[str, Record]) -> Iterator[str]
         yield f"<{view.get('pixels', shown)}>"
     for camera, number in cameras.items():
         yield f"camera {number}: {camera}"
-    shown = {option["label"]: option["text"] for option in item["options"]}
+    picked = item["answer_type"]["type"] == "pick_one"
+    shown = {option["label"]: option["text"] for option in item["options"] if picked}
     for told in key["options"]:
         assert shown.get(told["label"]) in {None, told["text"]}
         word = "option" if told["label"] in shown else "case"
         yield f"{word} {told['label']}: {told['text']}; {_numbers(told['value'])}"
     unit = item["answer_type"].get("unit")
-    answer = key["answer"] if unit is None else f"{_numbers(key['answer'])} {unit}".rstrip()
+    answer = key["answer"] if picked else f"{_numbers(key['answer'])} {unit or ''}".rstrip()
     yield f"answer: {answer}, rank {key['rank']} of {len(key['options'])}"
     yield f"truth: {_numbers(key['truth'])}"
 

@@ -39,7 +39,7 @@ _NUMERAL = (
 )
 _UNIT = r"(?:°|m|cm|mm|ft|metres?|centimetres|millimetres|feet|foot|degrees?)"
 _NUMBERS = re.compile(rf"\b(?:{_NUMERAL}[ -]?(?:and )?)+\b|{_DIGITS}")
-_UNITS = re.compile(rf"(?<=#) ?{_UNIT}(?!\w)|(?<=\]) {_UNIT}(?!\w)|\bin {_UNIT}(?=\.)")
+_UNITS = re.compile(rf"(?<=#) ?{_UNIT}(?!\w)|(?<=[\])]) {_UNIT}(?!\w)|\bin {_UNIT}(?=[.,])")
 _ACTIONS = re.compile(
     r"(?:move|turn|tilt) (?:forward|backward|to the left|to the right|upwards|downwards)|\b(?:left|right)\b"
 )

@@ -47,6 +47,7 @@ SEED = 11
 LEARNED = 400
 """Questions that blind solvers sit: enough to show a leak that is worth ten points."""
 
+MIRROR = "intervention mirrored { world: mirrored }"
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "distractors": ("0", "2", "5"),
     "azimuth": ("-90 deg", "-70 deg"),
@@ -146,6 +147,16 @@ def exchanged(question: Question, one: int, other: int) -> Question:
     return msgspec.structs.replace(question, options=tuple(options), truth=told)
 
 
+def answers_exchanged(question: Question, one: int, other: int) -> Question:
+    """The question with what two of its cases are answered by exchanged."""
+    assert question.open is not None
+    answers = list(question.open.answers)
+    answers[one], answers[other] = answers[other], answers[one]
+    return msgspec.structs.replace(
+        question, open=msgspec.structs.replace(question.open, answers=tuple(answers))
+    )
+
+
 def judge_faults(cell: Cell, questions: Sequence[Question]) -> Iterator[str]:
     """Whether the judge takes each option with its own value and refuses it with any other's."""
     judge = JUDGES.get(cell.block.family)
@@ -157,11 +168,14 @@ def judge_faults(cell: Cell, questions: Sequence[Question]) -> Iterator[str]:
         judged = Judged(question.world, before_frame(own.plan.scene))
         yield from (f"judge: {fault}" for fault in judge.question(own, question, judged))
         for one, other in itertools.combinations(range(len(question.options)), 2):
-            wrong = exchanged(question, one, other)
-            if not list(judge.question(own, wrong, judged)):
-                labels = " and ".join(question.options[place].label for place in (one, other))
-                about = f"question {question.index} ({question.direction})"
+            labels = " and ".join(question.options[place].label for place in (one, other))
+            about = f"question {question.index} ({question.direction})"
+            if not list(judge.question(own, exchanged(question, one, other), judged)):
                 yield f"judge: it does not see that the values of {labels} are exchanged in {about}"
+            if question.open is None:
+                continue
+            if not list(judge.question(own, answers_exchanged(question, one, other), judged)):
+                yield f"judge: it does not see that the answers of {labels} are exchanged in {about}"
 
 
 def order_faults(cell: Cell, drafts: Sequence[Sequence[Draft]]) -> Iterator[str]:
@@ -221,13 +235,15 @@ def _mirrored(program: Program, name: str, questions: int) -> Iterator[str]:
     arms = arms_of(program, dataset, cell)
     for pair in draft(cell, range(questions)).drafts:
         for outcome in intervene(arms, pair, [build(each) for each in pair]):
-            if outcome.question is not None and outcome.question.content != outcome.base.content:
+            made, base = outcome.question, outcome.base
+            if made is not None and (made.content, made.open) != (base.content, base.open):
                 yield f"mirror: question {outcome.base.index} is another one when it is mirrored twice"
 
 
 def oracle_faults(spec: Path, name: str, folder: Path, questions: int) -> Iterator[str]:
-    """Whether pictures alone answer every question, and answer it otherwise where options are exchanged."""
-    dataset = _compiled(spec, name, folder, questions)
+    """Whether pictures alone answer every question, as it is and in a mirror, and answer it otherwise where
+    options, or what cases are answered by, are exchanged."""
+    dataset = _compiled(spec, name, folder, questions, MIRROR, "mirrored")
     _run("render", dataset, "--renderer", "raycast", "--passes", "--no-cache", "--workers", 1)
     _run("verify", dataset, "--workers", 1, "--allow-unexamined")
     found = msgspec.json.decode((dataset / REPORT).read_bytes(), type=Verified)
@@ -249,12 +265,16 @@ def _unexchanged(dataset: Path) -> Iterator[str]:
         for item, key in group.questions:
             exam = exam_of(item, key, group.worlds, views, ORACLES[item.setting].beside)
             right = key.answer_index
-            for other in range(len(exam.choices)):
+            for other in range(len(key.options)):
                 if other == right:
                     continue
-                grade = graded(item, key, answer(_swapped(exam, right, other), measures))
+                if item.picked:
+                    grade = graded(item, key, answer(_swapped(exam, right, other), measures))
+                else:
+                    wrong = msgspec.structs.replace(key, answer=key.answers[other], answer_index=other)
+                    grade = graded(item, wrong, answer(exam, measures))
                 if grade.failed is None and grade.unanswerable is None:
-                    labels = " and ".join(exam.choices[place].label for place in (right, other))
+                    labels = " and ".join(key.options[place].label for place in (right, other))
                     yield f"oracle: {item.id} is answered alike when {labels} are exchanged"
 
 
@@ -280,8 +300,8 @@ def blind_faults(spec: Path, name: str, folder: Path, questions: int) -> Iterato
     yield from (f"blind: {each['direction']}: {each['check']}" for each in report["findings"])
 
 
-def _compiled(spec: Path, name: str, out: Path, questions: int) -> Path:
-    _run("compile", _written(spec, name, questions), "-o", out, "--workers", 1)
+def _compiled(spec: Path, name: str, out: Path, questions: int, blocks: str = "", arms: str = "") -> Path:
+    _run("compile", _written(spec, name, questions, blocks, arms), "-o", out, "--workers", 1)
     return out / "conformance"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from spacenum_dsl.base.parts import Floats
-from spacenum_dsl.checks.audit import cues, learned, redrawn, runs, thumbnails
+from spacenum_dsl.checks.audit import cues, learned, redrawn, replies, runs, thumbnails
 from spacenum_dsl.checks.audit.cues import Cue, order, pointed
 from spacenum_dsl.checks.audit.records import Finding, Manner
 from spacenum_dsl.checks.audit.redrawn import Redrawn
@@ -89,6 +89,10 @@ def _attempt(table: Table, folder: Path, learn: bool) -> Trial:
         tried += found
         if not found:
             left_out[learner.name] = ALIKE if enough else TOO_FEW if learn else NOT_ASKED
+    for blind in replies.tried(table) if learn else ():
+        about[blind.solver] = blind.about
+        luck = above(blind.hits, blind.answered, blind.chance)
+        tried.append(Tried(blind.solver, "chooses", blind.answered, blind.hits, luck))
     drawn = redrawn.tried(table) if enough else None
     return Trial(tuple(tried), drawn, left_out, pictures, tuple(findings_of(table)), about)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TypeAlias
 
 from spacenum_dsl.checks.admissible import EXACT
 from spacenum_dsl.checks.checked_world import Judged
@@ -20,6 +22,8 @@ from spacenum_dsl.semantics import values
 from spacenum_dsl.world.world import MapFrame
 
 FACTORS = ("position", "size", "yaw")
+EntryReader: TypeAlias = Callable[[Solid], tuple[float, ...]]
+"""Reads off an object's triangles what a map says of it."""
 
 
 def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
@@ -41,9 +45,12 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     wide = int(dims.value) if isinstance(dims, values.Constant) else 2
     if wide == 1 and len({place["position"][1] for place in places}) > 1:
         yield "a one-dimensional layout also varies along y"
+    reading = partial(_exact, frame=frame, dims=wide, points=question.open is not None)
     for option, solid, place in zip(question.options, solids, places, strict=True):
-        yield from _entry(option, solid, frame, wide, place["yaw"][0] if "yaw" in vary.names else None)
-    yield from _map(question, judged, frame, wide)
+        yield from _entry(option, reading(solid), wide, place["yaw"][0] if "yaw" in vary.names else None)
+    yield from _map(question, judged, reading)
+    if question.open is not None:
+        yield from _written(cell, question, judged, reading)
 
 
 def _place(solid: Solid, frame: MapFrame) -> dict[str, tuple[float, ...]]:
@@ -94,13 +101,10 @@ def _difference(factor: str, answer: tuple[float, ...], other: tuple[float, ...]
     return other[0] / answer[0] if factor == "size" else other[0] - answer[0]
 
 
-def _entry(option: Option, solid: Solid, frame: MapFrame, dims: int, yaw: float | None) -> Iterator[str]:
+def _entry(option: Option, exact: tuple[float, ...], dims: int, yaw: float | None) -> Iterator[str]:
     """The option's numbers against the triangles, its text against the numbers."""
-    exact = _exact(solid, frame, dims)
     value = option.value
-    said: list[object] = (
-        [value.get("x")] if dims == 1 else [*_numbers(value.get("low")), *_numbers(value.get("high"))]
-    )
+    said = [each for name in ("x", "at", "low", "high") if name in value for each in _numbers(value[name])]
     if yaw is not None:
         exact = (*exact, yaw)
         said.append(value.get("yaw"))
@@ -115,11 +119,31 @@ def _entry(option: Option, solid: Solid, frame: MapFrame, dims: int, yaw: float 
     yield from printed(f"option {option.label}", option.text, exact)
 
 
-def _exact(solid: Solid, frame: MapFrame, dims: int) -> tuple[float, ...]:
-    if dims == 1:
-        return in_map(frame, *solid.thing.placement.position[:2])[:1]
+def _exact(solid: Solid, frame: MapFrame, dims: int, points: bool) -> tuple[float, ...]:
+    """What a map says of an object: the centre of its own box, or its box along the map's axes."""
+    if dims == 1 or points:
+        x, y = in_map(frame, *solid.thing.placement.position[:2])
+        return (x, y, (solid.low + solid.high) / 2 - frame.origin[2])[:dims]
     low, high = entry(solid, frame.origin, frame.yaw)
     return (*low[:dims], *high[:dims])
+
+
+def _written(cell: Cell, question: Question, judged: Judged, reading: EntryReader) -> Iterator[str]:
+    """The map of each case holds the target, or all objects, where the triangles of its state are."""
+    form, write = question.open, cell.block.values["write"]
+    assert form is not None and isinstance(write, values.Symbol)
+    for option, answer in zip(question.options, form.answers, strict=True):
+        solids = judged.states[state_of(question, option)].solids.values()
+        wanted = {
+            _called(solid.thing.colour, solid.thing.kind): reading(solid)
+            for solid in solids
+            if solid.thing.name == question.world.varied
+            or (write.name == "all" and solid.thing.role in {"object", "objects"})
+        }
+        if not isinstance(answer, dict) or set(answer) != set(wanted):
+            yield f"case {option.label} is answered by {answer}, not by a map of {', '.join(wanted)}"
+        elif any(math.dist(answer[name], point) > EXACT for name, point in wanted.items()):
+            yield f"case {option.label} is answered by {answer}, its triangles are at {wanted}"
 
 
 def _numbers(value: object) -> tuple[object, ...]:
@@ -132,7 +156,7 @@ def _called(colour: str, kind: str) -> str:
     return stem.replace("_", " ") if mesh else f"{colour} {stem.replace('_', ' ')}"
 
 
-def _map(question: Question, judged: Judged, frame: MapFrame, dims: int) -> Iterator[str]:
+def _map(question: Question, judged: Judged, reading: EntryReader) -> Iterator[str]:
     """The prompt's map lists both anchors and, where its numbers are given, the target; nothing else."""
     text = "\n".join(block.text for block in question.content if isinstance(block, Text))
     listed = [line[2:].rsplit(": ", 1) for line in text.splitlines() if line.startswith("- ")]
@@ -147,13 +171,14 @@ def _map(question: Question, judged: Judged, frame: MapFrame, dims: int) -> Iter
     entries = dict(listed)
     for name, solid in zip(names, wanted, strict=True):
         if solid.thing.role == "anchor":
-            yield from printed(f"the map entry of the {name}", entries[name], _exact(solid, frame, dims))
+            yield from printed(f"the map entry of the {name}", entries[name], reading(solid))
 
 
-def shown(_: Cell, question: Question) -> Sequence[str]:
-    """Both anchors and the target."""
-    world = question.world
-    return [thing.name for thing in world.things if thing.role == "anchor" or thing.name == world.varied]
+def shown(cell: Cell, question: Question) -> Sequence[str]:
+    """Both anchors and the target, or all objects where their map is to be written."""
+    world, write = question.world, cell.block.values["write"]
+    roles = {"anchor", "object", "objects"} if write.name == "all" else {"anchor"}  # type: ignore[union-attr]
+    return [thing.name for thing in world.things if thing.role in roles or thing.name == world.varied]
 
 
 JUDGES.add("layout", Judge(faults_of, displaced="target", shows=shown))

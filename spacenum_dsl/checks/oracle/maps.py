@@ -244,7 +244,7 @@ def _centre(bodies: list[SeenBody], told: Told, frame: SeenFrame, eye: Floats) -
     for body in bodies:
         extent = extent_of(body, frame, eye)
         ends = extent.low_trust[0], extent.high_trust[0]
-        if len(told.low) == 1:
+        if told.low == told.high:
             found.append(extent.middle[:2])
             trusts.append(min(ends))
             continue

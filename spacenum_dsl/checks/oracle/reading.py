@@ -49,6 +49,8 @@ _LINE = re.compile(r"^- (.+?): (.+)$", re.MULTILINE)
 _ASKED = re.compile(r"The picture also shows an? (.+?)\. ")
 _FRONT = re.compile(r"the front of the .+? is (.+?)\.$", re.MULTILINE)
 _BOX = re.compile(r"\[\((.+?)\), \((.+?)\)\] ([a-z]+)(?:, yaw (.+))?")
+_POINT = re.compile(r"\((.+?)\) ([a-z]+)")
+_WRITTEN = re.compile(r"a JSON object of coordinates in [a-z]+, (\{.+\})")
 _CENTRE = re.compile(r"x = (.+) ([a-z]+)(?:, yaw (.+))?")
 
 
@@ -61,6 +63,10 @@ class Told:
     high: tuple[float, ...]
     step: float
     yaw: float | None = None
+
+    @property
+    def tells_a_point(self) -> bool:
+        return self.low == self.high
 
 
 @dataclass(frozen=True)
@@ -152,8 +158,14 @@ def layout(text: str) -> Map:
     )
 
 
+def written(text: str) -> tuple[str, ...]:
+    """The names of a map that a prompt wants to be written."""
+    return tuple(re.findall(r'"([^"]+)": \[', _search(_WRITTEN, text, "whose entries to write")[1]))
+
+
 def entry(text: str) -> Told:
-    """`x = 0.35 m`, or `[(0.10, 0.20), (0.35, 0.45)] m`, with a yaw behind it where that varies."""
+    """`x = 0.35 m`, `(0.10, 0.20) m`, or `[(0.10, 0.20), (0.35, 0.45)] m`, with a yaw behind it where that
+    varies."""
     box = _BOX.fullmatch(text)
     if box is not None:
         factor = metres_in(box[3])
@@ -162,6 +174,11 @@ def entry(text: str) -> Told:
             raise UnreadableError(f"`{text}` is no box")
         smallest = min(step(part) for part in (box[1] + ", " + box[2]).split(", ")) * factor
         return Told(tuple(low), tuple(high), smallest, _yaw(box[4]))
+    point = _POINT.fullmatch(text)
+    if point is not None:
+        factor, parts = metres_in(point[2]), point[1].split(", ")
+        where = tuple(number(part) * factor for part in parts)
+        return Told(where, where, min(map(step, parts)) * factor)
     centre = _CENTRE.fullmatch(text)
     if centre is None:
         raise UnreadableError(f"`{text}` is no map entry")

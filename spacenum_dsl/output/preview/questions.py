@@ -128,9 +128,10 @@ def _fitted(picture: Pixels) -> Pixels:
 
 
 def _sentences(question: Question) -> tuple[str, ...]:
-    """The prompt without its options, which stand below the pictures."""
-    options = {f"{option.label}." for option in question.options}
-    options |= {f"{option.label}. {option.text}" for option in question.options}
+    """The prompt without its options, which stand below the pictures; what it lists beside cases that it does
+    not tell stays."""
+    told = question.options if question.open is None else ()
+    options = {f"{option.label}." for option in told} | {f"{option.label}. {option.text}" for option in told}
     lines = [line for block in question.content if isinstance(block, Text) for line in block.text.split("\n")]
     kept = [line for line in lines if line and line not in options and not LAST_LINE.fullmatch(line)]
     return tuple(part for line in kept for part in re.split(r"(?<=[.?!]) +(?=[A-Z+])", line))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.questions.hosting_check import factors_vary, fault, names_apart, no_camera, placed_by
 from spacenum_dsl.semantics import values
 from spacenum_dsl.semantics.extents import fixed_number
 from spacenum_dsl.semantics.program import FamilyBlock, Scene
+from spacenum_dsl.world.world import Thing
 
 FACTORS = ("position", "size", "yaw")
+OBJECTS = ("object", "objects")
+"""Roles of what a question may be about."""
 
 
 def dims_of(block: FamilyBlock) -> int:
@@ -29,6 +32,24 @@ def target_of(block: FamilyBlock) -> str:
     return target.name
 
 
+def is_written(block: FamilyBlock) -> bool:
+    """Whether a map is to be written, whose entries are points."""
+    return block.answer == "map"
+
+
+def writes_all(block: FamilyBlock) -> bool:
+    """Whether it is the map of all objects, in place of the target's entry."""
+    written = block.values["write"]
+    assert isinstance(written, values.Symbol)
+    return written.name == "all"
+
+
+def asked_about(block: FamilyBlock, things: Iterable[Thing]) -> list[Thing]:
+    """What a question asks about: the target, or all objects that are neither anchors nor distractors."""
+    whole, target = writes_all(block), target_of(block)
+    return [thing for thing in things if thing.name == target or (whole and thing.role in OBJECTS)]
+
+
 def check(block: FamilyBlock, scene: Scene) -> tuple[Diagnostic, ...]:
     """All faults of a layout beyond the types of its properties."""
     found = list(_scene(block, scene))
@@ -38,11 +59,20 @@ def check(block: FamilyBlock, scene: Scene) -> tuple[Diagnostic, ...]:
         found.append(fault("the target of a layout is a single `object`", span, "name an `object` block"))
         return tuple(found)
     factors = factors_of(block)
-    spoken = [each for each in scene.objects if each.role == "anchor" or each is target]
-    found += _options(block)
+    about = OBJECTS if writes_all(block) else ()
+    spoken = [each for each in scene.objects if each.role in ("anchor", *about) or each is target]
+    found += [*_options(block), *_written(block)]
     found += factors_vary(block, target, factors, block.options if len(factors) == 1 else 2)
     found += [*names_apart(scene, spoken), *placed_by(scene, target)]
     return tuple(dict.fromkeys(found))
+
+
+def _written(block: FamilyBlock) -> Iterator[Diagnostic]:
+    if not is_written(block) and writes_all(block):
+        yield fault("nothing is written", block.values["write"].span, "write `answer: map`, too")
+    elif is_written(block) and factors_of(block) != ("position",):
+        span = block.values["vary"].span
+        yield fault("a map that is written shows positions only", span, "write `vary: position`")
 
 
 def _scene(block: FamilyBlock, scene: Scene) -> Iterator[Diagnostic]:

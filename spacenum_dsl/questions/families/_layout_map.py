@@ -38,9 +38,24 @@ def entry(thing: Thing, world: World, dims: int) -> Floats:
     return np.array([axis.min() for axis in axes] + [axis.max() for axis in axes])
 
 
+def point(thing: Thing, world: World, dims: int) -> Numbers:
+    """Where the centre of an object's own box is in the map, metres: along x alone, or `at` a point."""
+    assert world.frame is not None
+    x, y = in_map(thing, world)
+    if dims == 1:
+        return {"x": x}
+    z = thing.placement.position[2] - world.frame.origin[2] + thing.size[2] * thing.placement.scale / 2
+    return {"at": (x, y, z)[:dims]}
+
+
+def coordinates(value: Numbers) -> tuple[float, ...]:
+    """The numbers of a point."""
+    return tuple(numbers_of(value))
+
+
 def numbers_of(value: Numbers) -> list[float]:
     """The lengths of an entry in the order in which they are printed."""
-    found: list[Number] = [value[name] for name in ("x", "low", "high") if name in value]
+    found: list[Number] = [value[name] for name in ("x", "at", "low", "high") if name in value]
     return [each for one in found for each in (one if isinstance(one, tuple) else (float(one),))]
 
 
@@ -57,6 +72,9 @@ def told(value: Numbers, wording: Wording) -> Numbers:
     k, found = wording.scale, dict(value)
     if "x" in found:
         found["x"] = k * float(value["x"])  # type: ignore[arg-type]
+    elif "at" in found:
+        x, y, *up = _tuple(value["at"])
+        found["at"] = (k * x, k * (0.0 - y if wording.mirrored else y), *(k * z for z in up))
     else:
         low, high = [*_tuple(value["low"])], [*_tuple(value["high"])]
         if wording.mirrored:
@@ -89,11 +107,14 @@ def decimals_of(entries: Iterable[Numbers], wording: Wording) -> int:
 
 
 def printed(value: Numbers, wording: Wording, decimals: int) -> str:
-    """`x = 0.35 m`, or `[(0.10, 0.20), (0.35, 0.45)] m`; with a yaw behind it where that varies."""
+    """`x = 0.35 m`, `(0.10, 0.20) m`, or `[(0.10, 0.20), (0.35, 0.45)] m`; with a yaw behind it where that
+    varies."""
     numbers = numbers_of(value)
     texts = [wording.bare(number / wording.scale, decimals) for number in numbers]
     if len(texts) == 1:
         text = f"x = {texts[0]} {wording.unit_text}"
+    elif "at" in value:
+        text = f"({', '.join(texts)}) {wording.unit_text}"
     else:
         dims = len(texts) // 2
         text = f"[({', '.join(texts[:dims])}), ({', '.join(texts[dims:])})] {wording.unit_text}"

@@ -12,22 +12,31 @@ from collections.abc import Mapping
 
 from spacenum_dsl.questions.families._layout_check import (
     FACTORS,
+    asked_about,
     check,
     dims_of,
     factors_of,
     target_of,
 )
-from spacenum_dsl.questions.families._layout_map import by_name, decimals_of, entry, in_map, printed
-from spacenum_dsl.questions.families._layout_words import prompt
+from spacenum_dsl.questions.families._layout_map import decimals_of, in_map, printed
+from spacenum_dsl.questions.families._layout_words import prompt, told_of
 from spacenum_dsl.questions.family import Cell, Family, register, share_spanned
 from spacenum_dsl.questions.hosting import MEASURES, Hosted, default_difference, host
 from spacenum_dsl.questions.hosting_rejections import printed_alike
 from spacenum_dsl.questions.question import Member, OptionSet
 from spacenum_dsl.questions.wording import USUAL
 from spacenum_dsl.semantics import values
-from spacenum_dsl.semantics.blocks import FAMILY_PROPERTIES
+from spacenum_dsl.semantics.blocks import FAMILY_PROPERTIES, answered_by
 from spacenum_dsl.semantics.program import FamilyBlock
-from spacenum_dsl.semantics.types import BlockSpec, FamilySpec, Measure, ObjectOf, PropertySpec, WordsOf
+from spacenum_dsl.semantics.types import (
+    BlockSpec,
+    FamilySpec,
+    Measure,
+    ObjectOf,
+    PropertySpec,
+    SymbolOf,
+    WordsOf,
+)
 from spacenum_dsl.semantics.units import Dimension
 from spacenum_dsl.world.rejection import Rejection
 from spacenum_dsl.world.world import Thing, Variation, World
@@ -51,11 +60,11 @@ def variation(block: FamilyBlock) -> Variation:
 
 def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
     """All states of the target in this world, if every one of them can be asked about."""
-    target = target_of(cell.block)
     known = [thing for thing in world.things if thing.role == "anchor"]
     states = [world.thing_in_state(state) for state in range(len(world.states))]
     places = [_place(thing, world, cell)["position"] for thing in states] if _moves(cell) else None
-    hosted = host(cell, world, [*(thing.name for thing in known), target], places)
+    named = [*known, *asked_about(cell.block, world.things)]
+    hosted = host(cell, world, [thing.name for thing in named], places)
     return hosted if isinstance(hosted, Rejection) else _members(cell, world, known, hosted)
 
 
@@ -84,16 +93,16 @@ def _turned(thing: Thing, world: World) -> float:
 
 def _members(cell: Cell, world: World, known: list[Thing], hosted: Hosted) -> OptionSet | Rejection:
     """Members sorted by their factors' values, with exact entries. `known` are the anchors."""
-    target, dims, factors = target_of(cell.block), dims_of(cell.block), factors_of(cell.block)
+    target, factors = target_of(cell.block), factors_of(cell.block)
     members: list[Member] = []
     for state in range(len(hosted.measures)):
         thing = world.thing_in_state(state)
-        value = by_name(entry(thing, world, dims))
+        value = told_of(cell.block, thing, world)
         if "yaw" in factors:
             value["yaw"] = _turned(thing, world)
         members.append(hosted.member(state, value, _place(thing, world, cell)))
     members.sort(key=lambda member: tuple(member.coordinates.values()))
-    entries = [by_name(entry(thing, world, dims)) for thing in known]
+    entries = [told_of(cell.block, thing, world) for thing in known]
     decimals = decimals_of([*entries, *(member.value for member in members)], USUAL)
     if len({printed(member.value, USUAL, decimals) for member in members}) < len(members):
         return printed_alike(cell)
@@ -110,6 +119,13 @@ _BLOCK = BlockSpec(
             "vary", WordsOf(FACTORS), "what of the target differs between options", "position, size"
         ),
         *FAMILY_PROPERTIES,
+        answered_by("map"),
+        PropertySpec(
+            "write",
+            SymbolOf("what of a map is written", lambda: ("target", "all")),
+            "whose entries `answer: map` asks for: the target's, or those of all objects",
+            "target",
+        ),
     ),
     requires=True,
 )

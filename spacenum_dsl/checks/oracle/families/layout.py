@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +52,9 @@ ALIKE = 0.3
 """Misfit by which boxes that differ in the object's yaw alone may differ for what is not seen of it."""
 HIDDEN = "more than one option fits what covers leave to be seen"
 """Why pictures may not tell the answer."""
+COVER = 0.02
+"""Metres up to which covers leave a map fit to be written."""
+COVERED = "what is to be written goes on behind a cover"
 FRONT = "options with like boxes, of which only the front's direction differs"
 """Why passes don't."""
 LEAST_POINTS = 12
@@ -61,6 +64,7 @@ LEAST_POINTS = 12
 def answer(exam: Exam, measures: Measures) -> Answer:
     """The option whose box or centre stands where the target is seen in the frame that the anchors make."""
     told = reading.layout(exam.text)
+    targets = reading.written(exam.text) if exam.open else (told.target,)
     views = [shot.view for shot in exam.pictures]
     thing = GROUND["surface" if told.on_surface else "floor"]
     if told.below is not None:
@@ -74,7 +78,7 @@ def answer(exam: Exam, measures: Measures) -> Answer:
     eye = np.array([0.0, 0.0, ground.height * scale])
     bodies = {
         name: [measures.body(view, ground, _only(exam, name), scale) for view in views]
-        for name in (told.origin, told.x_axis, told.target)
+        for name in (told.origin, told.x_axis, *targets)
     }
     unseen = sorted(
         name for name, seen in bodies.items() if any(len(body.points) < LEAST_POINTS for body in seen)
@@ -86,6 +90,9 @@ def answer(exam: Exam, measures: Measures) -> Answer:
     first, second = ([extent_of(body, frame, eye) for body in each] for each in anchors)
     apart = anchors_apart(*anchors, told, frame, eye)
     doubts += _frame_doubts(first, second, told, apart)
+    if exam.open:
+        seen_of = {name: extent_of(bodies[name][0], frame, eye) for name in targets}
+        return _written(seen_of, (*first, *second), told, tuple(doubts))
     extents = [extent_of(body, frame, eye) for body in bodies[told.target]]
     if exam.direction == "num2space":
         entry = told.entries[told.target]
@@ -99,6 +106,23 @@ def answer(exam: Exam, measures: Measures) -> Answer:
         return _centre(seen, entries, room, tuple(doubts))
     loose = {each: slack(first, second, seen[each], told) for each in entries}
     return _box(seen, entries, loose, tuple(doubts))
+
+
+def _written(
+    seen: Mapping[str, SeenExtent], anchors: Sequence[SeenExtent], told: Map, doubts: tuple[str, ...]
+) -> Answer:
+    """The map of what is seen, where covers leave its middles and its anchors' alone."""
+    dims = len(told.entries[told.origin].low)
+    found = {name: tuple(extent.middle[:dims].tolist()) for name, extent in seen.items()}
+    measured = {
+        f"{name} {axis}": part
+        for name, point in found.items()
+        for axis, part in zip("xyz", point, strict=False)
+    }
+    hidden = max(float(extent.open[:2].max()) for extent in (*seen.values(), *anchors))
+    if hidden > COVER:
+        return Answer(None, {**measured, "open": hidden}, doubts, COVERED)
+    return Answer(None, measured, doubts, given=found)
 
 
 def _centre(
@@ -183,12 +207,12 @@ def _frame_doubts(
     doubts = []
     expected = told.apart
     off = APART_OFF * expected + APART_PIXELS * origin[0].pixel + told.entries[told.x_axis].step / 2
-    if len(told.entries[told.x_axis].low) == 1:
+    if told.entries[told.x_axis].tells_a_point:
         off += backs(*origin, *x_axis)
     if apart is not None and abs(apart - expected) > off:
         doubts.append(f"the anchors are {apart:.3f} m apart, not {expected:.3f} m")
     for name, extents in ((told.origin, origin), (told.x_axis, x_axis)):
-        if len(told.entries[name].low) == 1:
+        if told.entries[name].tells_a_point:
             continue
         misfit = min(extent.misfit(told.entries[name]) for extent in extents)
         if misfit > MISFIT:
