@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from spacenum_dsl.questions.families._measure_check import names_of, quantity_of
 from spacenum_dsl.questions.family import Draft
@@ -12,7 +13,13 @@ from spacenum_dsl.questions.scene_words import called, setting
 from spacenum_dsl.questions.wording import Wording
 from spacenum_dsl.questions.words import picture_options, plain, text_options
 
-UNIT = {"gap": "m", "distance": "m", "height": "m", "ratio": ""}
+UNIT: Mapping[str, Literal["m", "deg", ""]] = {
+    "gap": "m",
+    "distance": "m",
+    "angle": "deg",
+    "height": "m",
+    "ratio": "",
+}
 """What exact numbers are in."""
 
 _BOX = (
@@ -25,6 +32,8 @@ MEANT = {
     "their bounding boxes to the other.",
     "distance": f"{_BOX} The distance between two objects is the length of the straight line between "
     "the centres of their bounding boxes; the centre of a box lies half way up, not on its base.",
+    "angle": "Directions are level, as seen from above, from the centre of one object to the centre of "
+    "another. The angle between two directions is at least 0° and at most 180°.",
     "height": _TALL,
     "ratio": _TALL,
 }
@@ -37,7 +46,7 @@ def prompt(draft: Draft) -> Prompt:
     quantity, things = quantity_of(block), [called(world.thing(name)) for name in names_of(block)]
     exact = [member.coordinates[quantity][0] for member in draft.members]
     texts = printed(exact, quantity, wording)
-    told = exact if quantity == "ratio" else [each * wording.scale for each in exact]
+    told = [each * wording.scale for each in exact] if UNIT[quantity] == "m" else exact
     lines = [setting(draft), MEANT[quantity]]
     content: tuple[Block, ...]
     open: OpenNumber | None = None
@@ -46,7 +55,7 @@ def prompt(draft: Draft) -> Prompt:
         content = (Text("\n".join([*lines, asked])), *picture_options(draft.order, wording.last_line))
     else:
         open = _open(told, quantity, wording) if block.answer == "number" else None
-        number = wording.number_line(wording.unit_name if UNIT[quantity] else "")
+        number = wording.number_line({"m": wording.unit_name, "deg": "degrees", "": ""}[UNIT[quantity]])
         ends = text_options(texts, wording.last_line) if open is None else (Text(number),)
         content = (Text("\n".join([*lines, _asked(quantity, things)])), Picture(draft.right.view), *ends)
     values: tuple[Numbers, ...] = tuple(
@@ -57,7 +66,10 @@ def prompt(draft: Draft) -> Prompt:
 
 
 def printed(numbers: Sequence[float], quantity: str, wording: Wording) -> tuple[str, ...]:
-    """Numbers of a question, metres or times, as they are told."""
+    """Numbers of a question, metres, degrees or times, as they are told."""
+    if quantity == "angle":
+        decimals = wording.angle_decimals(numbers)
+        return tuple(wording.angle(number, decimals) for number in numbers)
     if quantity != "ratio":
         decimals = wording.decimals(numbers)
         return tuple(wording.length(number, decimals) for number in numbers)
@@ -67,9 +79,9 @@ def printed(numbers: Sequence[float], quantity: str, wording: Wording) -> tuple[
 
 
 def _open(told: Sequence[float], quantity: str, wording: Wording) -> OpenNumber:
-    """The numbers, to be given in the unit in which the prompt tells lengths, or as times."""
-    if quantity == "ratio":
-        return OpenNumber("", tuple(told))
+    """The numbers, to be given in the unit in which the prompt tells lengths, in degrees, or as times."""
+    if UNIT[quantity] != "m":
+        return OpenNumber(UNIT[quantity], tuple(told))
     return OpenNumber("m", tuple(told), asked_in=wording.unit)
 
 
@@ -77,6 +89,8 @@ def _given(quantity: str, things: Sequence[str], number: str) -> str:
     """Asks which picture shows a number. It stands before a mark, so that words may take its place."""
     if quantity == "height":
         return f"In which picture is the height of the {things[0]} {number}?"
+    if quantity == "angle":
+        return f"In which picture is {_turned(things)} {number}?"
     one, other = things
     if quantity == "ratio":
         return f"In which picture is the height of the {one}, divided by the height of the {other}, {number}?"
@@ -87,7 +101,15 @@ def _asked(quantity: str, things: Sequence[str]) -> str:
     """Asks for the number that a picture shows."""
     if quantity == "height":
         return f"What is the height of the {things[0]} in this picture?"
+    if quantity == "angle":
+        return f"What is {_turned(things)} in this picture?"
     one, other = things
     if quantity == "ratio":
         return f"What is the height of the {one}, divided by the height of the {other}, in this picture?"
     return f"What is the {quantity} between the {one} and the {other} in this picture?"
+
+
+def _turned(things: Sequence[str]) -> str:
+    """What an angle is between, and at which object."""
+    one, other, corner = things
+    return f"the angle at the {corner} between the directions to the {one} and to the {other}"
