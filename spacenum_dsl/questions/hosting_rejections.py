@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from spacenum_dsl.base import exact
+import numpy as np
+
+from spacenum_dsl.base import boxes, exact
 from spacenum_dsl.questions.difficulty import LAST, Difficulty, unmet_by
 from spacenum_dsl.questions.family import Cell, varied
 from spacenum_dsl.questions.hosting_check import PROPERTIES
@@ -183,3 +185,19 @@ def printed_alike(cell: Cell) -> Rejection:
     ways = ("values of what varies that differ by a centimetre or more",)
     reason, changed = "two options would be printed alike", PROPERTIES[varied(cell).factors[0]]
     return Rejection(varied(cell).object, reason, None, ways, property=changed, gate=LAST + 1)
+
+
+def over(one: Thing, other: Thing) -> bool:
+    """Whether one of two objects stands over the other, so that there is no direction between them."""
+    plans = [
+        boxes.Boxes(box.x, box.y, np.zeros(()), box.yaw, box.depth, box.width, np.ones(()))
+        for box in (thing.box().map(np.asarray) for thing in (one, other))
+    ]
+    return bool(boxes.overlap(*plans))
+
+
+def no_direction(one: Thing, other: Thing) -> Rejection:
+    """The refusal of a direction from one object to another that stands over or under it."""
+    reason = f"`{one.name}` and `{other.name}` would be one above the other, in no direction"
+    ways = (f"another `at` for `{one.name}` or `{other.name}`",)
+    return Rejection(one.name, reason, None, ways, property="at", gate=PLACED)

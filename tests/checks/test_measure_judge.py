@@ -120,7 +120,7 @@ def things(question: Question) -> list[Thing]:
     ("said", "instead", "message"),
     [
         ("the gap between", "the distance between", "its words never ask"),
-        ("the shortest straight line", "a line", "don't say from where to where a gap goes"),
+        ("the shortest straight line", "a line", "don't say from where to where the gap goes"),
         ("; the camera is ", "; the eye is ", "don't tell where the camera is"),
         ("looks 45°", "looks 44°", "the pitch of the camera reads 44°, not [45.0]"),
         ("field of view of 65°", "field of view of 60°", "the field of view reads 60°, not [65"),

@@ -53,8 +53,11 @@ def test_our_families_conform(name: str, spec: Path, tmp_path: Path) -> None:
     [
         pytest.param("bearing", "from_chair", marks=pytest.mark.slow),
         pytest.param("bearing", "eight", marks=pytest.mark.slow),
+        pytest.param("bearing", "degrees", marks=pytest.mark.slow),
         pytest.param("measure", "desk_gap", marks=pytest.mark.slow),
         pytest.param("measure", "room_ratio", marks=pytest.mark.slow),
+        pytest.param("measure", "desk_angle", marks=pytest.mark.slow),
+        pytest.param("nearest", "desk_misleading", marks=pytest.mark.slow),
         pytest.param("measure", "desk_height_open", marks=pytest.mark.long),
     ],
 )

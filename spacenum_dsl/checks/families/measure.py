@@ -22,14 +22,15 @@ from spacenum_dsl.semantics import values
 from spacenum_dsl.world.world import Position
 
 NEAR = 1e-6
-"""Metres, or times, by which a number may differ from what the triangles say."""
+"""Metres, degrees or times by which a number may differ from what the triangles say."""
 
-DEFAULTS = {"gap": 0.05, "distance": 0.05, "height": 0.05, "ratio": 0.1}
+DEFAULTS = {"gap": 0.05, "distance": 0.05, "angle": 10.0, "height": 0.05, "ratio": 0.1}
 """By how much any two options differ at least where the spec does not say."""
 
 QUESTIONS = {
     "gap": "the gap between the {0} and the {1}",
     "distance": "the distance between the {0} and the {1}",
+    "angle": "the angle at the {2} between the directions to the {0} and to the {1}",
     "height": "the height of the {0}",
     "ratio": "the height of the {0}, divided by the height of the {1},",
 }
@@ -38,10 +39,16 @@ QUESTIONS = {
 MEANINGS = {
     "gap": "the shortest straight line from one of their bounding boxes to the other",
     "distance": "the straight line between the centres of their bounding boxes",
+    "angle": "level, as seen from above, from the centre of one object to the centre of another",
     "height": "highest point lies above its lowest point",
     "ratio": "highest point lies above its lowest point",
 }
 """Words that say from where to where each quantity goes."""
+
+ROLES = ("of", "to", "at")
+"""The properties of a block that name objects."""
+SIGNS = {"m": " m", "deg": "°", "": ""}
+"""What stands behind a printed number of each unit."""
 
 _CAMERA = re.compile(r"; the camera is (.+?) above (that top|the floor) and looks (.+?) downwards\.")
 _LENS = re.compile(r"a horizontal field of view of (.+?);")
@@ -50,8 +57,8 @@ _LENS = re.compile(r"a horizontal field of view of (.+?);")
 def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     """What is wrong with one question of a measure."""
     quantity, names = _asked(cell)
-    told = {"quantity": quantity, **dict(zip(("of", "to"), names, strict=False))}
-    said = {name: question.truth.get(name) for name in ("quantity", "of", "to") if name in question.truth}
+    told = {"quantity": quantity, **dict(zip(ROLES, names, strict=False))}
+    said = {name: question.truth.get(name) for name in ("quantity", *ROLES) if name in question.truth}
     if said != told or question.world.varied != names[0]:
         yield f"it asks for {said}, not for {told}, and `{question.world.varied}` varies"
         return
@@ -70,16 +77,20 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
 def _asked(cell: Cell) -> tuple[str, tuple[str, ...]]:
     """What the block asks for: a quantity, and of which objects."""
     block = cell.block.values
-    quantity, one, other = block["quantity"], block["of"], block.get("to")
-    assert isinstance(quantity, values.Symbol) and isinstance(one, values.ObjectRef)
-    return quantity.name, (one.name, *((other.name,) if isinstance(other, values.ObjectRef) else ()))
+    quantity, named = block["quantity"], [block[role] for role in ROLES if role in block]
+    assert isinstance(quantity, values.Symbol)
+    return quantity.name, tuple(each.name for each in named if isinstance(each, values.ObjectRef))
 
 
 def of(quantity: str, solids: Sequence[Solid]) -> float:
-    """The quantity of placed objects, metres or times, from their triangles."""
+    """The quantity of placed objects, metres, degrees or times, from their triangles."""
     if quantity in {"height", "ratio"}:
         rises = [solid.high - solid.low for solid in solids]
         return rises[0] if quantity == "height" else rises[0] / rises[1]
+    if quantity == "angle":
+        (x, y), (u, v), (px, py) = (_corner(solid, 0.5, 0.5, 0.0)[:2] for solid in solids)
+        ahead, aside = (x - px) * (u - px) + (y - py) * (v - py), (x - px) * (v - py) - (y - py) * (u - px)
+        return math.degrees(math.atan2(abs(aside), ahead))
     one, other = solids
     if quantity == "distance":
         return math.dist(*((_corner(solid, 0.5, 0.5, 0.5)) for solid in solids))
@@ -115,7 +126,7 @@ def _varied(quantity: str, solids: Sequence[Solid]) -> Iterator[str]:
 
 def _numbers(cell: Cell, question: Question, quantity: str, exact: Sequence[float]) -> Iterator[str]:
     """Each option has its own picture's number, far enough from all others, printed with its unit."""
-    unit = "" if quantity == "ratio" else "m"
+    unit = {"ratio": "", "angle": "deg"}.get(quantity, "m")
     answer = exact[question.answer_index]
     for option, number in zip(question.options, exact, strict=True):
         yield from _number(option, quantity, unit, number)
@@ -145,9 +156,7 @@ def _number(option: Option, quantity: str, unit: str, number: float) -> Iterator
     said = option.value.get(quantity)
     if not isinstance(said, float) or abs(said - number) > NEAR:
         yield f"option {option.label} says {said}, its triangles say {number:.6f}"
-    if option.value.get("unit", "") != unit or not re.fullmatch(
-        rf"[\d.]+{' m' if unit else ''}", option.text
-    ):
+    if option.value.get("unit", "") != unit or not re.fullmatch(rf"[\d.]+{SIGNS[unit]}", option.text):
         yield f"option {option.label} lacks its unit: {option.text}"
     yield from printed(f"option {option.label}", option.text, (number,))
 
@@ -163,7 +172,7 @@ def _words(cell: Cell, question: Question, quantity: str, names: Sequence[str]) 
     """The words say what is measured, of which objects in which order, and where the cameras are."""
     text = "\n".join(block.text for block in question.content if isinstance(block, Text))
     if MEANINGS[quantity] not in text:
-        yield f"its words don't say from where to where a {quantity} goes"
+        yield f"its words don't say from where to where the {quantity} goes"
     shown = noun(cell)
     phrase = QUESTIONS[quantity].format(*names)
     if question.direction == "num2space":
@@ -183,4 +192,9 @@ def _words(cell: Cell, question: Question, quantity: str, names: Sequence[str]) 
         yield from printed("the field of view", lens, (camera.fov,))
 
 
-JUDGES.add("measure", Judge(faults_of, displaced="target"))
+def shown(cell: Cell, _: Question) -> Sequence[str]:
+    """All objects that the question names."""
+    return _asked(cell)[1]
+
+
+JUDGES.add("measure", Judge(faults_of, displaced="target", shows=shown))

@@ -15,12 +15,19 @@ from spacenum_dsl.world.world import Variation
 
 BETWEEN = ("gap", "distance")
 """What is measured from one object to another, by the function of that name; the first one's place varies."""
+LEVEL = ("angle",)
+"""What lies at a third object, between the directions to two others; the place of the first one varies."""
+PLACES = (*BETWEEN, *LEVEL)
 UPRIGHT = ("height", "ratio")
 """What is measured upwards; the size of the first object varies."""
-QUANTITIES = (*BETWEEN, *UPRIGHT)
+QUANTITIES = (*PLACES, *UPRIGHT)
 
-CLOSEST = {"gap": 0.05, "distance": 0.05, "height": 0.05, "ratio": 0.1}
-"""Metres, or times, by which any two options of a question differ where a block says nothing."""
+CLOSEST = {"gap": 0.05, "distance": 0.05, "angle": 10.0, "height": 0.05, "ratio": 0.1}
+"""Metres, degrees or times by which any two options of a question differ where a block says nothing."""
+
+
+ROLES = ("of", "to", "at")
+"""The properties that name objects."""
 
 
 def quantity_of(block: FamilyBlock) -> str:
@@ -31,13 +38,14 @@ def quantity_of(block: FamilyBlock) -> str:
 
 
 def names_of(block: FamilyBlock) -> tuple[str, ...]:
-    """The objects that the question names: the one that varies, then the other one, where there is one."""
-    found = (block.values.get("of"), block.values.get("to"))
+    """The objects that the question names: the one that varies, then the other one, where there is one, and
+    the one at which an angle lies."""
+    found = (block.values.get("of"), block.values.get("to"), block.values.get("at"))
     return tuple(each.name for each in found if isinstance(each, values.ObjectRef))
 
 
 def apart_of(block: FamilyBlock) -> float:
-    """By how much any two options differ at least, metres or times."""
+    """By how much any two options differ at least, metres, degrees or times."""
     written = block.values.get("apart")
     return CLOSEST[quantity_of(block)] if written is None else fixed_number(written) or 0.0
 
@@ -45,19 +53,19 @@ def apart_of(block: FamilyBlock) -> float:
 def variation(block: FamilyBlock) -> Variation:
     """As many places of the first object as there are options, or as many sizes."""
     name, *_ = names_of(block)
-    factor: Literal["position", "size"] = "position" if quantity_of(block) in BETWEEN else "size"
+    factor: Literal["position", "size"] = "position" if quantity_of(block) in PLACES else "size"
     return Variation(name, (factor,), block.options, along_x=False, span=share_spanned(block))
 
 
 def check(block: FamilyBlock, scene: Scene) -> tuple[Diagnostic, ...]:
     """All faults of a measure beyond the types of its properties."""
-    found = [*no_camera(block, scene), *_second(block), *_dimension(block)]
+    found = [*no_camera(block, scene), *_second(block), *_third(block), *_dimension(block)]
     spoken = []
-    for place, name in zip(("of", "to"), names_of(block), strict=False):
+    for place, name in zip([role for role in ROLES if role in block.values], names_of(block), strict=True):
         named = scene.object(name)
         if named is None or named.role not in (("object",) if place == "of" else ("object", "anchor")):
             span, what = block.values[place].span, "a single `object`"
-            if place == "to":
+            if place != "of":
                 what += " or an anchor"
             found.append(fault(f"`{place}` of a measure is {what}", span, "name such a block"))
         else:
@@ -78,9 +86,25 @@ def _second(block: FamilyBlock) -> Iterator[Diagnostic]:
         yield fault("a `height` is that of one object", to.span, "leave `to` out")
     elif quantity != "height" and to is None:
         what = "compares two objects" if quantity == "ratio" else "lies between two objects"
-        yield fault(f"a `{quantity}` {what}", span, "add `to: NAME`")
-    elif to is not None and len(set(names)) < len(names):
+        yield fault(f"{_an(quantity)} {what}", span, "add `to: NAME`")
+    elif to is not None and names[0] == names[1]:
         yield fault(f"`{names[0]}` is measured against itself", to.span, "name another object")
+
+
+def _third(block: FamilyBlock) -> Iterator[Diagnostic]:
+    """A third object where an angle lies, another one than the two, and none where nothing asks for it."""
+    quantity, names, at = quantity_of(block), names_of(block), block.values.get("at")
+    if quantity in LEVEL and at is None:
+        yield fault("an `angle` lies at a third object", block.values["quantity"].span, "add `at: NAME`")
+    elif quantity not in LEVEL and at is not None:
+        yield fault(f"{_an(quantity)} lies at no third object", at.span, "leave `at` out")
+    elif at is not None and names[-1] in names[:-1]:
+        message = f"at `{names[-1]}` there is no direction to itself"
+        yield fault(message, at.span, "name another object")
+
+
+def _an(quantity: str) -> str:
+    return f"{'an' if quantity == 'angle' else 'a'} `{quantity}`"
 
 
 def _dimension(block: FamilyBlock) -> Iterator[Diagnostic]:
@@ -88,7 +112,12 @@ def _dimension(block: FamilyBlock) -> Iterator[Diagnostic]:
     apart, quantity = block.values.get("apart"), quantity_of(block)
     if not isinstance(apart, values.Constant | values.Arithmetic):
         return
-    wanted = "number" if quantity == "ratio" else "length"
+    wanted = {"ratio": "number", "angle": "angle"}.get(quantity, "length")
     if apart.dimension != wanted:
-        what, example = ("a number", "0.1") if wanted == "number" else ("a length", "5 cm")
-        yield fault(f"a `{quantity}` is {what}", apart.span, f"write `apart: {example}`")
+        told = {
+            "number": ("a number", "0.1"),
+            "angle": ("an angle", "10 deg"),
+            "length": ("a length", "5 cm"),
+        }
+        what, example = told[wanted]
+        yield fault(f"{_an(quantity)} is {what}", apart.span, f"write `apart: {example}`")

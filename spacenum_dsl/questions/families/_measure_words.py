@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from spacenum_dsl.questions import forms
 from spacenum_dsl.questions.families._measure_check import names_of, quantity_of
@@ -13,7 +14,13 @@ from spacenum_dsl.questions.scene_words import called, same_camera, setting, sho
 from spacenum_dsl.questions.wording import Wording
 from spacenum_dsl.questions.words import picture_options, pictures_of, plain, text_options
 
-UNIT = {"gap": "m", "distance": "m", "height": "m", "ratio": ""}
+UNIT: Mapping[str, Literal["m", "deg", ""]] = {
+    "gap": "m",
+    "distance": "m",
+    "angle": "deg",
+    "height": "m",
+    "ratio": "",
+}
 """What exact numbers are in."""
 
 _BOX = (
@@ -26,6 +33,8 @@ MEANT = {
     "their bounding boxes to the other.",
     "distance": f"{_BOX} The distance between two objects is the length of the straight line between "
     "the centres of their bounding boxes; the centre of a box lies half way up, not on its base.",
+    "angle": "Directions are level, as seen from above, from the centre of one object to the centre of "
+    "another. The angle between two directions is at least 0° and at most 180°.",
     "height": _TALL,
     "ratio": _TALL,
 }
@@ -38,7 +47,7 @@ def prompt(draft: Draft) -> Prompt:
     quantity, things = quantity_of(block), [called(world.thing(name)) for name in names_of(block)]
     exact = [member.coordinates[quantity][0] for member in draft.members]
     texts = printed(exact, quantity, wording)
-    told = exact if quantity == "ratio" else [each * wording.scale for each in exact]
+    told = [each * wording.scale for each in exact] if UNIT[quantity] == "m" else exact
     lines = [setting(draft), MEANT[quantity]]
     content: tuple[Block, ...]
     open: AnswerForm | None = None
@@ -47,7 +56,7 @@ def prompt(draft: Draft) -> Prompt:
         content = (Text("\n".join([*lines, asked])), *picture_options(draft.members, wording.last_line))
     else:
         open = _open(told, quantity, wording) if block.answer == "number" else None
-        number = wording.number_line(wording.unit_name if UNIT[quantity] else "")
+        number = wording.number_line({"m": wording.unit_name, "deg": "degrees", "": ""}[UNIT[quantity]])
         ends = text_options(texts, wording.last_line) if open is None else (Text(number),)
         asked = _asked(quantity, things, shown(draft))
         content = (Text("\n".join([*lines, asked])), *pictures_of(draft.right), *ends)
@@ -59,7 +68,10 @@ def prompt(draft: Draft) -> Prompt:
 
 
 def printed(numbers: Sequence[float], quantity: str, wording: Wording) -> tuple[str, ...]:
-    """Numbers of a question, metres or times, as they are told."""
+    """Numbers of a question, metres, degrees or times, as they are told."""
+    if quantity == "angle":
+        decimals = wording.angle_decimals(numbers)
+        return tuple(wording.angle(number, decimals) for number in numbers)
     if quantity != "ratio":
         decimals = wording.decimals(numbers)
         return tuple(wording.length(number, decimals) for number in numbers)
@@ -69,9 +81,9 @@ def printed(numbers: Sequence[float], quantity: str, wording: Wording) -> tuple[
 
 
 def _open(told: Sequence[float], quantity: str, wording: Wording) -> AnswerForm:
-    """The numbers, to be given in the unit in which the prompt tells lengths, or as times."""
-    if quantity == "ratio":
-        return forms.number("", told)
+    """The numbers, to be given in the unit in which the prompt tells lengths, in degrees, or as times."""
+    if UNIT[quantity] != "m":
+        return forms.number(UNIT[quantity], told)
     return forms.number("m", told, asked_in=wording.unit)
 
 
@@ -79,6 +91,8 @@ def _given(quantity: str, things: Sequence[str], number: str, picture: str) -> s
     """Asks which picture shows a number. It stands before a mark, so that words may take its place."""
     if quantity == "height":
         return f"In which {picture} is the height of the {things[0]} {number}?"
+    if quantity == "angle":
+        return f"In which {picture} is {_turned(things)} {number}?"
     one, other = things
     if quantity == "ratio":
         return (
@@ -91,7 +105,15 @@ def _asked(quantity: str, things: Sequence[str], picture: str) -> str:
     """Asks for the number that a picture shows."""
     if quantity == "height":
         return f"What is the height of the {things[0]} in this {picture}?"
+    if quantity == "angle":
+        return f"What is {_turned(things)} in this {picture}?"
     one, other = things
     if quantity == "ratio":
         return f"What is the height of the {one}, divided by the height of the {other}, in this {picture}?"
     return f"What is the {quantity} between the {one} and the {other} in this {picture}?"
+
+
+def _turned(things: Sequence[str]) -> str:
+    """What an angle is between, and at which object."""
+    one, other, corner = things
+    return f"the angle at the {corner} between the directions to the {one} and to the {other}"

@@ -15,15 +15,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 
-import numpy as np
-
-from spacenum_dsl.base import boxes, exact
+from spacenum_dsl.base import exact
 from spacenum_dsl.questions.families._bearing_check import check, margin_of, named, sectors_of
 from spacenum_dsl.questions.families._bearing_sectors import SECTORS, Sector, rank_of, sector_of
 from spacenum_dsl.questions.families._bearing_words import prompt
 from spacenum_dsl.questions.family import Cell, Family, register
 from spacenum_dsl.questions.hosting import MEASURES, default_difference, host
-from spacenum_dsl.questions.hosting_rejections import PLACED
+from spacenum_dsl.questions.hosting_rejections import no_direction, over
 from spacenum_dsl.questions.question import Numbers, OptionSet
 from spacenum_dsl.semantics import values
 from spacenum_dsl.semantics.blocks import ANSWER, FAMILY_PROPERTIES
@@ -69,8 +67,8 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
     known = [world.thing(name) for name in (eye, towards) if name is not None]
     states = [world.thing_in_state(state) for state in range(len(world.states))]
     for one, other in [*itertools.combinations(known, 2), *itertools.product(states, known)]:
-        if _over(one, other):
-            return _no_direction(one, other)
+        if over(one, other):
+            return no_direction(one, other)
     places = [tuple(round(axis, DIGITS) for axis in thing.placement.position[:2]) for thing in states]
     hosted = host(cell, world, [target, *(thing.name for thing in known)], places)
     if isinstance(hosted, Rejection):
@@ -114,21 +112,6 @@ def _turned(here: Position, there: Position, ahead: float) -> float:
     """From straight ahead to the direction of a place, degrees in [-180, 180), to the left positive."""
     turned = (_direction(here, there) - ahead + 180.0) % 360.0
     return (turned if turned < 360.0 else 0.0) - 180.0  # a remainder may be rounded up to the whole
-
-
-def _over(one: Thing, other: Thing) -> bool:
-    """Whether one of two objects stands over the other, so that there is no direction between them."""
-    plans = [
-        boxes.Boxes(box.x, box.y, np.zeros(()), box.yaw, box.depth, box.width, np.ones(()))
-        for box in (thing.box().map(np.asarray) for thing in (one, other))
-    ]
-    return bool(boxes.overlap(*plans))
-
-
-def _no_direction(one: Thing, other: Thing) -> Rejection:
-    reason = f"`{one.name}` and `{other.name}` would be one above the other, in no direction"
-    ways = (f"another `at` for `{one.name}` or `{other.name}`",)
-    return Rejection(one.name, reason, None, ways, property="at", gate=PLACED)
 
 
 _BLOCK = BlockSpec(

@@ -1,4 +1,4 @@
-"""`measure … on scene`: how far, how high, how many times as tall.
+"""`measure … on scene`: how far, at which angle, how high, how many times as tall.
 
 Num2Space: given a number, which picture shows it? Space2Num: given a picture, which number is it, out of some
 or by one's own estimate? One object takes as many places, or sizes, as there are options, before anything is
@@ -13,7 +13,9 @@ from collections.abc import Mapping
 
 from spacenum_dsl.questions.families._measure_check import (
     BETWEEN,
+    PLACES,
     QUANTITIES,
+    ROLES,
     apart_of,
     check,
     names_of,
@@ -24,7 +26,7 @@ from spacenum_dsl.questions.families._measure_words import UNIT, printed, prompt
 from spacenum_dsl.questions.family import Cell, Family, register
 from spacenum_dsl.questions.hosting import MEASURES, default_difference, host
 from spacenum_dsl.questions.hosting_check import PROPERTIES
-from spacenum_dsl.questions.hosting_rejections import PLACED, printed_alike
+from spacenum_dsl.questions.hosting_rejections import PLACED, no_direction, over, printed_alike
 from spacenum_dsl.questions.question import Numbers, OptionSet
 from spacenum_dsl.questions.wording import USUAL
 from spacenum_dsl.semantics import values
@@ -50,11 +52,14 @@ ROUNDING = 1e-9
 
 
 def measured(block: FamilyBlock, world: World, state: int) -> float:
-    """The quantity in one state, metres or times, exact."""
+    """The quantity in one state, metres, degrees or times, exact."""
     quantity, names = quantity_of(block), names_of(block)
     place = ViewFacts(world, world.in_state(state), None)
     if quantity in BETWEEN:
         return float(FUNCTIONS[quantity].measure(place, names))
+    if quantity == "angle":
+        of, to, at = names
+        return abs(float(FUNCTIONS["bearing"].measure(place, (of, at, to))))
     heights = [float(place.box(name).height) for name in names]
     return heights[0] if quantity == "height" else heights[0] / heights[1]
 
@@ -62,13 +67,19 @@ def measured(block: FamilyBlock, world: World, state: int) -> float:
 def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
     """All states of the varied object in this world, if every one of them can be asked about."""
     block, quantity = cell.block, quantity_of(cell.block)
+    if quantity == "angle":
+        _, to, at = (world.thing(name) for name in names_of(block))
+        states = [world.thing_in_state(state) for state in range(len(world.states))]
+        met = next((each for each in (to, *states) if over(each, at)), None)
+        if met is not None:
+            return no_direction(at, met)
     numbers = [measured(block, world, state) for state in range(len(world.states))]
     near = min(after - before for before, after in itertools.pairwise(sorted(numbers)))
     if near < apart_of(block) - ROUNDING:
         return _too_near(block, near)
     if len(set(printed(numbers, quantity, USUAL))) < len(numbers):
         return printed_alike(cell)
-    places = [state.position[:2] for state in world.states] if quantity in BETWEEN else None
+    places = [state.position[:2] for state in world.states] if quantity in PLACES else None
     hosted = host(cell, world, names_of(block), places)
     if isinstance(hosted, Rejection):
         return hosted
@@ -80,14 +91,14 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
         ),
         key=lambda member: member.coordinates[quantity],
     )
-    told = dict(zip(("of", "to"), names_of(block), strict=False))
+    told = dict(zip(ROLES, names_of(block), strict=False))
     return hosted.option_set(members, {"quantity": quantity, **told})
 
 
 def _too_near(block: FamilyBlock, near: float) -> Rejection:
     """The refusal of a set of which two numbers are too alike to be told apart by eye."""
     quantity, needed, varied = quantity_of(block), apart_of(block), variation(block)
-    unit = " times" if quantity == "ratio" else " m"
+    unit = {"ratio": " times", "angle": "°"}.get(quantity, " m")
     changed = PROPERTIES[varied.factors[0]]
     ways = (
         f"a wider range of `{varied.object}.{changed}`, or a larger `span`",
@@ -100,16 +111,23 @@ def _too_near(block: FamilyBlock, near: float) -> Rejection:
 
 _BLOCK = BlockSpec(
     "measure",
-    "a length between two objects, or how tall one of them is",
+    "a length between two objects, an angle at one, or how tall one of them is",
     (
         PropertySpec("of", ObjectOf(), "the object that varies", required=True),
         PropertySpec("to", ObjectOf(), "the other object; none for a `height`"),
+        PropertySpec("at", ObjectOf(), "the object at which an `angle` lies"),
         PropertySpec(
             "quantity", SymbolOf("a quantity", lambda: QUANTITIES), "what is measured", required=True
         ),
         PropertySpec(
             "apart",
-            MeasureOf((Measure("length", low=0.01), Measure("number", low=0.01))),
+            MeasureOf(
+                (
+                    Measure("length", low=0.01),
+                    Measure("number", low=0.01),
+                    Measure("angle", low=1.0, high=90.0),
+                )
+            ),
             "by how much any two options' numbers differ at least",
         ),
         *FAMILY_PROPERTIES,
@@ -122,7 +140,7 @@ _BLOCK = BlockSpec(
 def measures(block: Mapping[str, values.Value]) -> Mapping[str, Dimension]:
     """What options are measured by; only where places vary are there steps between them."""
     quantity, found = block["quantity"], dict(MEASURES)
-    if isinstance(quantity, values.Symbol) and quantity.name in BETWEEN:
+    if isinstance(quantity, values.Symbol) and quantity.name in PLACES:
         found["step"] = "length"
     return found
 

@@ -72,13 +72,15 @@ _LEAD = r"(In which picture|What) is the "
 _PATTERNS = {
     "gap": rf"{_LEAD}gap between the ({{0}}) and the ({{0}}) (.+?)\?",
     "distance": rf"{_LEAD}distance between the ({{0}}) and the ({{0}}) (.+?)\?",
-    "height": rf"{_LEAD}height of the ({{0}})() (.+?)\?",
+    "angle": rf"{_LEAD}angle at the ({{0}}) between the directions to the ({{0}}) and to the ({{0}}) (.+?)\?",
+    "height": rf"{_LEAD}height of the ({{0}}) (.+?)\?",
     "ratio": rf"{_LEAD}height of the ({{0}}), divided by the height of the ({{0}}), (.+?)\?",
 }
 """How each quantity is asked for, of things with known names."""
 _MEANT = {
     "gap": "the shortest straight line from one of their bounding boxes to the other",
     "distance": "the straight line between the centres of their bounding boxes",
+    "angle": "level, as seen from above, from the centre of one object to the centre of another",
     "height": "how far its highest point lies above its lowest point",
     "ratio": "how far its highest point lies above its lowest point",
 }
@@ -87,7 +89,8 @@ _MEANT = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a prompt asks: the quantity, of which things, and the number where it is told. The camera's height
+    """What a prompt asks: the quantity, of which things, the one at which an angle lies first, and the
+    number where it is told. The camera's height
     in metres over the ground, and its pitch in degrees upwards."""
 
     quantity: str
@@ -121,12 +124,12 @@ def wanted(text: str, names: Iterable[str]) -> Wanted:
         raise UnreadableError(f"the prompt does not say what a {what} is")
     told: PrintedQuantity | float | None = None
     smallest = 0.0
-    if match[1] == "In which picture":
-        told = number(match[4]) if what == "ratio" else quantity(match[4])
-        smallest = step(match[4]) if isinstance(told, float) else told.step
-    things = tuple(name for name in match.groups()[1:3] if name)
+    lead, *things, last = match.groups()
+    if lead == "In which picture":
+        told = number(last) if what == "ratio" else quantity(last)
+        smallest = step(last) if isinstance(told, float) else told.step
     eye, pitch = quantity(camera[1]), -quantity(camera[3]).value
-    return Wanted(what, things, told, smallest, eye, camera[2] == "that top", pitch)
+    return Wanted(what, tuple(things), told, smallest, eye, camera[2] == "that top", pitch)
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,9 +195,11 @@ def covered(what: str, boxes: Sequence[SeenBox]) -> float:
 
 
 def measured(what: str, boxes: Sequence[SeenBox]) -> tuple[float, float]:
-    """The quantity, metres or times, and by how much it is open."""
+    """The quantity, metres, degrees or times, and by how much it is open."""
     if what == "height":
         return boxes[0].height, boxes[0].rise + SETTLED
+    if what == "angle":
+        return _angle(*boxes)
     one, other = boxes
     if what == "ratio":
         found = one.height / other.height
@@ -204,6 +209,18 @@ def measured(what: str, boxes: Sequence[SeenBox]) -> tuple[float, float]:
     beside = float(shapely.distance(*(shapely.Polygon(each.ground) for each in boxes)))
     over = max(one.low - other.high, other.low - one.high, 0.0)
     return float(np.hypot(beside, over)), one.loose + other.loose + SETTLED
+
+
+def _angle(corner: SeenBox, one: SeenBox, other: SeenBox) -> tuple[float, float]:
+    """Degrees at a corner between the directions to two other boxes, in plan, and by how much they are
+    open."""
+    ways = [(each.centre - corner.centre)[:2] for each in (one, other)]
+    (x, y), (u, v) = ways
+    turn = np.degrees(np.arctan2(abs(x * v - y * u), x * u + y * v))
+    reach = [float(np.linalg.norm(way)) for way in ways]
+    loose = [np.hypot(corner.loose, each.loose) / 2 + SETTLED for each in (one, other)]
+    room = sum(np.degrees(np.arctan2(off, far)) for off, far in zip(loose, reach, strict=True))
+    return float(turn), float(room)
 
 
 def answer(exam: Exam, measures: Measures) -> Answer:
