@@ -82,7 +82,7 @@ NAMED = [("post", "vase"), ("thing", "apple"), ("mark", "box")]
 def test_an_open_angle_is_asked_for_in_degrees_and_none_is_told() -> None:
     _, questions = made("open")
     for question in questions:
-        assert question.open is not None and (question.open.unit, question.open.period) == ("deg", None)
+        assert question.open is not None and (question.open.fields["unit"], question.open.fields["period"]) == ("deg", None)
         assert text_of(question).endswith("in this picture?\nAnswer with a number in degrees.")
         assert not any(sign.isdigit() for sign in text_of(question).partition("What is")[2])
 
