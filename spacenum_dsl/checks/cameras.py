@@ -113,14 +113,15 @@ def place_faults(
 
 
 def sight_faults(cell: Cell, judged: Judged, wanted: Sequence[str]) -> Iterator[str]:
-    """Which of the objects that a question is about one of its pictures does not show, in some state of the
-    one that varies."""
+    """Which of the objects that a question is about one of its pictures does not show, in some state that has
+    them."""
     world = judged.world
-    if world.camera is None or world.varied is None:
+    if world.camera is None or not world.varied:
         return
     eyes = Eyes(world, world.camera, cell.image)
-    for state in range(len(world.states)):
+    for state, places in enumerate(world.states):
         seen = eyes.visible(state)
+        gone = {name for name, place in zip(world.varied, places, strict=True) if place is None}
         for name in wanted:
-            if name not in seen.sure | seen.open:
+            if name not in seen.sure | seen.open | gone:
                 yield f"`{name}` is not visible in state {state}"

@@ -111,7 +111,8 @@ def _placed(
     cell: Cell, world: World, camera: Camera, places: Sequence[tuple[float, ...]] | None
 ) -> list[Difficulty] | Rejection:
     """What the places alone tell of each state, or the requirement that this is enough to break."""
-    states = [world.thing_in_state(state) for state in range(len(world.states))]
+    target = varied(cell).object
+    states = [world.thing(target, state) for state in range(len(world.states))]
     measures = of_places([bodies_of([thing]).corners[0] for thing in states], camera, places)
     needs = [need for need in cell.plan.options if functions(need.condition) <= BY_PLACE]
     for state, measured in enumerate(measures) if needs else ():

@@ -26,8 +26,8 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     target, vary = cell.block.values["target"], cell.block.values["vary"]
     dims = cell.block.values["dims"]
     assert isinstance(target, values.ObjectRef) and isinstance(vary, values.Words)
-    if frame is None or world.varied != target.name or question.truth.get("target") != target.name:
-        yield f"it asks about `{question.truth.get('target')}`, and `{world.varied}` varies"
+    if frame is None or world.varied != (target.name,) or question.truth.get("target") != target.name:
+        yield f"it asks about `{question.truth.get('target')}`, and `{', '.join(world.varied)}` varies"
         return
     views = [question.views[option.view] for option in question.options]
     if sorted(view.state for view in views) != list(range(len(judged.moving))):
@@ -153,7 +153,7 @@ def _map(question: Question, judged: Judged, frame: MapFrame, dims: int) -> Iter
 def shown(_: Cell, question: Question) -> Sequence[str]:
     """Both anchors and the target."""
     world = question.world
-    return [thing.name for thing in world.things if thing.role == "anchor" or thing.name == world.varied]
+    return [thing.name for thing in world.things if thing.role == "anchor" or thing.name in world.varied]
 
 
 JUDGES.add("layout", Judge(faults_of, displaced="target", shows=shown))

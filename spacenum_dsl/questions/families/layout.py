@@ -53,7 +53,7 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
     """All states of the target in this world, if every one of them can be asked about."""
     target = target_of(cell.block)
     known = [thing for thing in world.things if thing.role == "anchor"]
-    states = [world.thing_in_state(state) for state in range(len(world.states))]
+    states = [world.thing(target, state) for state in range(len(world.states))]
     places = [_place(thing, world, cell)["position"] for thing in states] if _moves(cell) else None
     hosted = host(cell, world, [*(thing.name for thing in known), target], places)
     return hosted if isinstance(hosted, Rejection) else _members(cell, world, known, hosted)
@@ -87,7 +87,7 @@ def _members(cell: Cell, world: World, known: list[Thing], hosted: Hosted) -> Op
     target, dims, factors = target_of(cell.block), dims_of(cell.block), factors_of(cell.block)
     members: list[Member] = []
     for state, measured in enumerate(hosted.measures):
-        thing = world.thing_in_state(state)
+        thing = world.thing(target, state)
         value = by_name(entry(thing, world, dims))
         if "yaw" in factors:
             value["yaw"] = _turned(thing, world)

@@ -68,7 +68,8 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
         return _too_near(block, near)
     if len(set(printed(numbers, quantity, USUAL))) < len(numbers):
         return printed_alike(cell)
-    places = [state.position[:2] for state in world.states] if quantity in BETWEEN else None
+    moved = [world.thing(names_of(block)[0], state) for state in range(len(world.states))]
+    places = [thing.placement.position[:2] for thing in moved] if quantity in BETWEEN else None
     hosted = host(cell, world, names_of(block), places)
     if isinstance(hosted, Rejection):
         return hosted
