@@ -12,6 +12,7 @@ import shapely
 from spacenum_dsl.checks.admissible import EXACT
 from spacenum_dsl.checks.checked_world import Judged
 from spacenum_dsl.checks.floor import Side, outline, sides
+from spacenum_dsl.checks.shown import state_of
 from spacenum_dsl.checks.solids import TOUCH, Solid, solids_of
 from spacenum_dsl.checks.visibility import Eyes
 from spacenum_dsl.questions.family import Cell
@@ -118,9 +119,10 @@ def place_faults(
 
 def sight_faults(cell: Cell, question: Question, judged: Judged, wanted: Sequence[str]) -> Iterator[str]:
     """Which of the objects that a question is about no picture shows of those that are said to suffice, and
-    which picture shows other ones than the question records."""
+    which picture shows other ones than the question records. Of what a state does not have nothing is
+    wanted."""
     world = judged.world
-    if world.varied is None:
+    if not world.varied:
         return
     used = sorted({view for option in question.options for view in option.views})
     points = {question.views[view].point for view in used}
@@ -133,6 +135,8 @@ def sight_faults(cell: Cell, question: Question, judged: Judged, wanted: Sequenc
         for name in sorted((seen[view].sure & set(wanted)) - said):
             yield f"`{name}` is visible in state {state}, and view {view} is not said to show it"
     for option in question.options:
+        there = {thing.name for thing in world.in_state(state_of(question, option))}
         for enough in option.suffices:
-            for name in sorted(set(wanted) - {name for view in enough for name in question.seen[view]}):
+            shown = {name for view in enough for name in question.seen[view]}
+            for name in sorted((set(wanted) & there) - shown):
                 yield f"`{name}` is not visible in the views that are to suffice for option {option.label}"

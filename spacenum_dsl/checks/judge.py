@@ -23,8 +23,8 @@ Showing: TypeAlias = Callable[[Cell, Question], Sequence[str]]
 
 
 def varied(_: Cell, question: Question) -> Sequence[str]:
-    """The object that differs between the options, if there is one."""
-    return () if question.world.varied is None else (question.world.varied,)
+    """The objects that differ between the options."""
+    return question.world.varied
 
 
 def nothing(_: Cell, __: Question, ___: Judged) -> Iterator[str]:

@@ -130,18 +130,19 @@ def solids_of(things: Sequence[Thing]) -> tuple[Solid, ...]:
 
 
 def overlapping(fixed: Sequence[Solid], moving: Sequence[Sequence[Solid]]) -> Iterator[tuple[Solid, Solid]]:
-    """Pairs that share space: among the fixed objects, and between them and each of the moving ones.
+    """Pairs that share space: among the fixed objects and those that move, as they stand in each state; what
+    stands in two different states never meets.
 
     What lies flat on the floor and what does not may share it: one stands on a rug.
     """
     solids = (*fixed, *(one for state in moving for one in state))
-    low, high, flat, moves = np.array(
-        [(one.low, one.high, one.kind.flat, place >= len(fixed)) for place, one in enumerate(solids)]
-    ).reshape(-1, 4).T  # fmt: skip
+    own = np.array([-1] * len(fixed) + [number for number, state in enumerate(moving) for _ in state])
+    together = (own[:, None] == own) | (own[:, None] < 0) | (own < 0)
+    low, high, flat = np.array([(one.low, one.high, one.kind.flat) for one in solids]).reshape(-1, 3).T
     bounds = np.array([one.bounds for one in solids]).reshape(-1, 4)
     least, largest = np.column_stack([bounds[:, :2], low]), np.column_stack([bounds[:, 2:], high])
     common = np.minimum(largest[:, None], largest) - np.maximum(least[:, None], least)
-    meet = (common > TOUCH).all(axis=2) & (flat[:, None] == flat) & ~((moves[:, None] * moves) > 0)
+    meet = (common > TOUCH).all(axis=2) & (flat[:, None] == flat) & together
     pairs = np.argwhere(np.triu(meet, 1)).tolist()
     if pairs:
         one, other = ([solids[pair[side]].ground for pair in pairs] for side in (0, 1))

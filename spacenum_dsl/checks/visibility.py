@@ -77,11 +77,11 @@ class Eyes:
     def visible(self, state: int) -> Visible:
         """Who is visible in a state of the world."""
         things = self.world.in_state(state)
-        moving = [thing for thing in things if thing.name == self.world.varied]
+        moving = [thing for thing in things if thing.name in self.world.varied]
         met, around = self._met(moving), self._around
         nearer = met.depth < self._still.depth
         before = np.minimum(met.depth, self._still.depth) < around
-        still = [thing for thing in things if thing.name != self.world.varied]
+        still = [thing for thing in things if thing.name not in self.world.varied]
         sure, open_ = set[str](), set[str]()
         for names, hits, shown in (
             (still, self._still, before & ~nearer),
@@ -104,7 +104,7 @@ class Eyes:
 
     @cached_property
     def _still(self) -> _Hits:
-        return self._met([thing for thing in self.world.things if thing.name != self.world.varied])
+        return self._met([thing for thing in self.world.things if thing.name not in self.world.varied])
 
     @cached_property
     def _around(self) -> Floats:

@@ -1,4 +1,4 @@
-"""Whether a world is one that its scene allows, in every state of the object that varies."""
+"""Whether a world is one that its scene allows, in every state of the objects that vary."""
 
 from __future__ import annotations
 
@@ -59,8 +59,21 @@ def _identity(cell: Cell, world: World) -> Iterator[str]:
     for what in ("id", "name"):
         if len({getattr(thing, what) for thing in world.things}) < len(world.things):
             yield f"two objects share one {what}"
-    if world.varied is not None and world.thing(world.varied).placement != world.states[0]:
-        yield f"`{world.varied}` does not stand in its first state"
+    yield from _first_states(world)
+
+
+def _first_states(world: World) -> Iterator[str]:
+    """What varies is there in some state, and stands as in the first of these."""
+    known = {thing.name: thing.placement for thing in world.things}
+    if len(set(world.varied)) < len(world.varied) or any(
+        len(state) != len(world.varied) for state in world.states
+    ):
+        yield f"its states don't each say where {', '.join(world.varied) or 'nothing'} stands"
+        return
+    for place, name in enumerate(world.varied):
+        there = [state[place] for state in world.states if state[place] is not None]
+        if not there or known.get(name) != there[0]:
+            yield f"`{name}` does not stand in its first state"
 
 
 def _room(use: RoomUse | None, room: Room | None) -> Iterator[str]:
@@ -168,17 +181,25 @@ def _blocks(cell: Cell, world: World) -> Iterator[str]:
     """Every object comes from a block, in the number, kind and size that it allows."""
     known = {block.name: block for block in cell.plan.scene.objects}
     for block in known.values():
-        there = sum(thing.group == block.name for thing in world.things)
-        if block.count is None and there != 1:
-            yield f"there are {there} of `{block.name}`, not one"
-        if block.count is not None and not possible(block.count, there):
-            yield f"`{block.name}` has {there} members, which `count: {block.count.span.text}` rules out"
+        for there in sorted(set(_members(world, block.name))):
+            if block.count is None and there != 1:
+                yield f"there are {there} of `{block.name}`, not one"
+            if block.count is not None and not possible(block.count, there):
+                yield f"`{block.name}` has {there} members, which `count: {block.count.span.text}` rules out"
     for thing in world.things:
         owner = known.get(thing.group)
         if owner is None or owner.role != thing.role:
             yield f"`{thing.name}` ({thing.role}) is no object of the scene"
         else:
             yield from _make(owner, thing)
+
+
+def _members(world: World, block: str) -> Iterator[int]:
+    """How many objects of a block each state has."""
+    always = sum(thing.group == block and thing.name not in world.varied for thing in world.things)
+    own = [place for place, name in enumerate(world.varied) if name.partition("[")[0] == block]
+    for state in world.states or ((),):
+        yield always + sum(state[place] is not None for place in own)
 
 
 def _places(cell: Cell, judged: Judged) -> Iterator[str]:
@@ -267,5 +288,5 @@ def _requirements(cell: Cell, judged: Judged) -> Iterator[str]:
         for part in parts(requirement.condition):
             broken = [number for number, facts in enumerate(judged.states) if holds(part, facts) is False]
             if broken:
-                where = f" in state {broken[0]}" if judged.world.varied is not None else ""
+                where = f" in state {broken[0]}" if judged.world.varied else ""
                 yield f"`require {requirement.span.text}` does not hold{where}"

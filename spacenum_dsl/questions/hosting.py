@@ -155,7 +155,8 @@ def _placed(
 ) -> list[list[Difficulty]] | Rejection:
     """What the places alone tell each camera of each state, or the requirement that this is enough to
     break."""
-    states = [world.thing_in_state(state) for state in range(len(world.states))]
+    target = varied(cell).object
+    states = [world.thing(target, state) for state in range(len(world.states))]
     corners = [bodies_of([thing]).corners[0] for thing in states]
     measures = [of_places(corners, camera, places) for camera in cameras]
     best = [best_of(each) for each in zip(*measures, strict=True)]

@@ -182,11 +182,15 @@ def order_faults(cell: Cell, drafts: Sequence[Sequence[Draft]]) -> Iterator[str]
     """Whether a world whose states stand in another order has the same option set (G2)."""
     for chosen in (pair[0].chosen for pair in drafts):
         world = chosen.world
-        if world.varied is None:
+        if not world.varied:
             continue
         states = (*world.states[1:], world.states[0])
+        first = {
+            name: next(place for place in places if place is not None)
+            for name, places in zip(world.varied, zip(*states, strict=True), strict=True)
+        }
         things = tuple(
-            msgspec.structs.replace(thing, placement=states[0]) if thing.name == world.varied else thing
+            msgspec.structs.replace(thing, placement=first.get(thing.name, thing.placement))
             for thing in world.things
         )
         turned = msgspec.structs.replace(world, states=states, things=things)

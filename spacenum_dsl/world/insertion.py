@@ -67,15 +67,16 @@ def _standing(plan: Plan, world: World, draws: Draws) -> Batch:
     there = {thing.name: thing for thing in world.things}
     for slot in plan.slots:
         thing = there.get(slot.name)
-        states = world.states if slot.name == world.varied else ()
         if thing is not None:
-            batch.place(slot.name, _stands(slot, thing, states or (thing.placement,), len(draws.index)))
+            states = world.placements(slot.name) if slot.name in world.varied else (thing.placement,)
+            placements = [place or thing.placement for place in states]
+            batch.place(slot.name, _stands(slot, thing, placements, len(draws.index)))
         elif slot.number >= 0:
             batch.standing[slot.name] = _absent(slot, len(draws.index))
     return batch
 
 
-def _stands(slot: Slot, thing: Thing, placements: tuple[Placement, ...], rows: int) -> Standing:
+def _stands(slot: Slot, thing: Thing, placements: Sequence[Placement], rows: int) -> Standing:
     def each(numbers: Sequence[float]) -> Floats:
         """(rows, 1, states)"""
         return np.broadcast_to(np.asarray(numbers, dtype=float), (rows, 1, len(placements)))

@@ -65,13 +65,13 @@ def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) 
     scene = batch.plan.scene
     worlds = range(len(batch.draws.index))
     things: list[list[Thing]] = [[] for _ in worlds]
-    states: list[tuple[Placement, ...]] = [() for _ in worlds]
+    states: list[tuple[tuple[Placement | None, ...], ...]] = [() for _ in worlds]
     for slot in batch.plan.slots:
         ids = [FIRST_ID + len(before) for before in things]
         for row, thing, placements in things_of(batch, sizes[slot.name], batch.standing[slot.name], ids):
             things[row].append(thing)
             if variation is not None and variation.object == slot.name:
-                states[row] = placements
+                states[row] = tuple((place,) for place in placements)
     decors, frames, cameras = _decors(batch), _frames(batch), fixed_cameras(batch)
     spaces = [
         space_for(scene, room, tuple(there.values()))
@@ -87,7 +87,7 @@ def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) 
             decors[row],
             tuple(things[row]),
             frames[row],
-            None if variation is None else variation.object,
+            () if variation is None else (variation.object,),
             states[row],
             cameras[row],
             batch.plan.stream,

@@ -121,10 +121,11 @@ class ViewPoint(msgspec.Struct, frozen=True):
 class World(msgspec.Struct, frozen=True):
     """One concrete world.
 
-    Either `room` or `surface` is set. `varied` names the object that differs between
-    the options of a layout; `states` are its placements, and the one in `things` is the first of them.
-    `cameras` are its fixed cameras by name. `stream` names the randomness of which it was drawn: worlds of
-    one stream, index and attempt are one.
+    Either `room` or `surface` is set. `varied` names the objects that differ between the options of a
+    question; each of the `states` says where every one of them stands in it, in the order of `varied`, None
+    where it is not there. In `things` they stand as in the first state in which they are there. Where nothing
+    varies there are no states. `cameras` are its fixed cameras by name. `stream` names the randomness of
+    which a world was drawn: worlds of one stream, index and attempt are one.
     """
 
     scene: str
@@ -136,28 +137,36 @@ class World(msgspec.Struct, frozen=True):
     decor: Decor
     things: tuple[Thing, ...]
     frame: MapFrame | None
-    varied: str | None
-    states: tuple[Placement, ...]
+    varied: tuple[str, ...]
+    states: tuple[tuple[Placement | None, ...], ...]
     cameras: dict[str, ViewPoint]
     stream: str
 
-    def thing(self, name: str) -> Thing:
-        return next(thing for thing in self.things if thing.name == name)
+    @property
+    def fixed(self) -> tuple[Thing, ...]:
+        """The objects that are the same in all states."""
+        return tuple(thing for thing in self.things if thing.name not in self.varied)
+
+    def thing(self, name: str, state: int | None = None) -> Thing:
+        """The object of that name; with a `state`, as it stands there."""
+        things = self.things if state is None else self.in_state(state)
+        return next(thing for thing in things if thing.name == name)
 
     def in_state(self, state: int) -> tuple[Thing, ...]:
-        """All objects, the varied one as it stands in that state."""
-        if self.varied is None:
+        """The objects that are there in a state, the varied ones as they stand in it."""
+        if not self.varied:
             return self.things
+        places = dict(zip(self.varied, self.states[state], strict=True))
         return tuple(
-            msgspec.structs.replace(thing, placement=self.states[state])
-            if thing.name == self.varied
-            else thing
+            thing if place is thing.placement else msgspec.structs.replace(thing, placement=place)
             for thing in self.things
+            if (place := places.get(thing.name, thing.placement)) is not None
         )
 
-    def thing_in_state(self, state: int) -> Thing:
-        """The varied object as it stands in that state."""
-        return next(thing for thing in self.in_state(state) if thing.name == self.varied)
+    def placements(self, name: str) -> tuple[Placement | None, ...]:
+        """Where a varied object stands in each of the states, None where it is not there."""
+        place = self.varied.index(name)
+        return tuple(state[place] for state in self.states)
 
 
 @dataclass(frozen=True)

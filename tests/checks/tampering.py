@@ -50,12 +50,14 @@ def with_thing(world: World, name: str, /, **changes: object) -> World:
 
 
 def moved(world: World, name: str, x: float, y: float, z: float | None = None) -> World:
-    """The world with an object elsewhere, in its first state too if it is the varied one."""
+    """The world with an object elsewhere, in its first state too if it varies."""
     placement = world.thing(name).placement
     there = replace(placement, position=(x, y, placement.position[2] if z is None else z))
     changed = with_thing(world, name, placement=there)
-    if name == world.varied:
-        changed = replace(changed, states=(there, *world.states[1:]))
+    if name in world.varied:
+        place = world.varied.index(name)
+        first = (*world.states[0][:place], there, *world.states[0][place + 1 :])
+        changed = replace(changed, states=(first, *world.states[1:]))
     return changed
 
 

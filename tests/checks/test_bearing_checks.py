@@ -107,10 +107,10 @@ class TestJudge:
         chair, lamp = (world.thing(name).placement.position for name in ("chair", "lamp"))
         ahead = np.arctan2(lamp[1] - chair[1], lamp[0] - chair[0]) + np.radians(44.0)
         state = replace(
-            world.states[0],
+            world.states[0][0],
             position=(float(chair[0] + np.cos(ahead)), float(chair[1] + np.sin(ahead)), 0.0),
         )
-        near = replace(moved(world, "thing", *state.position), states=(state, *world.states[1:]))
+        near = replace(moved(world, "thing", *state.position), states=((state,), *world.states[1:]))
         message = found(cell, replace(question, world=near))
         assert "is 1.0000° from a border of its sector, not 18° or more" in message or "overlaps" in message
 

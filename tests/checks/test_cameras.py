@@ -31,7 +31,7 @@ registry.load()
 
 
 def world_of(room: Room | None = None, surface: SurfaceRecord | None = None) -> World:
-    return World("s", 0, 0, 0, room, surface, DECOR, (), None, None, (), None, "hand")
+    return World("s", 0, 0, 0, room, surface, DECOR, (), None, (), (), None, "hand")
 
 
 def camera(fov: float, width: int = 336, height: int = 336) -> Camera:
@@ -198,7 +198,7 @@ def test_a_room_grows_with_its_desk() -> None:
     around = structure_of(made.questions[0].world)
     assert (around.low[0], around.high[0], around.high[1]) == (-4.5, 4.5, 2.5)
     for question in made.questions:
-        assert all(abs(state.position[0]) < 4.0 for state in question.world.states)
+        assert all(abs(state.position[0]) < 4.0 for (state,) in question.world.states)
 
 
 def test_nothing_on_a_desk_is_higher_than_its_room() -> None:

@@ -142,9 +142,9 @@ def test_pictures_from_elsewhere() -> None:
 @pytest.mark.parametrize(("cell", "change", "what"), [("far", "scale", "size"), ("high", "yaw", "yaw")])
 def test_states_that_differ_in_something_else(cell: str, change: str, what: str) -> None:
     question = asked(cell)
-    states = list(question.world.states)
-    states[-1] = replace(states[-1], **{change: getattr(states[-1], change) * 0.9 + 0.05})
-    wrong = replace(question, world=replace(question.world, states=tuple(states)))
+    *states, (last,) = question.world.states
+    other = replace(last, **{change: getattr(last, change) * 0.9 + 0.05})
+    wrong = replace(question, world=replace(question.world, states=(*states, (other,))))
     assert f"its {what} differs between options" in found(cell_of(cell), wrong)
 
 

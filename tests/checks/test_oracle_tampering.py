@@ -125,13 +125,14 @@ def test_a_camera_that_moved_in_another_way_too_fails(
 
 def of_varied(world: WorldRecord, change: Callable[[float], float]) -> WorldRecord:
     """The world with its target of another size in all states."""
-    return replace(world, states=tuple(replace(state, scale=change(state.scale)) for state in world.states))
+    states = tuple((replace(state, scale=change(state.scale)),) for (state,) in world.states)
+    return replace(world, states=states)
 
 
 def test_an_object_larger_than_recorded_is_found(group_of: Callable[[str], QuestionGroup]) -> None:
     group = group_of("desk_2d")
     view = answer_of(group)
-    target = group.worlds[group.views[view].world].varied
+    (target,) = group.worlds[group.views[view].world].varied
     paint(group, view, world=lambda world: of_varied(world, lambda scale: 1.15 * scale))
     assert any(f"shows `{target}`" in fault for fault in faults(examine(group)))
 
@@ -160,7 +161,7 @@ def test_an_object_in_question_of_which_too_little_is_seen_is_found(
     world = group.worlds[group.views[view].world]
     path = Path(group.folder) / "images" / f"{view}.ids.png"
     ids = np.asarray(Image.open(path)).astype(np.uint16)
-    asked = [thing for thing in world.objects if thing.name in {"origin", "x_axis", world.varied}]
+    asked = [thing for thing in world.objects if thing.name in {"origin", "x_axis", *world.varied}]
     largest = max(asked, key=lambda thing: np.count_nonzero(ids == thing.id))
     pixels = np.flatnonzero(ids == largest.id)
     assert len(pixels) > 250

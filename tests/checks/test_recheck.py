@@ -57,7 +57,7 @@ class TestWorlds:
         cell, question = a_layout()
         thing = clutter(question)
         assert thing is not None
-        x, y, _ = question.world.states[-1].position
+        x, y, _ = question.world.states[-1][0].position
         world = moved(question.world, thing.name, x, y)
         assert "overlaps `target`" in found(cell, replace(question, world=world))
 
@@ -152,7 +152,7 @@ class TestWorlds:
 
     def test_a_coordinate_off_the_grid(self) -> None:
         cell, question = a_layout()
-        x, y, _ = question.world.states[0].position
+        x, y, _ = question.world.states[0][0].position
         world = moved(question.world, "target", x + 0.01, y)
         assert "m, not at `(0.10 .. 0.90 step" in found(cell, replace(question, world=world))
 

@@ -76,7 +76,7 @@ def test_a_map_on_a_table() -> None:
         assert on_grid(aside, 0.1) and abs(aside) < 0.301
         away = math.hypot(*seen_from(x_axis, origin.placement, 0.0))
         assert on_grid(away, 0.05) and 0.299 < away < 0.501
-        for state in world.states:
+        for (state,) in world.states:
             assert state.position[2] == pytest.approx(top)
             moved = replace(world.thing("target"), placement=state)
             x, y = seen_from(moved, origin.placement, world.frame.yaw)
@@ -131,6 +131,7 @@ def test_a_broken_promise_is_reported(name: str, by: tuple[float, float, float],
 def test_a_target_off_the_table_is_reported() -> None:
     cell, questions = asked(KITCHEN, "on_table", 12)
     world = questions[0].world
-    there = replace(world.states[0], position=(*world.states[0].position[:2], 0.0))
-    low = with_thing(replace(world, states=(there, *world.states[1:])), "target", placement=there)
+    first = world.thing("target").placement
+    there = replace(first, position=(*first.position[:2], 0.0))
+    low = with_thing(replace(world, states=((there,), *world.states[1:])), "target", placement=there)
     assert "over the ground of its frame" in found(cell, replace(questions[0], world=low))

@@ -50,9 +50,10 @@ class TestLayouts:
 
     def test_a_broken_factorial(self) -> None:
         cell, question = a_layout()
-        states = list(question.world.states)
-        states[-1] = replace(states[-1], scale=next(s for s in (0.8, 1.0, 1.25) if s != states[-1].scale))
-        message = found(cell, replace(question, world=replace(question.world, states=tuple(states))))
+        *states, (last,) = question.world.states
+        other = replace(last, scale=next(s for s in (0.8, 1.0, 1.25) if s != last.scale))
+        world = replace(question.world, states=(*states, (other,)))
+        message = found(cell, replace(question, world=world))
         assert "size takes" in message or "full factorial" in message
 
     def test_two_options_that_read_alike(self) -> None:

@@ -55,7 +55,7 @@ def by_hand() -> World:
     )
     decor = Decor("oak_planks", "white_paint", "lamp", (0.0, 0.0, 0.0, 0.0))
     frame = MapFrame((-0.5, -0.5, 0.0), 90.0)
-    return World("s", 0, 0, 0, None, None, decor, things, frame, None, (), None, "s")
+    return World("s", 0, 0, 0, None, None, decor, things, frame, (), (), None, "s")
 
 
 @pytest.mark.parametrize(

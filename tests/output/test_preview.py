@@ -46,10 +46,11 @@ def thing(x: float, y: float, yaw: float = 0.0, colour: str = "red", name: str =
     return Thing(16, name, "object", "box", (0.4, 0.8, 0.3), {}, colour, 0.0, placement)
 
 
-def world(*things: Thing, varied: str | None = None, states: tuple[Placement, ...] = ()) -> World:
+def world(*things: Thing, varied: str = "", states: tuple[Placement, ...] = ()) -> World:
     decor = Decor("oak_planks", "white_paint", "lamp", (0.0, 0.0, 0.0, 0.0))
     room = Room((4.0, 3.0, 2.5))
-    return World("hand", 0, 0, 0, room, None, decor, things, None, varied, states, None, "hand")
+    names, each = ((varied,) if varied else ()), tuple((state,) for state in states)
+    return World("hand", 0, 0, 0, room, None, decor, things, None, names, each, None, "hand")
 
 
 def near(page: Image.Image, x: float, y: float, colour: tuple[int, ...]) -> bool:

@@ -140,7 +140,11 @@ FORGERIES: dict[str, tuple[type, Callable[[list[Tree]], object], str]] = {
         lambda lines: [line.update(room=None, surface=None) for line in lines],
         "neither",
     ),
-    "a varied object that is not there": (WorldRecord, put("varied", value="zz"), "which is not there"),
+    "a varied object that is not there": (WorldRecord, put("varied", value=["zz"]), "which is not there"),
+    "one that varies twice": (WorldRecord, put("varied", value=["target", "target"]), "one object twice"),
+    "one that varies in no state": (WorldRecord, put("states", value=[]), "in no state"),
+    "a state of too many": (WorldRecord, put("states", 0, value=[None, None]), "does not say where"),
+    "one that is never there": (WorldRecord, put("states", value=[[None]] * 4), "which no state has"),
     "a sky from elsewhere": (
         WorldRecord,
         put("lighting", "sky", value={"image": "../x", "yaw": 0, "strength": 1, "shown": 1}),

@@ -65,7 +65,7 @@ def test_an_angle_is_that_between_two_directions_seen_from_above(name: str) -> N
     assert recheck(cell, questions) == () and not list(judge_faults(cell, questions[:1]))
     for question in questions:
         for option in question.options:
-            x, y, _ = question.world.states[question.views[option.views[0]].state].position
+            x, y, _ = question.world.states[question.views[option.views[0]].state][0].position
             angle = math.degrees(math.acos(-x / math.hypot(x, y)))
             assert option.value == {"angle": pytest.approx(angle, abs=1e-6), "unit": "deg"}
             assert option.text == f"{angle:.2f}°"
@@ -82,7 +82,10 @@ NAMED = [("post", "vase"), ("thing", "apple"), ("mark", "box")]
 def test_an_open_angle_is_asked_for_in_degrees_and_none_is_told() -> None:
     _, questions = made("open")
     for question in questions:
-        assert question.open is not None and (question.open.fields["unit"], question.open.fields["period"]) == ("deg", None)
+        assert question.open is not None and (
+            question.open.fields["unit"],
+            question.open.fields["period"],
+        ) == ("deg", None)
         assert text_of(question).endswith("in this picture?\nAnswer with a number in degrees.")
         assert not any(sign.isdigit() for sign in text_of(question).partition("What is")[2])
 

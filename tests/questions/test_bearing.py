@@ -166,7 +166,7 @@ def test_each_word_is_true_of_its_picture_and_of_no_other(name: str) -> None:
     for question in questions(name):
         assert sorted(rank_of(option.text, words) for option in question.options) == list(range(words))
         for option in question.options:
-            x, y, _ = question.world.states[question.views[option.views[0]].state].position
+            x, y, _ = question.world.states[question.views[option.views[0]].state][0].position
             left, ahead = (-x, y) if name == "front" else (-y, -x)
             angle = math.degrees(math.atan2(left, ahead))
             assert option.value["bearing"] == pytest.approx(angle, abs=1e-6)
@@ -185,7 +185,7 @@ def test_options_tell_what_they_would_be_called_in_other_frames() -> None:
     for question in questions("four"):
         for option in question.options:
             assert option.value["camera"] == option.value["own_front"] == quarter[option.text]
-            x, y, _ = question.world.states[question.views[option.views[0]].state].position
+            x, y, _ = question.world.states[question.views[option.views[0]].state][0].position
             ahead, left = x + 0.5, y
             other = ("left" if left > 0 else "right") if abs(left) > abs(ahead) else "front"
             other = "back" if other == "front" and ahead < 0 else other

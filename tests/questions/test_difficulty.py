@@ -358,7 +358,7 @@ def test_places_too_near_each_other_are_refused_while_they_are_drawn(
         program = program_of(text)
         cell = make_cell(program, program.datasets[0], "l")
         drawn = draw_worlds(cell.plan, 5, range(60), [0] * 60, cell.family.variation(cell.block))
-        states = [[state.position for state in each.states] for each in drawn if isinstance(each, World)]
+        states = [[state.position for (state,) in each.states] for each in drawn if isinstance(each, World)]
         assert len(states) > 40
         return [min(math.dist(a, b) for a, b in itertools.combinations(each, 2)) for each in states]
 

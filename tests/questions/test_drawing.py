@@ -69,7 +69,7 @@ def painted(name: str, way: str, canvas: Canvas, over: Image.Image | None = None
 
 def ids_of(caster: Session, question: Question, things: tuple[Thing, ...], camera: Camera) -> Floats:
     """Instance ids at pixel centres with these objects alone, by ray casting."""
-    world = replace(question.world, things=things, varied=None, states=())
+    world = replace(question.world, things=things, varied=(), states=())
     (record,) = encode([replace(question, world=world)]).worlds
     stage = dataclasses.replace(stage_of(record, 0), key=repr(things))
     frame = caster.render(stage, camera, passes=True)
@@ -142,7 +142,7 @@ def test_a_mirrored_drawing_is_the_drawing_in_a_mirror(question: Question, way: 
 def test_words_are_never_mirrored(question: Question) -> None:
     """The dark pixels of a drawing of one red object are the letters of its name."""
     thing = replace(question.world.thing("origin"), colour="red")
-    world = replace(question.world, things=(thing,), varied=None)
+    world = replace(question.world, things=(thing,), varied=(), states=())
     letters = []
     for mirrored in (False, True):
         page = np.asarray(painted("draw", "boxes2d", Canvas(world, 0, camera_of(question), mirrored)))

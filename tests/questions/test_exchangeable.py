@@ -99,7 +99,7 @@ def surroundings(question: Question) -> list[float]:
         math.cos(math.radians(point.yaw)),
         math.sin(math.radians(point.yaw)),
     ]
-    others = [thing for thing in world.things if thing.name != world.varied]
+    others = world.fixed
     found += [float(len(others)), float(len(str(question.truth.get("action"))))]
     places = np.array([thing.placement.position for thing in others])
     return [*found, *places.mean(axis=0).tolist(), *places.std(axis=0).tolist()]

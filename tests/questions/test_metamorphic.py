@@ -198,12 +198,12 @@ def recomputed(question: Question, world: World) -> np.ndarray:
     views = [question.views[option.views[0]] for option in question.options]
     count = numbers(question).shape[1]
     dims = 1 if count == 1 else count // 2
-    return np.array([entry(world.thing_in_state(view.state), world, dims) for view in views])
+    return np.array([entry(world.thing(world.varied[0], view.state), world, dims) for view in views])
 
 
 def changed(world: World, place: Callable[[Placement], Placement], frame: MapFrame) -> World:
     things = tuple(replace(thing, placement=place(thing.placement)) for thing in world.things)
-    states = tuple(place(state) for state in world.states)
+    states = tuple(tuple(map(place, state)) for state in world.states)
     return replace(world, things=things, states=states, frame=frame)
 
 

@@ -77,7 +77,7 @@ def test_each_name_is_true_of_its_picture_and_of_no_other(name: str) -> None:
     for question in questions(name):
         assert sorted(option.text.split()[-1] for option in question.options) == sorted(among)
         for option in question.options:
-            place = question.world.states[question.views[option.views[0]].state].position[:2]
+            place = question.world.states[question.views[option.views[0]].state][0].position[:2]
             near, after, *_ = sorted((math.dist(place, PLACES[each]), each) for each in among)
             assert option.text.split()[-1] == near[1]
             assert option.value["lead"] == pytest.approx(after[0] / near[0])

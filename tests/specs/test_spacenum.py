@@ -239,7 +239,7 @@ def test_no_option_set_is_frequent(file: str) -> None:
                 cell.plan, dataset.seed, range(80), [0] * 80, cell.family.variation(cell.block)
             )
             found = Counter(
-                tuple(state.position for state in world.states)
+                tuple(state.position for (state,) in world.states)
                 for world in worlds
                 if isinstance(world, World)
             )

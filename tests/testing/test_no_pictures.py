@@ -62,7 +62,7 @@ def variation(block: FamilyBlock) -> Variation:
 
 def option_set(_: Cell, world: World) -> OptionSet | Rejection:
     mark = world.thing("mark").placement.position[:2]
-    far = [exact.distance(state.position[:2], mark) for state in world.states]
+    far = [exact.distance(world.thing("thing", state).placement.position[:2], mark) for state in range(4)]
     if min(abs(a - b) for place, a in enumerate(far) for b in far[:place]) < 0.05:
         return Rejection("thing", "two distances would be alike", None)
     members = [
@@ -74,7 +74,10 @@ def option_set(_: Cell, world: World) -> OptionSet | Rejection:
 
 def prompt(draft: Draft) -> Prompt:
     world = draft.chosen.world
-    there = world.states[draft.right.number].position, world.thing("mark").placement.position
+    there = (
+        world.thing("thing", draft.right.number).placement.position,
+        world.thing("mark").placement.position,
+    )
     places = [f"({x:.3f}, {y:.3f}) m" for x, y, _ in there]
     texts = tuple(f"{member.coordinates['distance'][0]:.2f} m" for member in draft.members)
     told = Text(f"A mug is at {places[0]}, a box is at {places[1]}. How far are they apart?")

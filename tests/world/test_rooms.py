@@ -69,7 +69,7 @@ def picture(session: Session) -> Picture:
 
 
 def empty(room: Room, *things: Thing) -> World:
-    return World("hand", 0, 0, 0, room, None, DECOR, things, None, None, (), None, "hand")
+    return World("hand", 0, 0, 0, room, None, DECOR, things, None, (), (), None, "hand")
 
 
 def at_wall(room: Room, wall: int, kind: str, size: tuple[float, float, float], low: float) -> Thing:

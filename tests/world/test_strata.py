@@ -78,7 +78,7 @@ def drawn(plan: Plan, variation: Variation, worlds: int) -> list[World]:
 def turned(world: World, state: int) -> float:
     """From the mug to the target in plan, degrees from −x of the map, from 0 to 360."""
     origin, lamp = (world.thing(name).placement.position for name in ("origin", "x_axis"))
-    x, y, _ = world.states[state].position
+    x, y, _ = world.thing("target", state).placement.position
     along = math.atan2(lamp[1] - origin[1], lamp[0] - origin[0])
     return (math.degrees(math.atan2(y - origin[1], x - origin[0]) - along) + 180.0) % 360.0
 
@@ -135,14 +135,14 @@ def test_requirements_hold_in_every_stratum_and_between_them(
     assert len(worlds) > 20
     for world in worlds:
         mug = world.thing("origin").placement.position
-        places = [state.position[:2] for state in world.states]
+        places = [state.position[:2] for (state,) in world.states]
         assert min(math.dist(one, two) for one, two in combinations(places, 2)) >= 0.3 - 1e-9
         assert min(math.dist(mug[:2], place) for place in places) > 0.2
     loose = drawn(plan_scene(program.scenes["test"]), one_in_each(strata_of(4)), 24)
     assert any(
         math.dist(one.position, two.position) < 0.3
         for world in loose
-        for one, two in combinations(world.states, 2)
+        for (one,), (two,) in combinations(world.states, 2)
     )
 
 

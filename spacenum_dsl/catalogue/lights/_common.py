@@ -63,7 +63,7 @@ def site_of(world: World, bulbs: Colour = WHITE) -> LightSite:
     return LightSite(
         around,
         tuple(opening for opening in openings if opening is not None),
-        tuple(lamp for thing in things if thing.name != world.varied for lamp in _bulbs(thing, bulbs)),
+        tuple(lamp for thing in things if thing.name not in world.varied for lamp in _bulbs(thing, bulbs)),
     )
 
 

@@ -1,6 +1,6 @@
 """What a world tells beside the answer: numbers about the scene, the first view, and where options would be.
 
-Nothing here depends on which option is right: the object that varies is left out, and of the cameras only
+Nothing here depends on which option is right: the objects that vary are left out, and of the cameras only
 that one is used which takes the first view of a question, or all pictures of its world. World frame and map
 frame are those of `WorldRecord`; metres and degrees.
 """
@@ -50,14 +50,15 @@ class Around:
 
 
 def around(world: WorldRecord) -> Around:
-    fixed = [thing for thing in world.objects if thing.name != world.varied]
+    fixed = [thing for thing in world.objects if thing.name not in world.varied]
     anchors = [thing for thing in fixed if thing.role == "anchor"]
     frame = world.frame
     origin = (*frame.origin[:2], frame.yaw) if frame is not None else (0.0, 0.0, 0.0)
     extent = world.room.size[:2] if world.room else None
     if world.surface is not None:
         extent = (world.surface.width, world.surface.depth)
-    state = world.states[0].position if world.states else (0.0, 0.0, 0.0)
+    first = world.states[0][0] if world.varied else None
+    state = (0.0, 0.0, 0.0) if first is None else first.position
     return Around(
         {**_scene(world, fixed), **_objects(fixed, anchors, origin)},
         tuple(_box(thing, origin) for thing in anchors),
@@ -83,7 +84,7 @@ def _scene(world: WorldRecord, fixed: list[Thing]) -> dict[str, float]:
     if world.frame is not None:
         told |= _direction("frame", world.frame.yaw)
         told |= {"frame.x": world.frame.origin[0], "frame.y": world.frame.origin[1]}
-    varied = [thing for thing in world.objects if thing.name == world.varied]
+    varied = [thing for thing in world.objects if thing.name in world.varied]
     told |= {f"target={thing.kind}": 1.0 for thing in varied}
     told |= {f"target.colour={thing.colour}": 1.0 for thing in varied}
     return told | {"objects": float(len(fixed))}

@@ -60,8 +60,9 @@ def group_of(cell: Cell, solids: dict[str, Solid]) -> list[Solid]:
 def pictures(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     """The target varies, each option shows another state of it, and the block's cameras take all pictures."""
     target = name_of(cell, "target")
-    if question.world.varied != target or question.truth.get("target") != target:
-        yield f"it asks about `{question.truth.get('target')}`, and `{question.world.varied}` varies"
+    if question.world.varied != (target,) or question.truth.get("target") != target:
+        varied = ", ".join(question.world.varied)
+        yield f"it asks about `{question.truth.get('target')}`, and `{varied}` varies"
     yield from faults_of_views(cell, question, len(judged.states))
 
 

@@ -64,8 +64,9 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     told = {
         role: question.truth.get(role) for role in ("target", "from", "towards") if role in question.truth
     }
-    if told != names or question.world.varied != names["target"]:
-        yield f"it asks about {told}, not {names}, and `{question.world.varied}` varies"
+    varied = question.world.varied
+    if told != names or varied != (names["target"],):
+        yield f"it asks about {told}, not {names}, and `{', '.join(varied)}` varies"
         return
     unshown = list(faults_of_views(cell, question, len(judged.moving)))
     yield from unshown

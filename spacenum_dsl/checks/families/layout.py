@@ -32,8 +32,8 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     target, vary = cell.block.values["target"], cell.block.values["vary"]
     dims = cell.block.values["dims"]
     assert isinstance(target, values.ObjectRef) and isinstance(vary, values.Words)
-    if frame is None or world.varied != target.name or question.truth.get("target") != target.name:
-        yield f"it asks about `{question.truth.get('target')}`, and `{world.varied}` varies"
+    if frame is None or world.varied != (target.name,) or question.truth.get("target") != target.name:
+        yield f"it asks about `{question.truth.get('target')}`, and `{', '.join(world.varied)}` varies"
         return
     unshown = list(faults_of_views(cell, question, len(judged.moving)))
     yield from unshown
@@ -137,7 +137,7 @@ def _written(cell: Cell, question: Question, judged: Judged, reading: EntryReade
         wanted = {
             _called(solid.thing.colour, solid.thing.kind): reading(solid)
             for solid in solids
-            if solid.thing.name == question.world.varied
+            if solid.thing.name in question.world.varied
             or (write.name == "all" and solid.thing.role in {"object", "objects"})
         }
         if not isinstance(answer, dict) or set(answer) != set(wanted):
@@ -178,7 +178,7 @@ def shown(cell: Cell, question: Question) -> Sequence[str]:
     """Both anchors and the target, or all objects where their map is to be written."""
     world, write = question.world, cell.block.values["write"]
     roles = {"anchor", "object", "objects"} if write.name == "all" else {"anchor"}  # type: ignore[union-attr]
-    return [thing.name for thing in world.things if thing.role in roles or thing.name == world.varied]
+    return [thing.name for thing in world.things if thing.role in roles or thing.name in world.varied]
 
 
 JUDGES.add("layout", Judge(faults_of, displaced="target", shows=shown))

@@ -59,8 +59,8 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     quantity, names = _asked(cell)
     told = {"quantity": quantity, **dict(zip(ROLES, names, strict=False))}
     said = {name: question.truth.get(name) for name in ("quantity", *ROLES) if name in question.truth}
-    if said != told or question.world.varied != names[0]:
-        yield f"it asks for {said}, not for {told}, and `{question.world.varied}` varies"
+    if said != told or question.world.varied != names[:1]:
+        yield f"it asks for {said}, not for {told}, and `{', '.join(question.world.varied)}` varies"
         return
     unshown = list(faults_of_views(cell, question, len(judged.states)))
     yield from unshown

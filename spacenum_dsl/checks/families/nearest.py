@@ -33,8 +33,8 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     target, among = _names(cell)
     told = {"target": target, "among": ", ".join(among)}
     said = {name: question.truth.get(name) for name in told}
-    if said != told or question.world.varied != target:
-        yield f"it asks for {said}, not for {told}, and `{question.world.varied}` varies"
+    if said != told or question.world.varied != (target,):
+        yield f"it asks for {said}, not for {told}, and `{', '.join(question.world.varied)}` varies"
         return
     unshown = list(faults_of_views(cell, question, len(judged.moving)))
     yield from unshown

@@ -57,22 +57,33 @@ class WorldTriangles:
         self._together = cache(self._all)
 
     def alone(self, thing: int, state: int) -> StandingMesh:
-        """One object; only the one that varies is another in each state."""
-        return self._solids(thing, state if self._things[thing].name == self._world.varied else 0)
+        """One object that a state has; only what varies is another one in each."""
+        return self._solids(thing, state if self._things[thing].name in self._world.varied else 0)
+
+    def has(self, thing: int, state: int) -> bool:
+        """Whether an object is there in a state."""
+        return self._placement(thing, state) is not None
 
     def together(self, state: int) -> tuple[Any, Ids]:
-        """A scene of all objects, and whose each of its triangles is."""
+        """A scene of all objects that are there, and whose each of its triangles is."""
         return self._together(state)
 
+    def _placement(self, thing: int, state: int) -> Placement | None:
+        about, world = self._things[thing], self._world
+        if about.name not in world.varied:
+            return about.placement
+        return world.states[state][world.varied.index(about.name)]
+
     def _solid(self, thing: int, state: int) -> StandingMesh:
-        about = self._things[thing]
-        varied = about.name == self._world.varied
-        points = _placed(about, self._world.states[state] if varied else about.placement)
+        about, placement = self._things[thing], self._placement(thing, state)
+        if placement is None:
+            raise LookupError(f"{about.name} is not there in state {state}")
+        points = _placed(about, placement)
         faces = about.mesh.faces.astype(np.int32)
         return StandingMesh(points, faces, scene_of(points, faces))
 
     def _all(self, state: int) -> tuple[Any, Ids]:
-        solids = {thing: self.alone(thing, state) for thing in self._things}
+        solids = {thing: self.alone(thing, state) for thing in self._things if self.has(thing, state)}
         starts = np.cumsum([0, *(len(solid.points) for solid in solids.values())])
         faces = [solid.faces + start for solid, start in zip(solids.values(), starts, strict=False)]
         owners = np.repeat(list(solids), [len(solid.faces) for solid in solids.values()])
@@ -116,7 +127,9 @@ class Expected:
 
     def alone(self, thing: int) -> float:
         """Pixels that an object would take if nothing hid it, counted up to a picture's width and height
-        beyond the frame."""
+        beyond the frame; none of what its state does not have."""
+        if not self.triangles.has(thing, self.view.state):
+            return 0.0
         solid = self.triangles.alone(thing, self.view.state)
         window = self._window(solid.points)
         if window is None:

@@ -49,7 +49,7 @@ def stage_of(record: WorldRecord, state: int) -> Stage:
             thing.colour,
             thing.grain,
         )
-        for thing in (*structure.fittings, *(world.in_state(state) if world.varied else world.things))
+        for thing in (*structure.fittings, *world.in_state(state))
     )
     key = msgspec.json.encode((record.id, state)).decode()
     return Stage(key, (*around, *objects), record.lighting)

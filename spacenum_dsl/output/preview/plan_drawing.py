@@ -59,7 +59,7 @@ class Mark:
 class Notes:
     """What a plan shows of a question: where the viewer stands, and the options by letter.
 
-    `states` marks placements of the varied object by their number, `ends` where the viewer comes to stand.
+    `states` marks placements of the varied objects by their number, `ends` where the viewer comes to stand.
     """
 
     eye: ViewPoint | None = None
@@ -106,7 +106,7 @@ def draw_plan(world: World, notes: Notes, size: tuple[int, int]) -> Image.Image:
     reach = min(size) / chart.scale
     if notes.eye is not None:
         _cone(pen, fine, notes.eye, CONE * reach)
-    for thing in sorted(_fixed(world), key=_top):
+    for thing in sorted(world.fixed, key=_top):
         _fill(pen, fine, thing)
         _outline(pen, fine, thing, INK, FINE)
     placements = _placements(world, notes)
@@ -155,14 +155,15 @@ def _top(thing: Thing) -> float:
     return thing.placement.position[2] + thing.size[2] * thing.placement.scale
 
 
-def _fixed(world: World) -> list[Thing]:
-    return [thing for thing in world.things if thing.name != world.varied]
-
-
 def _placements(world: World, notes: Notes) -> list[tuple[Thing, Mark]]:
-    """The varied object in every marked state, the answer last so that nothing covers it."""
+    """The varied objects in every marked state, the answer last so that nothing covers it."""
     marked = sorted(notes.states.items(), key=lambda item: (item[1].answer, item[0]))
-    return [(world.thing_in_state(state), mark) for state, mark in marked] if world.varied else []
+    return [
+        (thing, mark)
+        for state, mark in marked
+        for thing in world.in_state(state)
+        if thing.name in world.varied
+    ]
 
 
 def _fill(pen: ImageDraw.ImageDraw, chart: Chart, thing: Thing) -> None:
@@ -274,7 +275,7 @@ def _labels(chart: Chart, world: World, notes: Notes, reach: float) -> Iterator[
         for name, tip in _axis_tips(world, AXIS * reach).items():
             yield _Label(name, _around(chart.at(*tip), 1.0), AXES)
     kinds = KINDS
-    for thing in sorted(_fixed(world), key=_top, reverse=True):
+    for thing in sorted(world.fixed, key=_top, reverse=True):
         yield _Label(kinds[thing.kind].title, _extent(chart, thing), on="fits")
     for thing, mark in _placements(world, notes):
         if mark.answer:

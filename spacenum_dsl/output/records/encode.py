@@ -156,9 +156,8 @@ def _stand(question: Question, name: str) -> _Stand:
 
 def arrangement(world: World) -> str:
     """A name for all that stands still in a world, but for its walls, floor and light. Worlds that differ
-    in the object that varies, in what they are asked about or in how they are seen have the same."""
-    still = [thing for thing in world.things if thing.name != world.varied]
-    return _key("arrangement", world.scene, world.room, world.surface, still)
+    in the objects that vary, in what they are asked about or in how they are seen have the same."""
+    return _key("arrangement", world.scene, world.room, world.surface, world.fixed)
 
 
 def _item(question: Question, name: str, group: str, views: dict[int, ViewRecord]) -> ItemRecord:

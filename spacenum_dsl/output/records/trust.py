@@ -230,18 +230,30 @@ def _world(world: WorldRecord, known: _Known) -> None:
         )
         _need(all(0 < side <= LARGEST for side in thing.size), f"`{thing.name}` is {thing.size} metres large")
         _placed(thing.name, thing.placement)
-    _need(
-        world.varied is None or world.varied in names,
-        f"`{world.id}` varies `{world.varied}`, which is not there",
-    )
-    _need(world.varied is None or bool(world.states), f"`{world.id}` varies `{world.varied}` in no state")
-    for state in world.states:
-        _placed(world.varied or "", state)
+    _varied(world, names)
     if world.frame is not None:
         _need(set(world.frame.anchors) <= names, f"`{world.id}` has no anchors {world.frame.anchors}")
     _lit(world.lighting)
     known.states[world.id] = len(world.states)
     known.places[world.id] = len(known.places)
+
+
+def _varied(world: WorldRecord, names: set[str]) -> None:
+    """What varies is there in some state, and each state says so of all of it, in one order."""
+    for name in world.varied:
+        _need(name in names, f"`{world.id}` varies `{name}`, which is not there")
+    _need(len(set(world.varied)) == len(world.varied), f"`{world.id}` varies one object twice")
+    told = ", ".join(f"`{name}`" for name in world.varied)
+    _need(bool(world.states) or not told, f"`{world.id}` varies {told} in no state")
+    _need(bool(told) or not world.states, f"`{world.id}` has states, and nothing varies")
+    for state in world.states:
+        _need(len(state) == len(world.varied), f"a state of `{world.id}` does not say where {told} stand")
+        for name, placement in zip(world.varied, state, strict=True):
+            if placement is not None:
+                _placed(name, placement)
+    for place, name in enumerate(world.varied):
+        there = any(state[place] is not None for state in world.states)
+        _need(there, f"`{world.id}` varies `{name}`, which no state has")
 
 
 def _lit(lighting: Lighting) -> None:

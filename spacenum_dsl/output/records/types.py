@@ -191,7 +191,8 @@ class WorldRecord(msgspec.Struct, frozen=True):
 
     World frame: right-handed, metres, z up, origin at the centre of the room's floor (`room`) or of the
     surface's top (`surface`). `decor` and `lighting` are how it looks. `objects` stand at their `placement`.
-    In a layout, `varied` names the object that differs between options and `states` are its placements;
+    `varied` names those that differ between the options of a question, and each of the `states` says where
+    they stand in it, in the same order, null where one is not there; both are empty where nothing varies.
     `frame` is the map frame that the anchors define. `views` are the rendered pictures of this world and
     `cameras` those they are taken with; arms that leave the world as it is may add others to
     `key/views.jsonl`. Worlds of one `stream`, index and attempt are drawn alike.
@@ -208,8 +209,8 @@ class WorldRecord(msgspec.Struct, frozen=True):
     decor: Decor
     objects: tuple[Thing, ...]
     frame: MapFrame | None
-    varied: str | None
-    states: tuple[Placement, ...]
+    varied: tuple[str, ...]
+    states: tuple[tuple[Placement | None, ...], ...]
     lighting: Lighting
     views: tuple[str, ...]
     cameras: tuple[CameraRecord, ...]
@@ -227,8 +228,8 @@ class SourceRecord(msgspec.Struct, frozen=True):
 class VarietyRecord(msgspec.Struct, frozen=True):
     """How many different ones a cell has: `worlds` (arrangements, as `group` tells them apart), option `sets`
     and the share of questions that the most frequent set has, `values` of single options, `rooms` or surfaces
-    by scene and size, `kinds` of target (in transitions, of objects that are there), view `directions` of the
-    first picture in sectors of 10°."""
+    by scene and size, `kinds` of what varies (in transitions, of objects that are there), view `directions`
+    of the first picture in sectors of 10°."""
 
     worlds: int
     sets: int

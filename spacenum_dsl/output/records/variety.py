@@ -24,10 +24,7 @@ class Variety:
         kinds = {thing.name: thing.kind for thing in world.objects}
         room = (world.scene, world.room, world.surface)
         counts.rooms.add(hash(msgspec.json.encode(room)))
-        if world.varied is None:
-            counts.kinds.update(kinds.values())
-        else:
-            counts.kinds.add(kinds[world.varied])
+        counts.kinds.update(kinds[name] for name in world.varied or kinds)
         known = set()
         for item, key in zip(encoded.items, encoded.answers, strict=True):
             if item.base is not None:

@@ -65,7 +65,7 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
     """All states of the target in this world, if every one of them can be asked about."""
     target, eye, towards = named(cell.block)
     known = [world.thing(name) for name in (eye, towards) if name is not None]
-    states = [world.thing_in_state(state) for state in range(len(world.states))]
+    states = [world.thing(target, state) for state in range(len(world.states))]
     for one, other in [*itertools.combinations(known, 2), *itertools.product(states, known)]:
         if over(one, other):
             return no_direction(one, other)

@@ -61,7 +61,8 @@ def variation(block: FamilyBlock) -> Variation:
 def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
     """All states of the target in this world, if every one of them can be asked about."""
     known = [thing for thing in world.things if thing.role == "anchor"]
-    states = [world.thing_in_state(state) for state in range(len(world.states))]
+    target = target_of(cell.block)
+    states = [world.thing(target, state) for state in range(len(world.states))]
     places = [_place(thing, world, cell)["position"] for thing in states] if _moves(cell) else None
     named = [*known, *asked_about(cell.block, world.things)]
     hosted = host(cell, world, [thing.name for thing in named], places)
@@ -96,7 +97,7 @@ def _members(cell: Cell, world: World, known: list[Thing], hosted: Hosted) -> Op
     target, factors = target_of(cell.block), factors_of(cell.block)
     members: list[Member] = []
     for state in range(len(hosted.measures)):
-        thing = world.thing_in_state(state)
+        thing = world.thing(target, state)
         value = told_of(cell.block, thing, world)
         if "yaw" in factors:
             value["yaw"] = _turned(thing, world)

@@ -69,7 +69,7 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
     block, quantity = cell.block, quantity_of(cell.block)
     if quantity == "angle":
         _, to, at = (world.thing(name) for name in names_of(block))
-        states = [world.thing_in_state(state) for state in range(len(world.states))]
+        states = [world.thing(names_of(block)[0], state) for state in range(len(world.states))]
         met = next((each for each in (to, *states) if over(each, at)), None)
         if met is not None:
             return no_direction(at, met)
@@ -79,7 +79,8 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
         return _too_near(block, near)
     if len(set(printed(numbers, quantity, USUAL))) < len(numbers):
         return printed_alike(cell)
-    places = [state.position[:2] for state in world.states] if quantity in PLACES else None
+    moved = [world.thing(names_of(block)[0], state) for state in range(len(world.states))]
+    places = [thing.placement.position[:2] for thing in moved] if quantity in PLACES else None
     hosted = host(cell, world, names_of(block), places)
     if isinstance(hosted, Rejection):
         return hosted

@@ -82,7 +82,7 @@ def again(cell: Cell, world: World, _: OptionSet) -> OptionSet | Rejection:
 def _set(cell: Cell, world: World, misleading: int | None) -> OptionSet | Rejection:
     target, among = named(cell.block)
     things = [world.thing(name) for name in among]
-    states = [world.thing_in_state(state) for state in range(len(world.states))]
+    states = [world.thing(target, state) for state in range(len(world.states))]
     told = [_value(cell, world, thing, things) for thing in states]
     misled = sum(value["camera"] != value["nearest"] for value in told)
     if misleading is not None and misled != misleading:

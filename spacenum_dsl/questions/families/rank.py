@@ -83,7 +83,7 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
         if near < metres(block, "apart") - ROUNDING:
             return _too_near(block, near)
         orders.append(order)
-    places = [state.position[:2] for state in world.states]
+    places = [world.thing(target, state).placement.position[:2] for state in range(len(world.states))]
     hosted = host(cell, world, [to, target, *others], places)
     if isinstance(hosted, Rejection):
         return hosted

@@ -92,7 +92,7 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
     """All states of the target in this world, if every one of them can be asked about."""
     block = cell.block
     target, things = named(block, "target"), members(block, size_of(block))
-    places = [state.position[:2] for state in world.states]
+    places = [world.thing(target, state).placement.position[:2] for state in range(len(world.states))]
     hosted = host(cell, world, [target, *things], places)
     if isinstance(hosted, Rejection):
         return hosted

@@ -88,7 +88,7 @@ def inks(world: World) -> dict[str, Ink]:
 
 def _asked_first(world: World, things: Iterable[Thing]) -> list[Thing]:
     """Anchors, then what varies, then the others, in the same order otherwise."""
-    return sorted(things, key=lambda thing: (thing.role != "anchor", thing.name != world.varied))
+    return sorted(things, key=lambda thing: (thing.role != "anchor", thing.name not in world.varied))
 
 
 def _apart(ink: Ink, paint: Vec3) -> float:

@@ -167,7 +167,8 @@ def _axes(numbers: Mapping[str, float]) -> dict[str, float]:
 
 
 def _target(world: WorldRecord) -> Thing | None:
-    return next((thing for thing in world.objects if thing.name == world.varied), None)
+    """The first of the objects that vary."""
+    return next((thing for thing in world.objects if thing.name in world.varied[:1]), None)
 
 
 def _kind(world: WorldRecord | None) -> str:
@@ -178,9 +179,9 @@ def _kind(world: WorldRecord | None) -> str:
 def _sight(view: ViewRecord, world: WorldRecord) -> Floats:
     """What a picture shows of the target, as `Study.seen` says."""
     target, camera = _target(world), view.camera
-    if target is None or not world.states:
+    place = world.states[view.state][0] if world.varied else None
+    if target is None or place is None:
         return np.full(8, np.nan)
-    place = world.states[view.state]
     depth, width, height = (side * place.scale for side in target.size)
     c, s = math.cos(math.radians(place.yaw)), math.sin(math.radians(place.yaw))
     corners = [

@@ -255,17 +255,18 @@ def faults(
     """Where pictures lack the target or an anchor, or candidates look alike."""
     assert world.frame is not None
     ids = {thing.name: thing.id for thing in world.objects}
-    needed = [*world.frame.anchors, world.varied]
+    (varied,) = world.varied
+    needed = [*world.frame.anchors, varied]
     for look, name in itertools.product(looks.values(), needed):
-        pixels = look.pixels(ids[name or ""])
+        pixels = look.pixels(ids[name])
         if pixels < CLEARLY * LEAST_PIXELS:
             what = f"shows {pixels} pixels of `{name}`, which `{item.id}` is about"
             yield fault(codes.NOT_ITS_WORLD, look.view, what)
-        elif look.share(ids[name or ""]) < SHARE - SHARE_OFF:
-            seen = f"{100 * look.share(ids[name or '']):.0f} %"
+        elif look.share(ids[name]) < SHARE - SHARE_OFF:
+            seen = f"{100 * look.share(ids[name]):.0f} %"
             what = f"shows {seen} of `{name}`, which `{item.id}` is about"
             yield fault(codes.NOT_ITS_WORLD, look.view, what)
-    target = ids[world.varied or ""]
+    target = ids[varied]
     yield from alike(item, looks, least, images, lambda one: one.ids == target)
 
 
