@@ -19,7 +19,6 @@ from spacenum_dsl.questions.families._among import (
     away,
     both_ways,
     faults_of,
-    listed,
     members,
     metres,
     named,
@@ -41,8 +40,8 @@ from spacenum_dsl.world.rejection import Rejection
 from spacenum_dsl.world.view_requirements import ViewFacts
 from spacenum_dsl.world.world import Stratum, Variation, World
 
-NONE = "none of them"
-"""How the empty set is told."""
+YES, NO = ": yes", ": no"
+"""How things are told that are in a set, and those that are not: all sets have one form."""
 
 
 def size_of(block: FamilyBlock) -> int:
@@ -102,8 +101,8 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
         there = ViewFacts(world, world.in_state(state), None)
         far = [float(np.asarray(FUNCTIONS["distance"].measure(there, (target, each)))) for each in things]
         inside = tuple(place for place, gap in enumerate(far) if gap < metres(block, "radius"))
-        names = [called(world.thing(things[place])) for place in inside]
-        value = {"set": ", ".join(names) or NONE}
+        told = [called(world.thing(name)) + (YES if n in inside else NO) for n, name in enumerate(things)]
+        value = {"set": ", ".join(told)}
         found.append(Member(value, state, {"set": (float(known.index(inside)),)}, measures))  # type: ignore[arg-type]
     found.sort(key=lambda member: member.coordinates["set"])
     return OptionSet(world, hosted.views, tuple(found), {"target": target})
@@ -119,11 +118,11 @@ def prompt(draft: Draft) -> Prompt:
     lines, open = [setting(draft), MEANT], _open(draft, names, texts)
     content: tuple[Block, ...]
     if draft.direction == "num2space":
-        asked = f"In which picture are, of {listed(names)}, exactly these {nearer}: {texts[draft.answer]}?"
+        asked = f"Which things are {nearer}? In which picture is it so: {texts[draft.answer]}?"
         lines.append(f"{asked} All pictures are taken by the same camera.")
         content = (Text("\n".join(lines)), *picture_options(draft.order, wording.last_line))
     elif open is None:
-        lines.append(f"Which of {listed(names)} are {nearer} in this picture?")
+        lines.append(f"Which things are {nearer} in this picture?")
         ends = text_options(texts, wording.last_line)
         content = (Text("\n".join(lines)), Picture(draft.right.view), *ends)
     else:
@@ -140,7 +139,8 @@ def _open(draft: Draft, names: Sequence[str], texts: Sequence[str]) -> AnswerFor
     """The set of each case, where its letters are to be given."""
     if draft.direction == "num2space" or draft.cell.block.answer != "pick_several":
         return None
-    return forms.several(names, [() if text == NONE else text.split(", ") for text in texts], draft.mixed)
+    sets = [[part.removesuffix(YES) for part in text.split(", ") if part.endswith(YES)] for text in texts]
+    return forms.several(names, sets, draft.mixed)
 
 
 _BLOCK = BlockSpec(
