@@ -71,6 +71,9 @@ def test_they_are_told_like_this(tmp_path: Path) -> None:
     if os.environ.get("SPACENUM_REGENERATE"):
         GOLDEN.write_text(text, encoding="utf-8")
     assert text == GOLDEN.read_text(encoding="utf-8")
+    run = ("audit", tmp_path / "chosen", "--learn", "none", "--workers", 1)
+    result = CliRunner().invoke(main, [str(each) for each in run])
+    assert result.exit_code == 0 and "given to every question scores" in result.output, result.output
     chances = {
         cell["name"]: cell["chance"]
         for name in ("written", "sorted", "chosen")

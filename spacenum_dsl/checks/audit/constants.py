@@ -10,7 +10,6 @@ from spacenum_dsl.answers.grade import best_constant, chance, mean, score
 from spacenum_dsl.checks.audit.records import ConstantRecord
 from spacenum_dsl.checks.audit.tables import Table
 from spacenum_dsl.questions.question import Reply
-from spacenum_dsl.semantics.answers import PICKED
 
 DIGITS = 6
 
@@ -18,7 +17,7 @@ DIGITS = 6
 def constant_of(table: Table) -> ConstantRecord | None:
     """The best constant of a table's questions and the median of their answers, where these are numbers;
     none where options are picked."""
-    if table.public[0]["answer_type"]["type"] == PICKED:
+    if table.picked:
         return None
     keys = [{"answer": right} for right in table.right]
     best = best_constant(table.public, keys)

@@ -209,7 +209,7 @@ def of_questions(table: Table, *, numbers: bool = True) -> Iterator[Aspect]:
 
 def of_options(table: Table) -> Iterator[Aspect]:
     """The views of a table's options, one value per question and option, in this order."""
-    records = [option for record in table.public for option in record["options"]]
+    records = [option for record in table.public for option in record["options"] if table.picked]
     if table.shown:
         looks = [_option_text(option.get("text") or "") for option in records]
         yield Aspect("option texts", "characters, digits and spaces of each printed option", _gathered(looks))

@@ -20,6 +20,7 @@ from spacenum_dsl.checks.audit import runs
 from spacenum_dsl.checks.audit.cues import order, words_of
 from spacenum_dsl.checks.audit.entries import Json
 from spacenum_dsl.checks.audit.tables import NUMBER, Given, Table, Whole
+from spacenum_dsl.semantics.answers import PICKED
 
 AHEAD = 2
 """Neighbours up to so far on are looked at."""
@@ -49,7 +50,8 @@ class _Sheet:
 
     @property
     def options(self) -> Sequence[Mapping[str, Any]]:
-        options: Sequence[Mapping[str, Any]] = self.public["options"]
+        picked = self.public["answer_type"]["type"] == PICKED
+        options: Sequence[Mapping[str, Any]] = self.public["options"] if picked else ()
         return options
 
 

@@ -29,6 +29,7 @@ from spacenum_dsl.checks.audit.words import ValueWords, gathered
 from spacenum_dsl.output.records.dataset import read_worlds
 from spacenum_dsl.output.records.types import AnswerRecord, CameraRecord, ItemRecord, TextRecord, public_of
 from spacenum_dsl.questions.question import Number, Reply
+from spacenum_dsl.semantics.answers import PICKED
 from spacenum_dsl.semantics.program import Direction
 
 Whole = npt.NDArray[np.int64]
@@ -98,6 +99,11 @@ class Table:
     @property
     def title(self) -> str:
         return named(self.cell, self.intervention, self.arm)
+
+    @property
+    def picked(self) -> bool:
+        """Whether replies pick options, which prompts then list."""
+        return bool(self.public[0]["answer_type"]["type"] == PICKED)
 
     @property
     def options(self) -> int:

@@ -49,7 +49,11 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
             yield f"a thing of option {option.label} is {close:.6f} m from the circle, not {margin:g} m"
         flags.append(tuple(gap < radius for gap in far))
         sets.append([called(each) for each, gap in zip(things, far, strict=True) if gap < radius])
-        said = ", ".join(sets[-1]) or "none of them"
+        told = [
+            f"{called(each)}: {'yes' if gap < radius else 'no'}"
+            for each, gap in zip(things, far, strict=True)
+        ]
+        said = ", ".join(told)
         if option.text != said or option.value != {"set": said}:
             yield f"option {option.label} says {option.text} ({option.value}), its triangles say {said}"
     order = sorted(set(flags), key=lambda each: (sum(each), [not one for one in each]))

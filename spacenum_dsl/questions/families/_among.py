@@ -104,9 +104,3 @@ def both_ways(
 
 def subsets(count: int, size: int) -> Iterator[tuple[int, ...]]:
     return itertools.combinations(range(count), size)
-
-
-def listed(names: Sequence[str]) -> str:
-    """`the red mug, the blue cup and the pen`."""
-    *most, last = [f"the {name}" for name in names]
-    return f"{', '.join(most)} and {last}" if most else last

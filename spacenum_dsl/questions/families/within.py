@@ -19,7 +19,6 @@ from spacenum_dsl.questions.families._among import (
     away,
     both_ways,
     faults_of,
-    listed,
     members,
     metres,
     named,
@@ -28,7 +27,7 @@ from spacenum_dsl.questions.families._among import (
 from spacenum_dsl.questions.family import Cell, Draft, Family, register
 from spacenum_dsl.questions.hosting import MEASURES, default_difference, host
 from spacenum_dsl.questions.hosting_check import fault
-from spacenum_dsl.questions.question import AnswerForm, Block, OptionSet, Prompt, Text
+from spacenum_dsl.questions.question import AnswerForm, Block, Numbers, OptionSet, Prompt, Text
 from spacenum_dsl.questions.scene_words import called, same_camera, setting, shown
 from spacenum_dsl.questions.words import picture_options, pictures_of, text_options
 from spacenum_dsl.semantics import values
@@ -41,8 +40,8 @@ from spacenum_dsl.world.rejection import Rejection
 from spacenum_dsl.world.view_requirements import ViewFacts
 from spacenum_dsl.world.world import Stratum, Variation, World
 
-NONE = "none of them"
-"""How the empty set is told."""
+YES, NO = ": yes", ": no"
+"""How things are told that are in a set, and those that are not: all sets have one form."""
 
 
 def size_of(block: FamilyBlock) -> int:
@@ -102,9 +101,9 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
         there = ViewFacts(world, world.in_state(state), None)
         far = [float(np.asarray(FUNCTIONS["distance"].measure(there, (target, each)))) for each in things]
         inside = tuple(place for place, gap in enumerate(far) if gap < metres(block, "radius"))
-        names = [called(world.thing(things[place])) for place in inside]
-        told = ", ".join(names) or NONE
-        found.append(hosted.member(state, {"set": told}, {"set": (float(known.index(inside)),)}))
+        told = [called(world.thing(name)) + (YES if n in inside else NO) for n, name in enumerate(things)]
+        value: Numbers = {"set": ", ".join(told)}
+        found.append(hosted.member(state, value, {"set": (float(known.index(inside)),)}))
     found.sort(key=lambda member: member.coordinates["set"])
     return hosted.option_set(found, {"target": target})
 
@@ -119,11 +118,11 @@ def prompt(draft: Draft) -> Prompt:
     lines, open, picture = [setting(draft), MEANT], _open(draft, names, texts), shown(draft)
     content: tuple[Block, ...]
     if draft.direction == "num2space":
-        asked = f"In which {picture} are, of {listed(names)}, exactly these {nearer}: {texts[draft.answer]}?"
+        asked = f"Which things are {nearer}? In which {picture} is it so: {texts[draft.answer]}?"
         lines.append(f"{asked}{same_camera(draft)}")
         content = (Text("\n".join(lines)), *picture_options(draft.members, wording.last_line))
     elif open is None:
-        lines.append(f"Which of {listed(names)} are {nearer} in this {picture}?")
+        lines.append(f"Which things are {nearer} in this {picture}?")
         ends = text_options(texts, wording.last_line)
         content = (Text("\n".join(lines)), *pictures_of(draft.right), *ends)
     else:
@@ -140,7 +139,8 @@ def _open(draft: Draft, names: Sequence[str], texts: Sequence[str]) -> AnswerFor
     """The set of each case, where its letters are to be given."""
     if draft.direction == "num2space" or draft.cell.block.answer != "pick_several":
         return None
-    return forms.several(names, [() if text == NONE else text.split(", ") for text in texts], draft.mixed)
+    sets = [[part.removesuffix(YES) for part in text.split(", ") if part.endswith(YES)] for text in texts]
+    return forms.several(names, sets, draft.mixed)
 
 
 _BLOCK = BlockSpec(

@@ -18,17 +18,20 @@ from spacenum_dsl.checks.oracle.measures import Measures
 from spacenum_dsl.checks.oracle.numerals import UnreadableError, quantity
 from spacenum_dsl.checks.oracle.oracle import ORACLES, Answer, Oracle
 
-_ASKED = re.compile(r"nearer than (.+?) to the (.+?)(?:: (.+)\?| in this picture\?)")
-_THINGS = re.compile(r"(?:, of|Which of) (the .+?),? (?:exactly|are nearer)")
+_ASKED = re.compile(
+    r"things are nearer than (.+?) to the (.+?)(?: in this picture)?\?"
+    r"(?: In which picture is it so: (.+?)\?)?"
+)
 
 
 def answer(exam: Exam, measures: Measures) -> Answer:
     """The set of things that are near enough."""
-    asked, things = _ASKED.search(exam.text), _THINGS.search(exam.text)
+    asked = _ASKED.search(exam.text)
     if asked is None:
         raise UnreadableError("the prompt does not say how near to what")
     listed = letters(exam.text) if exam.open else {}
-    named = list(listed) or names_in(things[1] if things else "", exam.names)
+    offered = [str((each.value or {}).get("set")) for each in exam.choices[:1]]
+    named = list(listed) or names_in(asked[3] or "".join(offered), exam.names)
     if not named:
         raise UnreadableError("the prompt names no things")
     seen, radius = distances(exam, measures, asked[2], named), quantity(asked[1]).value
@@ -36,7 +39,7 @@ def answer(exam: Exam, measures: Measures) -> Answer:
         return Answer(None, {}, seen.doubts)
 
     def near(far: Mapping[str, float]) -> str:
-        return ", ".join(name for name in named if far[name] < radius) or "none of them"
+        return ", ".join(f"{name}: {'yes' if far[name] < radius else 'no'}" for name in named)
 
     if not exam.open:
         return picked(exam, seen, asked[3], near, "set")
