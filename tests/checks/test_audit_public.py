@@ -26,6 +26,8 @@ from spacenum_dsl.language.parse import parse
 from spacenum_dsl.output.pictures.farm_worker import put
 from spacenum_dsl.semantics.resolve import resolve
 
+pytestmark = pytest.mark.long
+
 COUNT = 100
 
 

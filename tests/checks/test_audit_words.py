@@ -151,7 +151,10 @@ def audited(records: Records, folder: Path) -> Audit:
 
 @pytest.mark.parametrize(
     "draw",
-    [pytest.param(draw, marks=() if draw is perhaps else pytest.mark.long) for draw in DRAWS.values()],
+    [
+        pytest.param(draw, marks=pytest.mark.long if draw is perhaps else pytest.mark.slow)
+        for draw in DRAWS.values()
+    ],
     ids=DRAWS,
 )
 def test_fair_words_pass(turns: Records, tmp_path: Path, draw: Draw) -> None:

@@ -212,6 +212,7 @@ def sat(exam: Exam, group: QuestionGroup) -> tuple[str | None, tuple[str, ...]]:
     return found_.label, found_.doubts
 
 
+@pytest.mark.long
 class TestOracle:
     def test_it_answers_all_questions_and_their_changes(self, all_groups: tuple[QuestionGroup, ...]) -> None:
         grades = [grade for group in all_groups for grade in examine(group).grades]

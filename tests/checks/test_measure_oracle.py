@@ -19,6 +19,8 @@ from spacenum_dsl.checks.oracle.verify import QuestionGroup, examine
 from spacenum_dsl.cli.cli import main
 from spacenum_dsl.output.records.types import AnswerRecord, ItemRecord, TextRecord
 
+pytestmark = pytest.mark.long
+
 CELLS = ("far", "middle", "high", "times")
 DATASETS = """
 intervention mirror                    { world: mirrored }

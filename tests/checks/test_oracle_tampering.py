@@ -19,6 +19,8 @@ from spacenum_dsl.output.pictures.renderer import RENDERERS
 from spacenum_dsl.output.pictures.stage import camera_of, stage_of
 from spacenum_dsl.output.records.types import ImageRecord, WorldRecord
 
+pytestmark = pytest.mark.long
+
 SURFACE = 4
 """The instance id of what objects stand on."""
 

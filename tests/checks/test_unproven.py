@@ -79,6 +79,7 @@ def test_measures_of_options_need_a_judge_that_knows_what_differs(
     assert "function `step`" in run("check", spec).output
 
 
+@pytest.mark.long
 def test_a_family_without_an_oracle_is_not_examined(
     small_quickstart: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,6 +21,8 @@ from spacenum_dsl.output.pictures.choice import ChosenRenderer, choose
 from spacenum_dsl.output.pictures.render import Pictures, render_dataset
 from spacenum_dsl.output.records.types import ANSWERS, ITEMS, TABLES, VIEWS, WORLDS
 
+pytestmark = pytest.mark.long
+
 GOLDEN = Path(__file__).parents[1] / "golden" / "arms"
 COUNT = 3
 ALL = "\n".join(text.replace("tried", f"by_{name}") for name, text in EVERY.items())
@@ -244,7 +246,7 @@ FEW = (
 
 
 @pytest.mark.parametrize(
-    "interventions", [FEW, pytest.param(ALL, marks=pytest.mark.long)], ids=["few", "all"]
+    "interventions", [FEW, pytest.param(ALL, marks=pytest.mark.slow)], ids=["few", "all"]
 )
 @pytest.mark.long
 def test_every_arm_renders(tmp_path: Path, interventions: str) -> None:

@@ -88,7 +88,7 @@ def hundred(specs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return by_one_worker(specs, tmp_path_factory.getbasetemp(), 100)
 
 
-@pytest.fixture(params=["forty", pytest.param("hundred", marks=pytest.mark.long)])
+@pytest.fixture(params=["forty", pytest.param("hundred", marks=pytest.mark.slow)])
 def whole(request: pytest.FixtureRequest) -> Path:
     folder = request.getfixturevalue(request.param)
     assert isinstance(folder, Path)
@@ -97,7 +97,11 @@ def whole(request: pytest.FixtureRequest) -> Path:
 
 @pytest.mark.parametrize(
     ("count", "workers"),
-    [(40, 2), pytest.param(100, 2, marks=pytest.mark.long), pytest.param(100, 4, marks=pytest.mark.long)],
+    [
+        pytest.param(40, 2, marks=pytest.mark.long),
+        pytest.param(100, 2, marks=pytest.mark.slow),
+        pytest.param(100, 4, marks=pytest.mark.slow),
+    ],
 )
 def test_bytes_do_not_depend_on_workers(
     specs: Path, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, count: int, workers: int

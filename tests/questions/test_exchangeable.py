@@ -41,7 +41,7 @@ FEW, MANY = 200, 1000
 
 CELLS = (("desk", "desk_1d"), ("desk", "desk_2d"), ("kitchen", "strafe"))
 SAMPLES = [
-    pytest.param((*cell, worlds), marks=pytest.mark.long if worlds == MANY else (), id=f"{cell[1]}-{worlds}")
+    pytest.param((*cell, worlds), marks=pytest.mark.slow if worlds == MANY else (), id=f"{cell[1]}-{worlds}")
     for worlds in (FEW, MANY)
     for cell in CELLS
 ]
@@ -503,7 +503,7 @@ def test_classifiers_stay_at_chance(name: str, cell: tuple[str, str], specs: Pat
     assert not too_many(hits, asked), f"{hits} of {asked.worlds} right"
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MODELS)
 @pytest.mark.parametrize("plant", [planted, planted_place])
 def test_classifiers_find_a_planted_leak(name: str, plant: Callable[[Asked], Asked], specs: Path) -> None:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from spacenum_dsl.questions.actions import ACTIONS
 from spacenum_dsl.questions.ask import ask, make_cell
-from spacenum_dsl.questions.families.layout import entry
+from spacenum_dsl.questions.families._layout_map import entry
 from spacenum_dsl.questions.question import Question
 from spacenum_dsl.semantics.program import Program
 from spacenum_dsl.world.world import MapFrame, Placement, Position, Thing, ViewPoint, World

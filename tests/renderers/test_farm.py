@@ -258,7 +258,7 @@ def test_a_worker_that_holds_too_much_is_replaced(tmp_path: Path, limit: int, re
         assert max(found.values()) <= 5
 
 
-@pytest.mark.long
+@pytest.mark.slow
 def test_a_limit_below_a_worker_s_own_size_costs_time_only(tmp_path: Path) -> None:
     """With one byte allowed each group has a process of its own, and the files have the same bytes."""
     plans = [Plan(key, 2) for key in "abc"]

@@ -94,7 +94,7 @@ def test_every_finish_differs_from_plain_paint(blender: Session) -> None:
     assert faint == []
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @pytest.mark.parametrize("coverings", [FLOORS, WALLS], ids=["floors", "walls"])
 def test_every_covering_but_paint_has_a_pattern(blender: Session, coverings: Mapping[str, Covering]) -> None:
     plain = tuple((Covering(each.paint, "matte"), 0.3) for each in coverings.values())

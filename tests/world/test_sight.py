@@ -212,7 +212,7 @@ def test_layouts_show_what_they_are_about(
 
 @pytest.mark.parametrize(
     ("spec", "name"),
-    [*(pytest.param(*each, marks=pytest.mark.long) for each in TRANSITIONS[:2]), *TRANSITIONS[2:]],
+    [*(pytest.param(*each, marks=pytest.mark.slow) for each in TRANSITIONS[:2]), *TRANSITIONS[2:]],
 )
 @pytest.mark.long
 def test_transitions_show_enough(
