@@ -9,6 +9,7 @@ import math
 import numpy as np
 import pytest
 from measure_specs import (
+    BOTH,
     CELLS,
     FAMILIES,
     OPEN,
@@ -78,6 +79,22 @@ def test_every_option_is_what_its_state_measures(cell: str) -> None:
             }
             found = option.value[quantity]
             assert found == pytest.approx(expected(quantity, things["thing"], things["mark"]), abs=1e-9)
+
+
+@pytest.mark.parametrize("cell", BOTH)
+def test_both_objects_differ_in_every_state(cell: str) -> None:
+    """Each is another one in each picture, and options say what lies between the two of their own."""
+    quantity = QUANTITIES[cell.removesuffix("_both")]
+    assert recheck(cell_of(cell), questions(cell)) == ()
+    for question in questions(cell):
+        world = question.world
+        assert sorted(world.varied) == ["mark", "thing"]
+        for name in world.varied:
+            own = {(place.position, place.scale) for place in world.placements(name) if place is not None}
+            assert len(own) == 4
+        for option in question.options:
+            pair = [world.thing(name, question.views[option.view].state) for name in ("thing", "mark")]
+            assert option.value[quantity] == pytest.approx(expected(quantity, *pair), abs=1e-9)
 
 
 TABLE = """
@@ -268,11 +285,24 @@ def faults_of(block: str) -> list[str]:
         ("of: thing; to: mark; quantity: ratio; apart: 5 cm", "SN243 a `ratio` is a number"),
         ("of: mark; to: thing; quantity: ratio; options: 3", ""),
         ("of: thing; quantity: height; require step >= 5 cm", "SN243"),
+        ("of: thing; quantity: height; vary: both", "SN243 a `height` is that of one object"),
+        ("of: thing; to: mark; quantity: gap; vary: mark", "SN2"),
     ],
 )
 def test_what_can_not_be_measured_is_said(block: str, fault: str) -> None:
     found = faults_of(f"measure wrong on desk {{ {block} }}")
     assert len(found) == bool(fault) and all(each.startswith(fault) for each in found)
+
+
+def test_what_moves_with_another_depends_on_nothing_that_moves() -> None:
+    scene = SCENE.replace("at: (-0.6 .. 0.6, -0.35 .. 0.35) m", "at: (mark.at.x, -0.35 .. 0.35 m)")
+    wrong = "measure wrong on desk { of: thing; to: mark; quantity: gap; vary: both }"
+    (fault,) = resolved(f"{scene}\n{wrong}").diagnostics
+    assert fault.message == "`thing` depends on the other object, which differs between options too"
+    anchored = SCENE.replace("object mark ", "anchor origin").replace("mark", "origin")
+    wrong = "measure wrong on desk { of: thing; to: origin; quantity: gap; vary: both }"
+    (fault,) = [each for each in resolved(f"{anchored}\n{wrong}").diagnostics if each.severity == "error"]
+    assert fault.message == "`to` of a measure is a single `object`"
 
 
 def test_numbers_that_are_never_far_enough_apart_are_said_to_be(few_attempts: int) -> None:

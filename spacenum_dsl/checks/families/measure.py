@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import shapely
 
-from spacenum_dsl.checks.admissible import settled
+from spacenum_dsl.checks.admissible import settled, words
 from spacenum_dsl.checks.checked_world import Judged
 from spacenum_dsl.checks.judge import JUDGES, Judge
 from spacenum_dsl.checks.printed import printed
@@ -47,10 +47,10 @@ _LENS = re.compile(r"a horizontal field of view of (.+?);")
 
 def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     """What is wrong with one question of a measure."""
-    quantity, names = _asked(cell)
+    quantity, names, moved = _asked(cell)
     told = {"quantity": quantity, **dict(zip(("of", "to"), names, strict=False))}
     said = {name: question.truth.get(name) for name in ("quantity", "of", "to") if name in question.truth}
-    if said != told or question.world.varied != names[:1]:
+    if said != told or sorted(question.world.varied) != sorted(moved):
         yield f"it asks for {said}, not for {told}, and `{', '.join(question.world.varied)}` varies"
         return
     views = [question.views[option.view] for option in question.options]
@@ -60,18 +60,20 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     if any(view.point != question.world.camera for view in views):
         yield "its pictures are not all taken by the scene's camera"
     shown = [[judged.states[view.state].solids[name] for name in names] for view in views]
-    yield from _varied(quantity, [solids[0] for solids in shown])
+    for place, name in enumerate(names[: len(moved)]):
+        yield from _varied(quantity, name, [solids[place] for solids in shown])
     exact = [of(quantity, solids) for solids in shown]
     yield from _numbers(cell, question, quantity, exact)
     yield from _words(question, quantity, [_called(solid) for solid in shown[0]])
 
 
-def _asked(cell: Cell) -> tuple[str, tuple[str, ...]]:
-    """What the block asks for: a quantity, and of which objects."""
+def _asked(cell: Cell) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """What the block asks for: a quantity, of which objects, and which of them vary."""
     block = cell.block.values
-    quantity, one, other = block["quantity"], block["of"], block.get("to")
+    quantity, one, other, vary = block["quantity"], block["of"], block.get("to"), block.get("vary")
     assert isinstance(quantity, values.Symbol) and isinstance(one, values.ObjectRef)
-    return quantity.name, (one.name, *((other.name,) if isinstance(other, values.ObjectRef) else ()))
+    names = (one.name, *((other.name,) if isinstance(other, values.ObjectRef) else ()))
+    return quantity.name, names, names if vary is not None and words(vary) == {"both"} else names[:1]
 
 
 def of(quantity: str, solids: Sequence[Solid]) -> float:
@@ -100,16 +102,21 @@ def _corner(solid: Solid, ahead: float, left: float, up: float) -> Position:
     return x + away * math.cos(bearing), y + away * math.sin(bearing), z + w
 
 
-def _varied(quantity: str, solids: Sequence[Solid]) -> Iterator[str]:
-    """Nothing differs between the options but what the quantity needs: a place, or a size."""
+def _varied(quantity: str, name: str, solids: Sequence[Solid]) -> Iterator[str]:
+    """Of an object that varies nothing differs between the options but what the quantity needs, a place or a
+    size, and that in every one."""
     placements = [solid.thing.placement for solid in solids]
-    if len({placement.yaw for placement in placements}) > 1:
-        yield "its yaw differs between options"
-    if quantity in {"height", "ratio"}:
-        if len({placement.position for placement in placements}) > 1:
-            yield "its place differs between options"
-    elif len({placement.scale for placement in placements}) > 1:
-        yield "its size differs between options"
+    different = {
+        "yaw": len({placement.yaw for placement in placements}),
+        "place": len({placement.position for placement in placements}),
+        "size": len({placement.scale for placement in placements}),
+    }
+    wanted = "size" if quantity in {"height", "ratio"} else "place"
+    for what, count in different.items():
+        if what != wanted and count > 1:
+            yield f"its {what} differs between options"
+    if different[wanted] < len(solids):
+        yield f"`{name}` has {different[wanted]} of {len(solids)} {wanted}s"
 
 
 def _numbers(cell: Cell, question: Question, quantity: str, exact: Sequence[float]) -> Iterator[str]:
