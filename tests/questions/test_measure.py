@@ -264,8 +264,8 @@ def test_a_told_length_is_in_one_unit_and_its_key_in_metres() -> None:
     assert feet.open.numbers[feet.answer_index] == pytest.approx(float(gap), abs=1e-9)  # type: ignore[arg-type]
 
 
-def faults_of(block: str) -> list[str]:
-    made = resolved(f"{SCENE}\n{block}\n")
+def faults_of(block: str, scene: str = SCENE) -> list[str]:
+    made = resolved(f"{scene}\n{block}\n")
     return [f"{each.code} {each.message}" for each in made.diagnostics if each.severity == "error"]
 
 
@@ -287,10 +287,14 @@ def faults_of(block: str) -> list[str]:
         ("of: thing; quantity: height; require step >= 5 cm", "SN243"),
         ("of: thing; quantity: height; vary: both", "SN243 a `height` is that of one object"),
         ("of: thing; to: mark; quantity: gap; vary: mark", "SN2"),
+        ("of: thing; to: origin; quantity: gap; vary: both", "SN243 `to` of a measure is a single `object`"),
+        ("of: thing; to: origin; quantity: gap", ""),
     ],
 )
 def test_what_can_not_be_measured_is_said(block: str, fault: str) -> None:
-    found = faults_of(f"measure wrong on desk {{ {block} }}")
+    anchors = "anchor origin { kind: bowl; at: (-0.5, 0) m }\n  anchor x_axis { kind: plate; at: (0.5, 0) m }"
+    scene = SCENE.replace("object mark", f"{anchors}\n  object mark")
+    found = faults_of(f"measure wrong on desk {{ {block} }}", scene)
     assert len(found) == bool(fault) and all(each.startswith(fault) for each in found)
 
 
@@ -299,10 +303,6 @@ def test_what_moves_with_another_depends_on_nothing_that_moves() -> None:
     wrong = "measure wrong on desk { of: thing; to: mark; quantity: gap; vary: both }"
     (fault,) = resolved(f"{scene}\n{wrong}").diagnostics
     assert fault.message == "`thing` depends on the other object, which differs between options too"
-    anchored = SCENE.replace("object mark ", "anchor origin").replace("mark", "origin")
-    wrong = "measure wrong on desk { of: thing; to: origin; quantity: gap; vary: both }"
-    (fault,) = [each for each in resolved(f"{anchored}\n{wrong}").diagnostics if each.severity == "error"]
-    assert fault.message == "`to` of a measure is a single `object`"
 
 
 def test_numbers_that_are_never_far_enough_apart_are_said_to_be(few_attempts: int) -> None:
