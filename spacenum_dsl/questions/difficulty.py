@@ -10,7 +10,7 @@ which of them is the answer (G2). Pixels are those of the dataset's pictures.
   point that is not before one of the cameras, and two views without a common object, count as the picture's
   diagonal, which is also the most that any displacement counts.
 - `visible` (states, a share): the unoccluded, in-frame share of the pixels of what varies, the least if that
-  is several objects.
+  is several objects; of what is to be counted in each state.
 - `depth` (metres, along the camera's axis): of the centre of the box of what varies, the median if that is
   several objects; in transitions the median of those of all objects that are visible in the end view.
 - `step` (metres or degrees): to the nearest other place in plan of what varies, the least if several objects
@@ -117,6 +117,16 @@ def of_states(
         rounded(**measures, visible=min(map(look.share, varied)), objects=count)
         for measures, look, count in zip(placed, looks, objects, strict=True)
     ]
+
+
+def of_counts(looks: Sequence[Look], counted: Sequence[Sequence[str]]) -> list[Difficulty]:
+    """What the pictures of states tell in which these objects are there, all visible, to be counted."""
+    found = []
+    for look, names in zip(looks, counted, strict=True):
+        others = (body.name for body in look.bodies.each if body.counted and body.name not in names)
+        seen = len(names) + sum(look.sees(name, FEW) for name in others)
+        found.append(rounded(visible=min(map(look.share, names)), objects=seen))
+    return found
 
 
 def _objects(looks: Sequence[Look], varied: Sequence[str], named: Sequence[str]) -> list[int]:
