@@ -32,9 +32,12 @@ measure far_open    extends far    { answer: number }
 measure middle_open extends middle { answer: number }
 measure high_open   extends high   { answer: number }
 measure times_open  extends times  { answer: number }
+measure far_both    extends far    { vary: both }
+measure times_both  extends times  { vary: both }
 """
 PICKED = ("far", "middle", "high", "times")
 OPEN = tuple(f"{name}_open" for name in PICKED)
+BOTH = ("far_both", "times_both")
 CELLS = (*PICKED, *OPEN)
 NUMBERS = range(6)
 

@@ -119,7 +119,7 @@ def _measured(
     question: Question, judged: Judged, used: frozenset[str], layout: bool
 ) -> Iterator[dict[str, Interval]]:
     """What each option measures, in the order of the options; visibility only where it is asked for. In a
-    `layout` a target is displaced, else the view. Of several cameras whose pictures suffice, the one counts
+    `layout` objects are displaced, else the view. Of several cameras whose pictures suffice, the one counts
     that shows most."""
     enough = {view for option in question.options for views in option.suffices for view in views}
     each = [
@@ -166,10 +166,12 @@ Points: TypeAlias = list[tuple[tuple[float, float] | None, float]]
 
 
 def _drawn(view: View, layout: bool, judged: Judged, image: tuple[int, int]) -> dict[str, Points]:
-    """What is displaced: the corners of the target's box, or the centre of each object's."""
+    """What is displaced: the corners of the boxes of what moves, or the centre of each object's."""
     if layout:
-        (solid,) = judged.moving[view.state]
-        return {solid.thing.name: [_project(view.point, corner, image) for corner in _corners(solid)]}
+        return {
+            solid.thing.name: [_project(view.point, corner, image) for corner in _corners(solid)]
+            for solid in judged.moving[view.state]
+        }
     solids = judged.states[view.state].solids
     return {name: [_project(view.point, solid.centre, image)] for name, solid in solids.items()}
 
@@ -219,8 +221,7 @@ def _separation(
         for name, points in drawn[place].items()
     }
     if layout:
-        (only,) = apart.values()
-        return only, only
+        return max(apart.values()), max(apart.values())
     sure = seen[place].sure & seen[other].sure
     either = [seen[each].sure | seen[each].open for each in (place, other)]
     open_ = (either[0] & either[1]) - sure
@@ -237,10 +238,17 @@ def _median(sure: Sequence[float], doubtful: Sequence[float], none: Interval) ->
 
 
 def _step(views: Sequence[View], place: int, judged: Judged, question: Question, layout: bool) -> Interval:
-    """How far it is to the nearest other place of the target, or to the nearest other magnitude."""
+    """How far it is to the nearest other place of what moves, or to the nearest other magnitude."""
     if layout:
-        places = [judged.moving[view.state][0].thing.placement.position[:2] for view in views]
-        apart = [by for each in places if (by := math.dist(places[place], each)) > SLACK]
+        states = [
+            [solid.thing.placement.position[:2] for solid in judged.moving[view.state]] for view in views
+        ]
+        apart = [
+            by
+            for places in zip(*states, strict=True)
+            for each in places
+            if (by := math.dist(places[place], each)) > SLACK
+        ]
     else:
         gone = [_gone(question.views[0].point, view.point) for view in views]
         if min(gone) < SLACK:

@@ -3,15 +3,34 @@ that vary an object before fixed cameras."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from spacenum_dsl.checks.printed import printed
 from spacenum_dsl.questions.family import Cell
-from spacenum_dsl.questions.question import Option, Question
+from spacenum_dsl.questions.question import Option, Question, Text
+
+_CAMERA = re.compile(r"; the camera is (.+?) above (?:that top|the floor) and looks (.+?) downwards\.")
+_LENS = re.compile(r"a horizontal field of view of (.+?);")
 
 
 def state_of(question: Question, option: Option) -> int:
     """The state that an option is: that of its pictures, or its number where none shows it."""
     return question.views[option.views[0]].state if option.views else option.number
+
+
+def camera_words(cell: Cell, question: Question) -> Iterator[str]:
+    """Whether the words tell how high each camera is, where it looks and through which lens."""
+    text = "\n".join(block.text for block in question.content if isinstance(block, Text))
+    cameras = [question.world.cameras[name] for name in cell.block.viewers]
+    told, lenses = _CAMERA.findall(text), _LENS.findall(text)
+    if not len(told) == len(lenses) == len(cameras):
+        yield "its words don't tell where the camera is"
+        return
+    for camera, (height, pitch), lens in zip(cameras, told, lenses, strict=True):
+        yield from printed("the height of the camera", height, (camera.position[2],))
+        yield from printed("the pitch of the camera", pitch, (-camera.pitch,))
+        yield from printed("the field of view", lens, (camera.fov,))
 
 
 def noun(cell: Cell) -> str:

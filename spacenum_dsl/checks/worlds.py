@@ -125,9 +125,13 @@ def _space(judged: Judged) -> Iterator[str]:
             yield f"`{solid.thing.name}` reaches from {reach}, out of 0 m to {ceiling:g} m"
     if world.room is not None:
         yield from _corner(world.room, judged)
-    for solid in judged.solids:
+    for solid in judged.fixed:
         if solid.kind.clear:
-            yield from _way_out(solid, judged)
+            yield from _way_out(solid, judged, judged.solids)
+    for state in judged.moving:
+        for solid in state:
+            if solid.kind.clear:
+                yield from _way_out(solid, judged, (*judged.fixed, *state))
 
 
 def _corner(room: Room, judged: Judged) -> Iterator[str]:
@@ -138,8 +142,9 @@ def _corner(room: Room, judged: Judged) -> Iterator[str]:
             yield f"`{solid.thing.name}` {_at(solid)} stands in the corner that the room lacks"
 
 
-def _way_out(solid: Solid, judged: Judged) -> Iterator[str]:
-    """What must be clear before an object is: inside the room, and nothing stands there at its height."""
+def _way_out(solid: Solid, judged: Judged, company: Sequence[Solid]) -> Iterator[str]:
+    """What must be clear before an object is: inside the room, and nothing of its `company` stands there at
+    its height."""
     place, clear, room = solid.thing.placement, solid.kind.clear, judged.world.room
     (_, right, _), (front, left, _) = solid.own
     angle = math.radians(place.yaw)
@@ -156,7 +161,7 @@ def _way_out(solid: Solid, judged: Judged) -> Iterator[str]:
             lacking is not None and shapely.area(shapely.intersection(zone, lacking)) > SLIVER
         ):
             yield f"a wall stands within {clear:g} m before `{solid.thing.name}` {_at(solid)}"
-    for other in _within(zone, judged.solids):
+    for other in _within(zone, company):
         level = min(other.high, solid.high) - max(other.low, solid.low) > TOUCH
         if level and not other.kind.flat and other.thing.name != solid.thing.name:
             yield f"`{other.thing.name}` {_at(other)} stands within {clear:g} m before `{solid.thing.name}`"

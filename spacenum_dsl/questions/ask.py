@@ -134,7 +134,7 @@ def _option_sets(
 ) -> tuple[dict[int, OptionSet], dict[int, list[Rejection]]]:
     """The option set of each number that has one, and what refused the worlds that were tried for each."""
     family = cell.family
-    variation = family.variation(cell.block)
+    varying = family.variation(cell.block)
     found: dict[int, OptionSet] = {}
     refusals: dict[int, list[Rejection]] = {number: [] for number in numbers}
 
@@ -146,7 +146,7 @@ def _option_sets(
                 break
             tries = [(number, a) for number in pending for a in range(start, min(start + together, stop))]
             indices, attempts = zip(*tries, strict=True)
-            worlds = draw_worlds(cell.plan, cell.seed, indices, attempts, variation)
+            worlds = draw_worlds(cell.plan, cell.seed, indices, attempts, varying)
             for number, world in zip(indices, worlds, strict=True):
                 if number in found:
                     continue

@@ -4,16 +4,17 @@ A member is measured against the others of its set and in its own picture, by on
 which of them is the answer (G2). Pixels are those of the dataset's pictures.
 
 - `separation` (pixels): how far what it shows is displaced in the picture of the member most like it. For
-  two states of a layout, the largest displacement of a lower corner of the box round the target: a map tells
+  two states of a world, the largest displacement of a lower corner of the box round what moves: a map tells
   where things stand, and the top of a tall one moves farther than that when its size changes. For two end
   views of a transition, the median displacement of the box centres of all objects that are visible in both. A
   point that is not before one of the cameras, and two views without a common object, count as the picture's
   diagonal, which is also the most that any displacement counts.
-- `visible` (layouts, a share): the unoccluded, in-frame share of the target's pixels.
-- `depth` (metres, along the camera's axis): of the centre of the target's box; in transitions the median of
-  those of all objects that are visible in the end view.
-- `step` (metres or degrees): to the nearest other place of the target in plan, where places vary; to the
-  nearest other magnitude.
+- `visible` (states, a share): the unoccluded, in-frame share of the pixels of what varies, the least if that
+  is several objects; of what is to be counted in each state.
+- `depth` (metres, along the camera's axis): of the centre of the box of what varies, the median if that is
+  several objects; in transitions the median of those of all objects that are visible in the end view.
+- `step` (metres or degrees): to the nearest other place in plan of what varies, the least if several objects
+  move; to the nearest other magnitude.
 - `objects`: how many objects are visible in its picture.
 
 Where several cameras show a member, each measure is that of the camera that shows most: the largest, and the
@@ -76,57 +77,71 @@ def unmet_by(object: str, need: values.Requirement, varied: str, view: str) -> R
 
 
 BY_PLACE = frozenset({"separation", "depth", "step"})
-"""Measures of a layout's states that places alone tell, before anything is looked at."""
+"""Measures of a world's states that places alone tell, before anything is looked at."""
 
 
 def of_places(
-    corners: Sequence[Floats], camera: Camera, places: Sequence[tuple[float, ...]] | None
+    corners: Sequence[Sequence[Floats]], camera: Camera, places: Sequence[Sequence[tuple[float, ...]]]
 ) -> list[Difficulty]:
-    """What places alone tell of each state of a layout's target: `corners` (8, 3) of its box in each, and its
-    `places`, where they vary."""
-    boxes, most = [_seen(each.tolist(), camera) for each in corners], _diagonal(camera)
-    bases = [box[::2] for box in boxes]  # every other corner is an upper one
+    """What places alone tell of each state: of each object that varies the `corners` (8, 3) of its box in
+    every state, and of each whose place does its `places`."""
+    boxes = [[_seen(each.tolist(), camera) for each in states] for states in corners]
+    most, count = _diagonal(camera), len(boxes[0])
     apart = {
-        pair: max(
-            _apart(a, b, most) for (a, _), (b, _) in zip(*(bases[state] for state in pair), strict=True)
+        (one, other): max(
+            _apart(a, b, most)
+            for states in boxes
+            for (a, _), (b, _) in zip(states[one][::2], states[other][::2], strict=True)
         )
-        for pair in itertools.combinations(range(len(boxes)), 2)
-    }
+        for one, other in itertools.combinations(range(count), 2)
+    }  # every other corner is an upper one
     found = []
-    for state, box in enumerate(boxes):
+    for state in range(count):
+        depths = [exact.total(depth for _, depth in states[state]) / len(states[state]) for states in boxes]
         measures = {
             "separation": min(by for pair, by in apart.items() if state in pair),
-            "depth": exact.total(depth for _, depth in box) / len(box),
+            "depth": median(depths),
         }
-        if places is not None:
-            others = {*places} - {places[state]}
-            measures["step"] = min(exact.distance(places[state], each) for each in others)
+        if places:
+            measures["step"] = min(
+                exact.distance(spots[state], each) for spots in places for each in {*spots} - {spots[state]}
+            )
         found.append(rounded(**measures))
     return found
 
 
 def of_states(
-    placed: Sequence[Difficulty], looks: Sequence[Look], target: str, named: Sequence[str]
+    placed: Sequence[Difficulty], looks: Sequence[Look], varied: Sequence[str], named: Sequence[str]
 ) -> list[Difficulty]:
     """The whole difficulty of each state, seen in turn. `named` are the objects that are known to be visible
     in each."""
-    objects = _objects(looks, target, named)
+    objects = _objects(looks, varied, named)
     return [
-        rounded(**measures, visible=look.share(target), objects=count)
+        rounded(**measures, visible=min(map(look.share, varied)), objects=count)
         for measures, look, count in zip(placed, looks, objects, strict=True)
     ]
 
 
-def _objects(looks: Sequence[Look], target: str, named: Sequence[str]) -> list[int]:
-    """How many objects are visible in each state. Where the target can't hide an object, what one state tells
-    holds for all others in which it can't."""
+def of_counts(looks: Sequence[Look], counted: Sequence[Sequence[str]]) -> list[Difficulty]:
+    """What the pictures of states tell in which these objects are there, all visible, to be counted."""
+    found = []
+    for look, names in zip(looks, counted, strict=True):
+        others = (body.name for body in look.bodies.each if body.counted and body.name not in names)
+        seen = len(names) + sum(look.sees(name, FEW) for name in others)
+        found.append(rounded(visible=min(map(look.share, names)), objects=seen))
+    return found
+
+
+def _objects(looks: Sequence[Look], varied: Sequence[str], named: Sequence[str]) -> list[int]:
+    """How many objects are visible in each state. Where nothing that varies can hide an object, what one
+    state tells holds for all others in which nothing can."""
     counts = [len(named)] * len(looks)
     for body in looks[0].bodies.each:
         if not body.counted or body.name in named:
             continue
         beside: bool | None = None
         for state, look in enumerate(looks):
-            if look.meet(body.name, target):
+            if any(look.meet(body.name, name) for name in varied):
                 counts[state] += look.sees(body.name, FEW)
             else:
                 beside = look.sees(body.name, FEW) if beside is None else beside

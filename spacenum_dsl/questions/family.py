@@ -18,7 +18,7 @@ from spacenum_dsl.semantics.program import CameraBlock, Direction, FamilyBlock
 from spacenum_dsl.semantics.types import FAMILY_SPECS, FamilySpec
 from spacenum_dsl.world.plan import Plan
 from spacenum_dsl.world.rejection import Rejection
-from spacenum_dsl.world.world import Variation, World
+from spacenum_dsl.world.world import Presence, Variation, Varying, World
 
 Shown: TypeAlias = Literal["all", "options", "none"]
 
@@ -94,14 +94,15 @@ class Draft:
 class Family:
     """A registered question family.
 
-    `variation` says what the sampler must draw several values of. `option_set` draws a set in a world, or
+    `variation` says what differs between the states of a world, nothing if it has none. `option_set` draws a
+    set in a world, or
     says why that world has none; it never knows which member will be the answer. `prompt` puts a draft into
     words. `same_set` is the same set in a world, a plan or an image that an intervention changed, or says why
     it may not be asked about there; without it the set follows from the world alone.
     """
 
     spec: FamilySpec
-    variation: Callable[[FamilyBlock], Variation | None]
+    variation: Callable[[FamilyBlock], tuple[Varying, ...]]
     option_set: Callable[[Cell, World], OptionSet | Rejection]
     prompt: Callable[[Draft], Prompt]
     default_difference: Callable[[tuple[int, int]], int]
@@ -114,6 +115,9 @@ class Family:
         return self.same_set(cell, world, chosen)
 
 
+PROPERTIES = {"position": "at", "size": "scale", "yaw": "yaw"}
+"""Which property of an object holds the values of each factor."""
+
 FAMILIES: Registry[Family] = Registry("family")
 
 
@@ -123,12 +127,17 @@ def register(family: Family) -> None:
     FAMILIES.add(family.spec.block.kind, family)
 
 
-def varied(cell: Cell) -> Variation:
-    """What differs between the options of a family that varies an object."""
+def varied(cell: Cell) -> tuple[str, tuple[str, ...]]:
+    """The first of what differs between the options of a family, an object or a group, and in which of its
+    properties."""
     found = cell.family.variation(cell.block)
-    if found is None:
+    if not found:
         raise LookupError(f"nothing of a world varies in a {cell.block.family}")
-    return found
+    match found[0]:
+        case Variation(object=name, factors=factors):
+            return name, tuple(PROPERTIES[factor] for factor in factors)
+        case Presence(group=name):
+            return name, ("count",)
 
 
 def share_spanned(block: FamilyBlock) -> float:

@@ -1,4 +1,4 @@
-"""What every family repeats that varies an object before fixed cameras: a picture of each state by each.
+"""What every family repeats whose worlds vary before fixed cameras: a picture of each state by each.
 
 A family says which objects a question names and gets all states seen, or the reason why one of them can't be
 asked about. All states are treated alike and none is known to be the answer (G2): the camera stands free, all
@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.questions.difficulty import BY_PLACE, Difficulty, best_of, of_places, of_states
-from spacenum_dsl.questions.family import Cell, min_difference, varied
+from spacenum_dsl.questions.family import Cell, min_difference
 from spacenum_dsl.questions.hosting_rejections import (
     PLACED,
     alike,
@@ -35,7 +34,7 @@ from spacenum_dsl.world.standing import reach_of, within
 from spacenum_dsl.world.structure import structure_of
 from spacenum_dsl.world.view_requirements import broken, camera_at, unmet
 from spacenum_dsl.world.visibility import Alone, Look
-from spacenum_dsl.world.world import Thing, World
+from spacenum_dsl.world.world import World
 
 MEASURES: Mapping[str, Dimension] = {"separation": "pixels", "depth": "length", "objects": "number"}
 """What options of hosted families are measured by, beside `visible(…)`, and `step` where places vary."""
@@ -43,7 +42,7 @@ MEASURES: Mapping[str, Dimension] = {"separation": "pixels", "depth": "length", 
 
 @dataclass(frozen=True, eq=False)
 class Hosted:
-    """The states of a world's varied object, in the order in which they were drawn, each of them seen.
+    """The states of a world, in the order in which they were drawn, each of them seen.
 
     `measures` tell how hard each would be to tell from the others. `views` are one by each camera of each
     state, and `seen` who of those that the question names is visible in each. The pictures of each of the
@@ -77,105 +76,149 @@ def default_difference(image: tuple[int, int]) -> int:
 def host(
     cell: Cell, world: World, named: Sequence[str], places: Sequence[tuple[float, ...]] | None
 ) -> Hosted | Rejection:
-    """All states of the varied object, if every one of them can be asked about.
+    """All states of a world in which some objects move, if every one of them can be asked about.
 
-    `named` are the objects that the question speaks of, the varied one among them: each has a name of its
+    `named` are the objects that the question speaks of, the varied ones among them: each has a name of its
     own, and one of the cameras shows them all in all states. `places` are metres of each state, where places
-    vary: `step` is measured between them.
+    vary: `step` is measured between them, or between places in plan where several objects move.
     """
-    target = varied(cell).object
     spoken = [thing for thing in world.things if thing.name in named]
     confused = alike(cell, world, spoken)
     if confused is not None:
         return confused
-    structure = structure_of(world)
-    cameras = {block.name: camera_at(world.cameras[block.name], cell.image) for block in cell.cameras}
-    for block in cell.cameras:
-        beyond = outside(cell, world, structure, block)
-        if beyond is not None:
-            return beyond
-    placed = _placed(cell, world, list(cameras.values()), places)
+    beyond = beyond_room(cell, world)
+    if beyond is not None:
+        return beyond
+    placed = _placed(cell, world, places)
     if isinstance(placed, Rejection):
         return placed
-    names = list(cameras)
-    states = [world.in_state(state) for state in range(len(world.states))]
+    names = [thing.name for thing in spoken]
+    sights = seen(cell, world, [names] * len(world.states))
+    if isinstance(sights, Rejection):
+        return sights
+    each = [of_states(placed[camera], sights.by(camera), world.varied, names) for camera in sights.whole]
+    return measured(cell, world, sights, [best_of(state) for state in zip(*each, strict=True)])
+
+
+def beyond_room(cell: Cell, world: World) -> Rejection | None:
+    """Why one of the cameras can't stand where it would."""
+    structure = structure_of(world)
+    found = (outside(cell, world, structure, block) for block in cell.cameras)
+    return next((each for each in found if each is not None), None)
+
+
+@dataclass(frozen=True, eq=False)
+class Sights:
+    """What each camera, by its name, sees of each state; `shown` is who of those that are named for a state
+    is visible to each, and `whole` the cameras, by their names, that show all of them in all states."""
+
+    looks: tuple[dict[str, Look], ...]
+    shown: tuple[dict[str, tuple[str, ...]], ...]
+    whole: tuple[str, ...]
+
+    def by(self, camera: str) -> list[Look]:
+        """The looks of one camera at all states."""
+        return [state[camera] for state in self.looks]
+
+
+def seen(cell: Cell, world: World, named: Sequence[Sequence[str]]) -> Sights | Rejection:
+    """A look by each camera at each state, if one of them sees all that is `named` for each: requirements on
+    views hold, and any two pictures of such a camera differ."""
+    structure = structure_of(world)
+    cameras = {block.name: camera_at(world.cameras[block.name], cell.image) for block in cell.cameras}
+    alone: dict[str, Alone] = {name: {} for name in cameras}
     looks: list[dict[str, Look]] = []
-    seen: list[tuple[str, ...]] = []
-    alone: dict[str, Alone] = {name: {} for name in names}
-    whole = set(names)
-    for things in states:
+    shown: list[dict[str, tuple[str, ...]]] = []
+    whole = set(cameras)
+    for state, names in enumerate(named):
+        things = world.in_state(state)
         for name, camera in cameras.items():
             met = within(camera.position, reach_of(camera), things, structure)
             if met is not None:
                 return too_near(name, *met)
         bodies = bodies_of(things, structure)
-        state = {name: Look(camera, bodies, alone=alone[name]) for name, camera in cameras.items()}
-        shown = {name: tuple(_seen(look, spoken, whole - {name})) for name, look in state.items()}
-        lacking = [name for name in names if len(shown[name]) < len(spoken)]
+        here = {name: Look(camera, bodies, alone=alone[name]) for name, camera in cameras.items()}
+        visible = {name: tuple(_visible(look, names, whole - {name})) for name, look in here.items()}
+        lacking = [name for name in cameras if len(visible[name]) < len(names)]
         whole.difference_update(lacking)
         if not whole:
-            unshown = next(each.name for each in spoken if each.name not in shown[lacking[0]])
-            return hidden(cell, world, unshown)
-        for look in state.values():
-            need = broken(cell.plan, world, things, look, state)
+            return hidden(cell, world, next(name for name in names if name not in visible[lacking[0]]))
+        for look in here.values():
+            need = broken(cell.plan, world, things, look, here)
             if need is not None:
                 return unseen(cell, world, need)
-        looks.append(state)
-        seen += shown.values()
-    enough = [name for name in names if name in whole]
-    difference = max(_least_difference([state[name] for state in looks], target) for name in enough)
+        looks.append(here)
+        shown.append(visible)
+    sights = Sights(tuple(looks), tuple(shown), tuple(name for name in cameras if name in whole))
+    difference = max(_least_difference(sights.by(name), world.varied) for name in sights.whole)
     if difference < min_difference(cell):
         return same_pictures(cell, difference, min_difference(cell))
-    called = [thing.name for thing in spoken]
-    each = [
-        of_states(placed[names.index(name)], [state[name] for state in looks], target, called)
-        for name in enough
-    ]
-    measures = [best_of(state) for state in zip(*each, strict=True)]
-    for things, state, measured in zip(states, looks, measures, strict=True):
-        need = unmet(cell.plan, world, things, state[enough[0]], measured)
+    return sights
+
+
+def measured(cell: Cell, world: World, sights: Sights, measures: Sequence[Difficulty]) -> Hosted | Rejection:
+    """The states with what is measured of them, if the requirements on options hold."""
+    first = sights.by(sights.whole[0])
+    for state, (look, each) in enumerate(zip(first, measures, strict=True)):
+        need = unmet(cell.plan, world, world.in_state(state), look, each)
         if need is not None:
-            return unmet_options(cell, world, need, measures, [each[enough[0]] for each in looks])
-    views = tuple(View(state, world.cameras[name]) for state in range(len(states)) for name in names)
-    return Hosted(world, tuple(measures), views, tuple(seen), tuple(names.index(name) for name in enough))
+            return unmet_options(cell, world, need, measures, first)
+    names = [block.name for block in cell.cameras]
+    views = tuple(View(state, world.cameras[name]) for state in range(len(first)) for name in names)
+    visible = tuple(state[name] for state in sights.shown for name in names)
+    return Hosted(world, tuple(measures), views, visible, tuple(names.index(name) for name in sights.whole))
 
 
-def _seen(look: Look, spoken: Sequence[Thing], others: Collection[str]) -> Iterator[str]:
+def _visible(look: Look, names: Sequence[str], others: Collection[str]) -> Iterator[str]:
     """Who of those that a question speaks of is visible: all of them, or those before the first that is not,
     where no other camera can make up for it."""
-    for thing in spoken:
-        if look.sees(thing.name):
-            yield thing.name
+    for name in names:
+        if look.sees(name):
+            yield name
         elif not others:
             return
 
 
 def _placed(
-    cell: Cell, world: World, cameras: Sequence[Camera], places: Sequence[tuple[float, ...]] | None
-) -> list[list[Difficulty]] | Rejection:
+    cell: Cell, world: World, places: Sequence[tuple[float, ...]] | None
+) -> dict[str, list[Difficulty]] | Rejection:
     """What the places alone tell each camera of each state, or the requirement that this is enough to
     break."""
-    target = varied(cell).object
-    states = [world.thing(target, state) for state in range(len(world.states))]
-    corners = [bodies_of([thing]).corners[0] for thing in states]
-    measures = [of_places(corners, camera, places) for camera in cameras]
-    best = [best_of(each) for each in zip(*measures, strict=True)]
+    movers = [[world.thing(name, state) for state in range(len(world.states))] for name in world.varied]
+    corners = [[bodies_of([thing]).corners[0] for thing in states] for states in movers]
+    spots: list[Sequence[tuple[float, ...]]] = [] if places is None else [places]
+    if places is not None and len(movers) > 1:
+        spots = [[thing.placement.position[:2] for thing in states] for states in movers]
+    measures = {
+        block.name: of_places(corners, camera_at(world.cameras[block.name], cell.image), spots)
+        for block in cell.cameras
+    }
+    best = [best_of(state) for state in zip(*measures.values(), strict=True)]
     needs = [need for need in cell.plan.options if functions(need.condition) <= BY_PLACE]
-    for state, measured in enumerate(best) if needs else ():
-        need = unmet(cell.plan, world, world.in_state(state), None, measured, needs)
+    for state, each in enumerate(best) if needs else ():
+        need = unmet(cell.plan, world, world.in_state(state), None, each, needs)
         if need is not None:
             return replace(unmet_options(cell, world, need, best, None), gate=PLACED + 2)
     return measures
 
 
-def _least_difference(looks: Sequence[Look], target: str) -> float:
-    """The fewest pixels by which two states' pictures differ: those that show the target in one of them."""
-    stride, camera = max(look.stride(target) for look in looks), looks[0].camera
-    masks = [look.mask(target, stride) for look in looks]
-    shown = np.zeros((len(looks), camera.width * camera.height), dtype=bool)
-    for mask, pixels in zip(masks, shown, strict=True):
-        pixels[mask] = True
-    pairs = itertools.combinations(range(len(looks)), 2)
-    return min(
-        float(len(masks[a]) + len(masks[b]) - 2 * int(np.count_nonzero(shown[a][masks[b]]))) for a, b in pairs
-    ) * (stride**2)
+def _least_difference(looks: Sequence[Look], varied: Sequence[str]) -> float:
+    """The fewest pixels by which two states' pictures differ: those that show what varies in one of them and
+    not, or another of it, in the other."""
+    there = [[name for name in varied if name in look.bodies.place] for look in looks]
+    strides = (look.stride(name) for look, names in zip(looks, there, strict=True) for name in names)
+    stride, camera = max(strides, default=1), looks[0].camera
+    shown = np.zeros((len(looks), camera.width * camera.height), dtype=np.int16)
+    masks = []
+    for look, names, pixels in zip(looks, there, shown, strict=True):
+        own = [look.mask(name, stride) for name in names]
+        for name, mask in zip(names, own, strict=True):
+            pixels[mask] = 1 + varied.index(name)
+        masks.append(np.concatenate([np.empty(0, dtype=np.int64), *own]))
+
+    def differing(a: int, b: int) -> int:
+        both, here = shown[a][masks[b]], shown[b][masks[b]]
+        shared, same = np.count_nonzero(both), np.count_nonzero(both == here)
+        return len(masks[a]) + len(masks[b]) - int(shared) - int(same)
+
+    return float(min(differing(a, b) for a, b in itertools.combinations(range(len(looks)), 2)) * stride**2)

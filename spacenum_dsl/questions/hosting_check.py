@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from spacenum_dsl.base.diagnostics import Diagnostic
 from spacenum_dsl.base.span import Span
-from spacenum_dsl.questions.family import share_spanned
+from spacenum_dsl.questions.family import PROPERTIES, share_spanned
 from spacenum_dsl.semantics import faults, values
 from spacenum_dsl.semantics.extents import span_of
 from spacenum_dsl.semantics.kind import KINDS, stem_of, title_of
@@ -15,9 +15,6 @@ from spacenum_dsl.semantics.meshes.model import model_of
 from spacenum_dsl.semantics.program import FamilyBlock, ObjectBlock, Scene
 from spacenum_dsl.semantics.values import is_drawn
 from spacenum_dsl.world.plan import symbols
-
-PROPERTIES = {"position": "at", "size": "scale", "yaw": "yaw"}
-"""Which property of an object holds the values of each factor."""
 
 
 def fault(message: str, span: Span, help: str, code: str = faults.BAD_FAMILY) -> Diagnostic:

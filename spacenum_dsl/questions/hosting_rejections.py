@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,7 +12,6 @@ import numpy as np
 from spacenum_dsl.base import boxes, exact
 from spacenum_dsl.questions.difficulty import LAST, Difficulty, unmet_by
 from spacenum_dsl.questions.family import Cell, varied
-from spacenum_dsl.questions.hosting_check import PROPERTIES
 from spacenum_dsl.semantics import values
 from spacenum_dsl.semantics.kind import title_of
 from spacenum_dsl.semantics.program import CameraBlock
@@ -78,8 +77,8 @@ def same_pictures(cell: Cell, found: float, least: int) -> Rejection:
     """The refusal of a set of which two options look alike, with the pixels by which they differ."""
     ways = ("values of what varies that are farther apart", "a lower `min_difference`", VIEW)
     detail = f"as they differ in {found:,.0f} px and {least:,} are needed"
-    reason, changed = "two options' pictures would look alike", PROPERTIES[varied(cell).factors[0]]
-    return Rejection(varied(cell).object, reason, None, ways, detail, changed, PLACED + 6, near=found)
+    (name, (changed, *_)), reason = varied(cell), "two options' pictures would look alike"
+    return Rejection(name, reason, None, ways, detail, changed, PLACED + 6, near=found)
 
 
 def hidden(cell: Cell, world: World, name: str) -> Rejection:
@@ -91,7 +90,9 @@ def hidden(cell: Cell, world: World, name: str) -> Rejection:
 
 def _shown(cell: Cell, world: World, name: str) -> Rejection:
     """The same with what the worst state shows of it to the best camera, and what helps against that."""
-    best = [max(state.values(), key=lambda look: _visibility(look, name)) for _, state in _looks(cell, world)]
+    states = [state for _, state in _looks(cell, world)]
+    there = [state for state in states if all(name in look.bodies.place for look in state.values())]
+    best = [max(state.values(), key=lambda look: _visibility(look, name)) for state in there]
     worst = min(best, key=lambda look: _visibility(look, name))
     pixels, share = worst.pixels(name), worst.share(name)
     framed, whole = worst.alone(name)
@@ -131,7 +132,7 @@ def unseen(cell: Cell, world: World, need: values.Requirement) -> Rejection:
     all states."""
     text = f"require {need.span.text}"
     ways, measure = (f"loosen `{text}`", VIEW, *_seen_better(need)), partial(_unseen, cell, world, need)
-    return Rejection(varied(cell).object, text, need, ways, gate=PLACED + 5, measure=measure)
+    return Rejection(varied(cell)[0], text, need, ways, gate=PLACED + 5, measure=measure)
 
 
 def _seen_better(need: values.Requirement) -> Iterator[str]:
@@ -165,12 +166,16 @@ def _looks(cell: Cell, world: World) -> Iterator[tuple[tuple[Thing, ...], dict[s
 
 
 def unmet_options(
-    cell: Cell, world: World, need: values.Requirement, measures: list[Difficulty], looks: list[Look] | None
+    cell: Cell,
+    world: World,
+    need: values.Requirement,
+    measures: Sequence[Difficulty],
+    looks: Sequence[Look] | None,
 ) -> Rejection:
     """The refusal of a set for which a requirement on options does not hold, with what the worst of its
     options comes to."""
-    target, factors = varied(cell).object, varied(cell).factors
-    names = [f"`{target}.{PROPERTIES[factor]}`" for factor in factors]
+    target, properties = varied(cell)
+    names = [f"`{target}.{property}`" for property in properties]
     facts = [
         ViewFacts(
             world, world.in_state(state), looks[state] if looks else None, measured, cell.plan.scene.first
@@ -183,8 +188,8 @@ def unmet_options(
 def printed_alike(cell: Cell) -> Rejection:
     """The refusal of a set of which two options read alike, though their pictures differ."""
     ways = ("values of what varies that differ by a centimetre or more",)
-    reason, changed = "two options would be printed alike", PROPERTIES[varied(cell).factors[0]]
-    return Rejection(varied(cell).object, reason, None, ways, property=changed, gate=LAST + 1)
+    (name, (changed, *_)), reason = varied(cell), "two options would be printed alike"
+    return Rejection(name, reason, None, ways, property=changed, gate=LAST + 1)
 
 
 def over(one: Thing, other: Thing) -> bool:

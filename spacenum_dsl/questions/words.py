@@ -32,6 +32,34 @@ def with_article(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
+IRREGULAR = {
+    **{"mouse": "mice", "person": "people", "child": "children", "man": "men", "woman": "women"},
+    **{"foot": "feet", "tooth": "teeth", "shelf": "shelves", "knife": "knives", "leaf": "leaves"},
+}
+"""Plurals that follow no rule."""
+
+
+def plural(noun: str) -> str:
+    """`mugs`, `boxes`, `chests of drawers`: several of what one is called so."""
+    head, of, tail = noun.partition(" of ")
+    *before, last = head.split(" ")
+    if last in IRREGULAR:
+        last = IRREGULAR[last]
+    elif last.endswith(("s", "x", "z", "ch", "sh")):
+        last += "es"
+    elif last.endswith("y") and last[-2:-1] not in "aeiou":
+        last = f"{last[:-1]}ies"
+    else:
+        last += "s"
+    return " ".join((*before, last)) + of + tail
+
+
+def countable(noun: str) -> bool:
+    """Whether one can be told from several by name: one pair of scissors and two are both scissors."""
+    head = noun.partition(" of ")[0]
+    return not head.endswith("s") or head.endswith(("ss", "us"))
+
+
 def possessive(noun: str) -> str:
     """`the mug's`, `the chest of drawers'`."""
     return f"the {noun}'" if noun.endswith("s") else f"the {noun}'s"

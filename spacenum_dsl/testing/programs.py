@@ -24,7 +24,7 @@ from spacenum_dsl.testing.scenes import scene_specs
 from spacenum_dsl.world.plan import Plan, plan_scene
 from spacenum_dsl.world.rejection import Rejection
 from spacenum_dsl.world.sampler import draw_worlds
-from spacenum_dsl.world.world import Variation, World
+from spacenum_dsl.world.world import Varying, World
 
 NUMBERS = st.integers(0, 10**6)
 SEEDS = st.integers(0, 2**63 - 1)
@@ -47,7 +47,7 @@ def worlds(program: Program, scene: str) -> st.SearchStrategy[World]:
     inside the room; an exporter's file reads back as the same world.
     """
     registry.load()
-    bare: tuple[Plan, Variation | None] = (plan_scene(program.scenes[scene]), None)
+    bare: tuple[Plan, tuple[Varying, ...]] = (plan_scene(program.scenes[scene]), ())
     layouts = [_layout(program, name) for name, block in program.families.items() if block.scene == scene]
     return st.tuples(st.sampled_from([bare, *layouts]), SEEDS, NUMBERS).map(_world)
 
@@ -76,19 +76,19 @@ def _program(text: str) -> Program:
     return resolved.program
 
 
-def _layout(program: Program, name: str) -> tuple[Plan, Variation | None]:
+def _layout(program: Program, name: str) -> tuple[Plan, tuple[Varying, ...]]:
     """The plan of a family's worlds and what it varies of them."""
     block = program.families[name]
     family = FAMILIES[block.family]
     return plan_scene(program.scenes[block.scene], block.requirements), family.variation(block)
 
 
-def _world(name: tuple[tuple[Plan, Variation | None], int, int]) -> World:
+def _world(name: tuple[tuple[Plan, tuple[Varying, ...]], int, int]) -> World:
     """The first attempt that succeeds: mostly the very first, so that the others wait until it fails."""
-    (plan, variation), seed, number = name
+    (plan, varying), seed, number = name
     refusals: list[Rejection] = []
     for attempts in (range(1), range(1, MAX_ATTEMPTS)):
-        for drawn in draw_worlds(plan, seed, [number] * len(attempts), attempts, variation):
+        for drawn in draw_worlds(plan, seed, [number] * len(attempts), attempts, varying):
             if isinstance(drawn, World):
                 return drawn
             refusals.append(drawn)

@@ -39,16 +39,35 @@ class Traits:
 
 @dataclass(eq=False)
 class Standing:
-    """One object of every world: `boxes` (worlds, candidates, states), whether it is `present` (worlds,)."""
+    """One object of every world: `boxes` (worlds, candidates, states), whether it is `present` (worlds,).
+
+    Where it is present in some states only, `there` (worlds, states) says in which; its place is kept in the
+    others too.
+    """
 
     boxes: Boxes
     scale: Floats
     present: Flags
     traits: Traits
+    there: Flags | None = None
+
+    @property
+    def states(self) -> int:
+        return int(self.boxes.x.shape[2])
 
     def rows(self, rows: Places) -> Standing:
         boxes = self.boxes.map(lambda array: array[rows])
-        return Standing(boxes, self.scale[rows], self.present[rows], self.traits.rows(rows))
+        there = None if self.there is None else self.there[rows]
+        return Standing(boxes, self.scale[rows], self.present[rows], self.traits.rows(rows), there)
+
+    def at(self, state: int) -> Standing:
+        """As it stands in one state."""
+        one = slice(state, state + 1)
+        there = None if self.there is None else self.there[:, one]
+        if self.states == 1:
+            return replace(self, there=there)
+        boxes = self.boxes.map(lambda array: array[:, :, one])
+        return replace(self, boxes=boxes, scale=self.scale[:, :, one], there=there)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,14 +88,16 @@ class Extent:
 @dataclass(frozen=True, eq=False)
 class Obstacles:
     """Boxes (worlds, n) that others must not enter; each counts only where `solid`, and against what is as
-    `flat` as it is."""
+    `flat` as it is. `state` (n,) is the one in which it stands there, -1 for what stands in all."""
 
     boxes: Boxes
     solid: Flags
     flat: Flags
+    state: Places
 
     def rows(self, rows: Places) -> Obstacles:
-        return Obstacles(self.boxes.map(lambda array: array[rows]), self.solid[rows], self.flat[rows])
+        boxes = self.boxes.map(lambda array: array[rows])
+        return Obstacles(boxes, self.solid[rows], self.flat[rows], self.state)
 
     def and_(self, other: Obstacles) -> Obstacles:
         """These and others."""
@@ -87,20 +108,30 @@ class Obstacles:
             )
         )
         solid = np.concatenate([self.solid, other.solid], axis=1)
-        return Obstacles(boxes, solid, np.concatenate([self.flat, other.flat], axis=1))
+        flat = np.concatenate([self.flat, other.flat], axis=1)
+        return Obstacles(boxes, solid, flat, np.concatenate([self.state, other.state]))
 
-    def only(self, place: int) -> Obstacles:
-        """One of them."""
-        one = slice(place, place + 1)
-        return Obstacles(self.boxes.map(lambda array: array[:, one]), self.solid[:, one], self.flat[:, one])
+    def only(self, places: Places) -> Obstacles:
+        """Some of them."""
+        boxes = self.boxes.map(lambda array: array[:, places])
+        return Obstacles(boxes, self.solid[:, places], self.flat[:, places], self.state[places])
+
+    def at(self, state: int) -> Obstacles:
+        """Those that stand there in one state, as if there were no other."""
+        those = self.only(np.flatnonzero((self.state < 0) | (self.state == state)))
+        return replace(those, state=np.full(len(those.state), -1))
 
     def hit(self, boxes: Boxes, flat: Flags) -> Flags:
-        """(worlds, candidates, states) whether boxes enter any; `flat` (worlds,) says what they are."""
+        """(worlds, candidates, states) whether boxes enter any; `flat` (worlds,) says what they are. One of
+        several states enters what stands in the same one, the only state of what does not vary all."""
         hits = overlap(
             boxes.map(lambda array: array[..., None]), self.boxes.map(lambda array: array[:, None, None, :])
         )
-        counted = self.solid & (self.flat == flat[:, None])
-        return np.asarray((hits & counted[:, None, None, :]).any(axis=3))
+        counted = (self.solid & (self.flat == flat[:, None]))[:, None, None, :]
+        states = boxes.x.shape[2]
+        if states > 1 and (self.state >= 0).any():
+            counted = counted & ((self.state < 0) | (self.state == np.arange(states)[:, None]))
+        return np.asarray((hits & counted).any(axis=3))
 
 
 def zone(standing: Standing) -> Boxes:
@@ -116,7 +147,8 @@ def _obstacles(boxes: Boxes, standing: Standing) -> Obstacles:
     worlds, _, states = standing.boxes.x.shape
     added = boxes.map(lambda array: np.broadcast_to(array, (worlds, 1, states))[:, 0, :])
     there = np.broadcast_to(standing.present[:, None], (worlds, states))
-    return Obstacles(added, there, np.broadcast_to(standing.traits.flat[:, None], (worlds, states)))
+    flat = np.broadcast_to(standing.traits.flat[:, None], (worlds, states))
+    return Obstacles(added, there, flat, np.arange(states) if states > 1 else np.array([-1]))
 
 
 def _joined(old: Obstacles | None, new: Obstacles) -> Obstacles:
@@ -150,7 +182,7 @@ def new_batch(plan: Plan, draws: Draws) -> Batch:
     )
     there = np.ones((worlds, 2), dtype=bool)
     both = np.array([[False, True]]) & there
-    lacking = Obstacles(corner, there, both)
+    lacking = Obstacles(corner, there, both, np.array([-1, -1]))
     return Batch(plan, draws, Extent(x, y, z, (a, b)), obstacles=lacking, owners=("", ""))
 
 
@@ -186,13 +218,31 @@ class Batch:
             self.owners,
         )
 
+    @property
+    def varies(self) -> bool:
+        """Whether something that stands already is another one in each state."""
+        return any(each.states > 1 or each.there is not None for each in self.standing.values())
+
+    def at(self, state: int) -> Batch:
+        """The same in one state, as if there were no other."""
+        own = () if self.obstacles is None else self.obstacles.state.tolist()
+        return Batch(
+            self.plan,
+            self.draws,
+            self.space,
+            {name: standing.at(state) for name, standing in self.standing.items()},
+            None if self.obstacles is None else self.obstacles.at(state),
+            None if self.zones is None else self.zones.at(state),
+            tuple(owner for owner, each in zip(self.owners, own, strict=True) if each in (-1, state)),
+        )
+
     def trying(self, name: str, standing: Standing, option: Mapping[str, Floats | float]) -> Batch:
         """The same with candidates of one more object, and what is known of their options."""
         tried = {**self.standing, name: standing}
         return replace(self, standing=tried, option=option)
 
     def place(self, name: str, standing: Standing) -> None:
-        """Adds an object for good; later ones must avoid all of its states."""
+        """Adds an object for good; what does not vary must avoid all of its states."""
         self.standing[name] = standing
         self.obstacles = _joined(self.obstacles, _obstacles(standing.boxes, standing))
         self.owners += (name.partition("[")[0],) * standing.boxes.x.shape[2]
@@ -203,7 +253,10 @@ class Batch:
         """What the candidates (1, n, states) of an object overlap most often, in the one world of a batch."""
         assert self.obstacles is not None
         flat = slot.table.flat[:1]
-        each = [int(self.obstacles.only(place).hit(boxes, flat).sum()) for place in range(len(self.owners))]
+        each = [
+            int(self.obstacles.only(np.array([place])).hit(boxes, flat).sum())
+            for place in range(len(self.owners))
+        ]
         owner = self.owners[int(np.argmax(each))]
         return f"`{owner}`" if owner else "the corner that the room lacks"
 
@@ -244,10 +297,10 @@ class Batch:
 
     def how_many(self, group: str) -> Floats:
         slots = self.plan.members.get(group, (group,))
-        present = np.zeros(len(self.draws.index))
+        present = np.zeros((len(self.draws.index), 1, 1))
         for slot in slots:
-            present = present + self.standing[slot].present
-        return np.asarray(present[:, None, None])
+            present = present + self.present(slot)
+        return np.asarray(present)
 
     @property
     def seen(self) -> Seen:
@@ -258,6 +311,8 @@ class Batch:
 
     def present(self, name: str) -> Flags:
         standing = self.standing.get(name)
+        if standing is not None and standing.there is not None:
+            return np.asarray((standing.there & standing.present[:, None])[:, None, :])
         there = np.zeros(len(self.draws.index), dtype=bool) if standing is None else standing.present
         return np.asarray(there[:, None, None])
 

@@ -98,7 +98,7 @@ def candidates_of(
     inner = proposal.within
     within = floor_of(batch) if inner is None else inner.map(lambda array: array[..., None])
     return Candidates(
-        Standing(boxes, np.broadcast_to(scales, full), sizes.present, sizes.traits),
+        Standing(boxes, np.broadcast_to(scales, full), sizes.present, sizes.traits, sizes.there),
         possible,
         distinct,
         within,

@@ -69,14 +69,17 @@ def _standing(plan: Plan, world: World, draws: Draws) -> Batch:
         thing = there.get(slot.name)
         if thing is not None:
             states = world.placements(slot.name) if slot.name in world.varied else (thing.placement,)
-            placements = [place or thing.placement for place in states]
-            batch.place(slot.name, _stands(slot, thing, placements, len(draws.index)))
+            batch.place(slot.name, _stands(slot, thing, states, len(draws.index)))
         elif slot.number >= 0:
             batch.standing[slot.name] = _absent(slot, len(draws.index))
     return batch
 
 
-def _stands(slot: Slot, thing: Thing, placements: Sequence[Placement], rows: int) -> Standing:
+def _stands(slot: Slot, thing: Thing, states: Sequence[Placement | None], rows: int) -> Standing:
+    """An object, in the states that have it and at its place in those that don't."""
+    placements = [place or thing.placement for place in states]
+    there = np.broadcast_to([place is not None for place in states], (rows, len(states)))
+
     def each(numbers: Sequence[float]) -> Floats:
         """(rows, 1, states)"""
         return np.broadcast_to(np.asarray(numbers, dtype=float), (rows, 1, len(placements)))
@@ -85,7 +88,8 @@ def _stands(slot: Slot, thing: Thing, placements: Sequence[Placement], rows: int
     x, y, z = (each(axis) for axis in zip(*(state.position for state in placements), strict=True))
     yaw = each([state.yaw for state in placements])
     boxes = Boxes(x, y, z, yaw, *(np.asarray(side * scale) for side in thing.size))
-    return Standing(boxes, scale, np.ones(rows, dtype=bool), _traits(slot, thing.kind, rows))
+    always = np.ones(rows, dtype=bool)
+    return Standing(boxes, scale, always, _traits(slot, thing.kind, rows), None if there.all() else there)
 
 
 def _absent(slot: Slot, rows: int) -> Standing:

@@ -25,7 +25,6 @@ from spacenum_dsl.world.world import (
     Room,
     SurfaceRecord,
     Thing,
-    Variation,
     ViewPoint,
     World,
 )
@@ -37,13 +36,15 @@ FIRST_ID = 16
 @dataclass(frozen=True, eq=False)
 class Sizes:
     """What an object is in each world: kind (place in the slot's table), size (worlds, 3) in metres, three
-    shares in [0, 1) (worlds, 3) for variant, colour and grain, presence."""
+    shares in [0, 1) (worlds, 3) for variant, colour and grain, presence, and in which states (worlds, states)
+    it is there if not in all."""
 
     slot: Slot
     kind: Places
     size: Floats
     look: Floats
     present: Flags
+    there: Flags | None = None
 
     @cached_property
     def traits(self) -> Traits:
@@ -57,21 +58,27 @@ class Sizes:
             self.size[rows],
             self.look[rows],
             self.present[rows],
+            None if self.there is None else self.there[rows],
         )
 
 
-def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) -> list[World]:
-    """The worlds of a batch in which every object stands."""
+def records(batch: Batch, sizes: dict[str, Sizes]) -> list[World]:
+    """The worlds of a batch in which every object stands. What no state has is left out."""
     scene = batch.plan.scene
     worlds = range(len(batch.draws.index))
     things: list[list[Thing]] = [[] for _ in worlds]
-    states: list[tuple[tuple[Placement | None, ...], ...]] = [() for _ in worlds]
+    varied: list[dict[str, tuple[Placement | None, ...]]] = [{} for _ in worlds]
     for slot in batch.plan.slots:
         ids = [FIRST_ID + len(before) for before in things]
+        there = sizes[slot.name].there
         for row, thing, placements in things_of(batch, sizes[slot.name], batch.standing[slot.name], ids):
-            things[row].append(thing)
-            if variation is not None and variation.object == slot.name:
-                states[row] = tuple((place,) for place in placements)
+            if there is None:
+                things[row].append(thing)
+                if len(placements) > 1:
+                    varied[row][slot.name] = placements
+            elif there[row].any():
+                things[row].append(thing)
+                varied[row][slot.name] = tuple(placements[0] if has else None for has in there[row].tolist())
     decors, frames, cameras = _decors(batch), _frames(batch), fixed_cameras(batch)
     spaces = [
         space_for(scene, room, tuple(there.values()))
@@ -87,8 +94,8 @@ def records(batch: Batch, sizes: dict[str, Sizes], variation: Variation | None) 
             decors[row],
             tuple(things[row]),
             frames[row],
-            () if variation is None else (variation.object,),
-            states[row],
+            tuple(varied[row]),
+            tuple(zip(*varied[row].values(), strict=True)),
             cameras[row],
             batch.plan.stream,
         )

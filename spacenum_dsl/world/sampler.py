@@ -9,7 +9,7 @@ ones. The semantics is sequential on purpose: an object that is written later yi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,10 +24,11 @@ from spacenum_dsl.world.candidates import Candidates, candidates_of, floor_of
 from spacenum_dsl.world.conditions import holds
 from spacenum_dsl.world.evaluate import Draws
 from spacenum_dsl.world.plan import LEVELS, TOGETHER, Plan, Slot
+from spacenum_dsl.world.presence import members_there
 from spacenum_dsl.world.record import Sizes, records
 from spacenum_dsl.world.rejection import Rejection
-from spacenum_dsl.world.strata import witnesses
-from spacenum_dsl.world.world import Variation, World
+from spacenum_dsl.world.strata import Checked, witnesses
+from spacenum_dsl.world.world import Presence, Variation, Varying, World
 
 ROUNDS = (8, 32, 128)
 """Candidates per object and round; a world goes on to the next round only if it found none."""
@@ -37,14 +38,20 @@ EARLY = ("kind", "size", "look")
 
 
 def draw_worlds(
-    plan: Plan, seed: Seed, index: Sequence[int], attempt: Sequence[int], variation: Variation | None = None
+    plan: Plan, seed: Seed, index: Sequence[int], attempt: Sequence[int], varying: Sequence[Varying] = ()
 ) -> list[World | Rejection]:
-    """One attempt at each of the worlds, in order, each the same whichever others are asked for."""
+    """One attempt at each of the worlds, in order, each the same whichever others are asked for. All that
+    varies has the same number of states."""
+    if len({each.states for each in varying}) > 1:
+        raise ValueError(f"what varies has {', '.join(str(each.states) for each in varying)} states")
+    moved = {each.object: each for each in varying if isinstance(each, Variation)}
+    groups = {each.group: each for each in varying if isinstance(each, Presence)}
     draws = Draws(seed, plan.stream, np.asarray(index, np.uint64), np.asarray(attempt, np.uint64))
     batch = new_batch(plan, draws.ahead([(slot.name, what) for slot in plan.slots for what in EARLY], 3))
     alive = np.arange(len(index))
     refused: dict[int, Rejection] = {}
     sizes: dict[str, Sizes] = {}
+    there = {name: members_there(draws, plan, group) for name, group in groups.items()}
 
     def refuse(failures: Mapping[int, Rejection]) -> Places:
         """Leaves out the rows that failed; what remains of the others."""
@@ -58,9 +65,11 @@ def draw_worlds(
     if bad := _unusable("room", limits.of_room(batch)):
         refuse(bad)
     for slot in plan.slots if len(alive) else ():
-        states = variation if variation is not None and variation.object == slot.name else None
         drawn = draw_sizes(batch, slot)
-        standing, failures = place(batch, slot, drawn, states)
+        if slot.block.name in there:
+            has = there[slot.block.name][alive, :, slot.number]
+            drawn = replace(drawn, present=np.ones(len(alive), dtype=bool), there=has)
+        standing, failures = place(batch, slot, drawn, moved.get(slot.name))
         if slot.number == 0:
             failures |= _unusable(slot.block.name, limits.of_count(batch, slot.block))
         if failures:
@@ -73,7 +82,7 @@ def draw_worlds(
     for camera in plan.scene.cameras if len(alive) else ():
         if len(alive) and (bad := _unusable(camera.name, limits.of_camera(batch, camera))):
             refuse(bad)
-    worlds = dict(zip(alive.tolist(), records(batch, sizes, variation), strict=True)) if len(alive) else {}
+    worlds = dict(zip(alive.tolist(), records(batch, sizes), strict=True)) if len(alive) else {}
     return [worlds[row] if row in worlds else refused[row] for row in range(len(index))]
 
 
@@ -143,8 +152,10 @@ def _tried(
     strata = variation.strata if variation else ()
     if strata:
         candidates = candidates_of(batch, slot, sizes, None, start * len(strata), count * len(strata))
-        good, reasons = _passed(batch, slot, candidates)
-        made = witnesses(batch, slot, candidates, good, reasons, strata, count)
+        batches = [batch.at(state) for state in range(len(strata))] if batch.varies else [batch]
+        checked = [Checked(each, *_passed(each, slot, candidates)) for each in batches]
+        each_stratum = checked if batch.varies else checked * len(strata)
+        made = witnesses(batch, slot, candidates, each_stratum, strata, count)
         return _Tried(made.standing, made.passed, made.refusal)
     candidates = candidates_of(batch, slot, sizes, variation, start, count)
     passed, reasons = _passed(batch, slot, candidates)
@@ -210,7 +221,7 @@ def _pick(standing: Standing, first: Places) -> Standing:
     def one(array: Floats) -> Floats:
         return np.asarray(array[rows, first][:, None, :])
 
-    return Standing(standing.boxes.map(one), one(standing.scale), standing.present, standing.traits)
+    return replace(standing, boxes=standing.boxes.map(one), scale=one(standing.scale))
 
 
 def _fill(chosen: Standing, rows: Places, picked: Standing, found: Flags) -> Standing:
@@ -222,4 +233,4 @@ def _fill(chosen: Standing, rows: Places, picked: Standing, found: Flags) -> Sta
         return filled
 
     boxes = Boxes(*(put(getattr(chosen.boxes, name), getattr(picked.boxes, name)) for name in FIELDS))
-    return Standing(boxes, put(chosen.scale, picked.scale), chosen.present, chosen.traits)
+    return replace(chosen, boxes=boxes, scale=put(chosen.scale, picked.scale))

@@ -23,18 +23,29 @@ from spacenum_dsl.world.world import Stratum
 
 
 @dataclass(frozen=True, eq=False)
+class Checked:
+    """Candidates of one place each, held to what stands in `batch`, that of one state where something else
+    varies too: which are `good`, and for which reasons the others are `lost`."""
+
+    batch: Batch
+    good: Flags
+    lost: list[Reason]
+
+
+@dataclass(frozen=True, eq=False)
 class Witnesses:
     """Sets of one place in each stratum, put together from candidates that are places alone.
 
     `standing` is (worlds, sets, strata), `passed` (worlds, sets). Beside them stands what a refusal is told
-    from: which places lie `inside` each stratum, (strata, worlds, candidates), and which of these are `free`.
+    from: how the places were `checked` for each stratum, which ones lie `inside` it, (strata, worlds,
+    candidates), and which of these are `free`.
     """
 
     batch: Batch
     slot: Slot
     strata: tuple[Stratum, ...]
     places: Standing
-    lost: list[Reason]
+    checked: Sequence[Checked]
     inside: Flags
     free: Flags
     standing: Standing
@@ -59,7 +70,8 @@ class Witnesses:
             detail = f"none of {count:,} places lies there"
             gate = next(n for n, each in enumerate(self.batch.plan.slots) if each.block is self.slot.block)
             return Rejection(self.slot.name, reason, None, ways, detail, "at", gate, near=0.0)
-        inner = refusal_of(self.batch, self.slot, self.places, None, self.lost, row, there)
+        checked = self.checked[emptiest]
+        inner = refusal_of(checked.batch, self.slot, self.places, None, checked.lost, row, there)
         told = f"{lying:,} of {count:,} places {'lies' if lying == 1 else 'lie'} there, and none passes: "
         told += inner.reason + (f", {inner.detail}" if inner.detail else "")
         return replace(inner, reason=reason, requirement=None, detail=told, property="at")
@@ -69,28 +81,31 @@ def witnesses(
     batch: Batch,
     slot: Slot,
     candidates: Candidates,
-    good: Flags,
-    lost: list[Reason],
+    checked: Sequence[Checked],
     strata: tuple[Stratum, ...],
     sets: int,
 ) -> Witnesses:
-    """So many sets at most, out of candidates of one place each, of which some are `good`; the others were
-    `lost` for these reasons."""
+    """So many sets at most, out of candidates of one place each, as they were checked for each stratum."""
     places = candidates.standing
-    trying = batch.trying(slot.name, places, {})
-    inside = np.stack([_within(stratum, trying, good.shape) for stratum in strata])
+    good = np.stack([each.good for each in checked])
+    inside = np.stack(
+        [
+            _within(stratum, each.batch.trying(slot.name, places, {}), each.good.shape)
+            for stratum, each in zip(strata, checked, strict=True)
+        ]
+    )
     free = inside & good
     pick = np.argsort(~free, axis=2, kind="stable")[:, :, :sets].transpose(1, 2, 0)
     full = (free.sum(axis=2).min(axis=0)[:, None]) > np.arange(pick.shape[1])
-    rows = np.arange(len(good))[:, None, None]
+    rows = np.arange(good.shape[1])[:, None, None]
 
     def one(array: Floats) -> Floats:
         return np.asarray(array[rows, pick, 0])
 
-    standing = Standing(places.boxes.map(one), one(places.scale), places.present, places.traits)
+    standing = replace(places, boxes=places.boxes.map(one), scale=one(places.scale))
     step = steps(standing.boxes.x, standing.boxes.y)
     passed, unlike = _unlike(batch, slot, standing, step, full)
-    return Witnesses(batch, slot, strata, places, lost, inside, free, standing, step, full, passed, unlike)
+    return Witnesses(batch, slot, strata, places, checked, inside, free, standing, step, full, passed, unlike)
 
 
 def _within(stratum: Stratum, trying: Batch, shape: Sequence[int]) -> Flags:

@@ -180,14 +180,15 @@ class Stratum:
 
 @dataclass(frozen=True)
 class Variation:
-    """What a layout varies: of which object, which factors, and how many values of each.
+    """What varies of one object: which factors, and how many values of each.
 
     With `along_x` positions share one y in the map frame. The values of each factor come from a window of the
     share `span` of its distribution, which slides over all of it: so a value alone hardly tells its rank.
 
     With `strata` there is one position in each of them, in their order: state k is where the condition of
-    stratum k holds. Each is filled on its own, so one place in each of n strata costs about n times what one
-    place costs, and not the n-th power of it.
+    stratum k holds, which may speak of other objects that vary: it means them as they stand in state k. Each
+    is filled on its own, so one place in each of n strata costs about n times what one place costs, and not
+    the n-th power of it.
     """
 
     object: str
@@ -211,3 +212,23 @@ class Variation:
     def states(self) -> int:
         """How many placements the option set has: `count` per factor, crossed."""
         return int(self.count ** len(self.factors))
+
+
+@dataclass(frozen=True)
+class Presence:
+    """A group of which some members are there in one state and others in another one.
+
+    All members that its `count` allows at most are placed, so that nothing else in a world tells how many are
+    there. How many a state has is drawn for each question, whichever of its worlds is taken; `different` ones
+    are neighbours among the numbers that `count` can be, else each state has a number of its own. Which ones
+    are there is drawn for each state by itself.
+    """
+
+    group: str
+    states: int
+    different: bool
+
+
+Varying: TypeAlias = Variation | Presence
+"""What differs between the states of a world: an object, or who is there of a group. In state k stands what
+is k-th of each, and what varies need be clear only of what stands in the same state."""

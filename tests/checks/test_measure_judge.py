@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from measure_specs import CELLS, OPEN, PICKED, cell_of, questions
+from measure_specs import BOTH, CELLS, OPEN, PICKED, cell_of, questions
 from msgspec.structs import replace
 from tampering import found, with_option, with_thing, wrong_option
 
@@ -18,7 +18,7 @@ QUANTITIES = {"far": "gap", "middle": "distance", "high": "height", "times": "ra
 
 
 def quantity_of(cell: str) -> str:
-    return QUANTITIES[cell.removesuffix("_open")]
+    return QUANTITIES[cell.partition("_")[0]]
 
 
 def said_of(cell: str, question: Question) -> str:
@@ -42,7 +42,7 @@ def test_what_was_compiled_is_right(cell: str) -> None:
     assert found(cell_of(cell), *questions(cell)) == ""
 
 
-@pytest.mark.parametrize("cell", PICKED)
+@pytest.mark.parametrize("cell", (*PICKED, *BOTH))
 def test_no_option_may_have_anothers_number(cell: str) -> None:
     """Each with each other's, as value and text: the triangles of its own picture deny it."""
     question, quantity = asked(cell), quantity_of(cell)
@@ -146,6 +146,19 @@ def test_states_that_differ_in_something_else(cell: str, change: str, what: str)
     other = replace(last, **{change: getattr(last, change) * 0.9 + 0.05})
     wrong = replace(question, world=replace(question.world, states=(*states, (other,))))
     assert f"its {what} differs between options" in found(cell_of(cell), wrong)
+
+
+def test_an_object_that_stays_where_both_vary() -> None:
+    question = asked("far_both")
+    world = question.world
+    place = world.varied.index("mark")
+    states = tuple((*state[:place], world.states[0][place], *state[place + 1 :]) for state in world.states)
+    still = replace(question, world=replace(world, states=states))
+    assert "`mark` has 1 of 4 places" in found(cell_of("far_both"), still)
+    alone = replace(
+        question, world=replace(world, varied=world.varied[:1], states=tuple(s[:1] for s in states))
+    )
+    assert "varies" in said_of("far_both", alone)
 
 
 def test_the_other_object_elsewhere() -> None:

@@ -9,6 +9,7 @@ import math
 import numpy as np
 import pytest
 from measure_specs import (
+    BOTH,
     CELLS,
     FAMILIES,
     OPEN,
@@ -78,6 +79,22 @@ def test_every_option_is_what_its_state_measures(cell: str) -> None:
             }
             found = option.value[quantity]
             assert found == pytest.approx(expected(quantity, things["thing"], things["mark"]), abs=1e-9)
+
+
+@pytest.mark.parametrize("cell", BOTH)
+def test_both_objects_differ_in_every_state(cell: str) -> None:
+    """Each is another one in each picture, and options say what lies between the two of their own."""
+    quantity = QUANTITIES[cell.removesuffix("_both")]
+    assert recheck(cell_of(cell), questions(cell)) == ()
+    for question in questions(cell):
+        world = question.world
+        assert sorted(world.varied) == ["mark", "thing"]
+        for name in world.varied:
+            own = {(place.position, place.scale) for place in world.placements(name) if place is not None}
+            assert len(own) == 4
+        for option in question.options:
+            pair = [world.thing(name, question.views[option.views[0]].state) for name in ("thing", "mark")]
+            assert option.value[quantity] == pytest.approx(expected(quantity, *pair), abs=1e-9)
 
 
 TABLE = """
@@ -246,8 +263,8 @@ def test_a_told_length_is_in_one_unit_and_its_key_in_metres() -> None:
     assert feet.open.answers[feet.answer_index] == pytest.approx(float(gap), abs=1e-9)  # type: ignore[arg-type]
 
 
-def faults_of(block: str) -> list[str]:
-    made = resolved(f"{SCENE}\n{block}\n")
+def faults_of(block: str, scene: str = SCENE) -> list[str]:
+    made = resolved(f"{scene}\n{block}\n")
     return [f"{each.code} {each.message}" for each in made.diagnostics if each.severity == "error"]
 
 
@@ -267,11 +284,24 @@ def faults_of(block: str) -> list[str]:
         ("of: thing; to: mark; quantity: ratio; apart: 5 cm", "SN243 a `ratio` is a number"),
         ("of: mark; to: thing; quantity: ratio; options: 3", ""),
         ("of: thing; quantity: height; require step >= 5 cm", "SN243"),
+        ("of: thing; quantity: height; vary: both", "SN243 a `height` is that of one object"),
+        ("of: thing; to: mark; quantity: gap; vary: mark", "SN2"),
+        ("of: thing; to: origin; quantity: gap; vary: both", "SN243 `to` of a measure is a single `object`"),
+        ("of: thing; to: origin; quantity: gap", ""),
     ],
 )
 def test_what_can_not_be_measured_is_said(block: str, fault: str) -> None:
-    found = faults_of(f"measure wrong on desk {{ {block} }}")
+    anchors = "anchor origin { kind: bowl; at: (-0.5, 0) m }\n  anchor x_axis { kind: plate; at: (0.5, 0) m }"
+    scene = SCENE.replace("object mark", f"{anchors}\n  object mark")
+    found = faults_of(f"measure wrong on desk {{ {block} }}", scene)
     assert len(found) == bool(fault) and all(each.startswith(fault) for each in found)
+
+
+def test_what_moves_with_another_depends_on_nothing_that_moves() -> None:
+    scene = SCENE.replace("at: (-0.6 .. 0.6, -0.35 .. 0.35) m", "at: (mark.at.x, -0.35 .. 0.35 m)")
+    wrong = "measure wrong on desk { of: thing; to: mark; quantity: gap; vary: both }"
+    (fault,) = resolved(f"{scene}\n{wrong}").diagnostics
+    assert fault.message == "`thing` depends on the other object, which differs between options too"
 
 
 def test_numbers_that_are_never_far_enough_apart_are_said_to_be(few_attempts: int) -> None:

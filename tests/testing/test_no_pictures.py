@@ -36,7 +36,7 @@ from spacenum_dsl.semantics.blocks import FAMILY_PROPERTIES
 from spacenum_dsl.semantics.program import FamilyBlock, Scene
 from spacenum_dsl.semantics.types import FAMILY_SPECS, BlockSpec, FamilySpec
 from spacenum_dsl.world.rejection import Rejection
-from spacenum_dsl.world.world import Variation, World
+from spacenum_dsl.world.world import Variation, Varying, World
 
 NAME = "told_places"
 SPEC = f"""
@@ -56,8 +56,8 @@ def check(_: FamilyBlock, __: Scene) -> tuple[Diagnostic, ...]:
     return ()
 
 
-def variation(block: FamilyBlock) -> Variation:
-    return Variation("thing", ("position",), block.options, along_x=False)
+def variation(block: FamilyBlock) -> tuple[Varying, ...]:
+    return (Variation("thing", ("position",), block.options, along_x=False),)
 
 
 def option_set(_: Cell, world: World) -> OptionSet | Rejection:

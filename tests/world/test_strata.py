@@ -13,7 +13,7 @@ from spacenum_dsl.semantics.program import Program
 from spacenum_dsl.world.plan import Plan, plan_scene
 from spacenum_dsl.world.rejection import Rejection
 from spacenum_dsl.world.sampler import draw_worlds
-from spacenum_dsl.world.world import Stratum, Variation, World
+from spacenum_dsl.world.world import Stratum, Variation, Varying, World
 
 SCENE = """
 scene test {{
@@ -66,11 +66,11 @@ def named(program_of: ProgramOf, name: str, condition: str) -> Stratum:
     return Stratum(name, need.condition)
 
 
-def one_in_each(strata: Sequence[Stratum]) -> Variation:
-    return Variation("target", ("position",), len(strata), along_x=False, strata=tuple(strata))
+def one_in_each(strata: Sequence[Stratum]) -> tuple[Varying, ...]:
+    return (Variation("target", ("position",), len(strata), along_x=False, strata=tuple(strata)),)
 
 
-def drawn(plan: Plan, variation: Variation, worlds: int) -> list[World]:
+def drawn(plan: Plan, variation: tuple[Varying, ...], worlds: int) -> list[World]:
     found = draw_worlds(plan, 3, range(worlds), [0] * worlds, variation)
     return [world for world in found if isinstance(world, World)]
 

@@ -9,12 +9,12 @@ from itertools import pairwise
 
 import shapely
 
-from spacenum_dsl.checks.admissible import settled
+from spacenum_dsl.checks.admissible import settled, words
 from spacenum_dsl.checks.checked_world import Judged
 from spacenum_dsl.checks.judge import JUDGES, Judge
 from spacenum_dsl.checks.printed import printed
+from spacenum_dsl.checks.shown import camera_words, noun, state_of
 from spacenum_dsl.checks.shown import faults_of as faults_of_views
-from spacenum_dsl.checks.shown import noun, state_of
 from spacenum_dsl.checks.solids import Solid
 from spacenum_dsl.questions.family import Cell
 from spacenum_dsl.questions.question import Option, Question, Text
@@ -50,16 +50,13 @@ ROLES = ("of", "to", "at")
 SIGNS = {"m": " m", "deg": "°", "": ""}
 """What stands behind a printed number of each unit."""
 
-_CAMERA = re.compile(r"; the camera is (.+?) above (that top|the floor) and looks (.+?) downwards\.")
-_LENS = re.compile(r"a horizontal field of view of (.+?);")
-
 
 def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
     """What is wrong with one question of a measure."""
-    quantity, names = _asked(cell)
+    quantity, names, moved = _asked(cell)
     told = {"quantity": quantity, **dict(zip(ROLES, names, strict=False))}
     said = {name: question.truth.get(name) for name in ("quantity", *ROLES) if name in question.truth}
-    if said != told or question.world.varied != names[:1]:
+    if said != told or sorted(question.world.varied) != sorted(moved):
         yield f"it asks for {said}, not for {told}, and `{', '.join(question.world.varied)}` varies"
         return
     unshown = list(faults_of_views(cell, question, len(judged.states)))
@@ -68,18 +65,21 @@ def faults_of(cell: Cell, question: Question, judged: Judged) -> Iterator[str]:
         return
     states = [judged.states[state_of(question, option)] for option in question.options]
     shown = [[state.solids[name] for name in names] for state in states]
-    yield from _varied(quantity, [solids[0] for solids in shown])
+    for place, name in enumerate(names[: len(moved)]):
+        yield from _varied(quantity, name, [solids[place] for solids in shown])
     exact = [of(quantity, solids) for solids in shown]
     yield from _numbers(cell, question, quantity, exact)
     yield from _words(cell, question, quantity, [_called(solid) for solid in shown[0]])
 
 
-def _asked(cell: Cell) -> tuple[str, tuple[str, ...]]:
-    """What the block asks for: a quantity, and of which objects."""
+def _asked(cell: Cell) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """What the block asks for: a quantity, of which objects, and which of them vary."""
     block = cell.block.values
-    quantity, named = block["quantity"], [block[role] for role in ROLES if role in block]
+    quantity, vary = block["quantity"], block.get("vary")
+    named = [block[role] for role in ROLES if role in block]
     assert isinstance(quantity, values.Symbol)
-    return quantity.name, tuple(each.name for each in named if isinstance(each, values.ObjectRef))
+    names = tuple(each.name for each in named if isinstance(each, values.ObjectRef))
+    return quantity.name, names, names[:2] if vary is not None and words(vary) == {"both"} else names[:1]
 
 
 def of(quantity: str, solids: Sequence[Solid]) -> float:
@@ -112,16 +112,21 @@ def _corner(solid: Solid, ahead: float, left: float, up: float) -> Position:
     return x + away * math.cos(bearing), y + away * math.sin(bearing), z + w
 
 
-def _varied(quantity: str, solids: Sequence[Solid]) -> Iterator[str]:
-    """Nothing differs between the options but what the quantity needs: a place, or a size."""
+def _varied(quantity: str, name: str, solids: Sequence[Solid]) -> Iterator[str]:
+    """Of an object that varies nothing differs between the options but what the quantity needs, a place or a
+    size, and that in every one."""
     placements = [solid.thing.placement for solid in solids]
-    if len({placement.yaw for placement in placements}) > 1:
-        yield "its yaw differs between options"
-    if quantity in {"height", "ratio"}:
-        if len({placement.position for placement in placements}) > 1:
-            yield "its place differs between options"
-    elif len({placement.scale for placement in placements}) > 1:
-        yield "its size differs between options"
+    different = {
+        "yaw": len({placement.yaw for placement in placements}),
+        "place": len({placement.position for placement in placements}),
+        "size": len({placement.scale for placement in placements}),
+    }
+    wanted = "size" if quantity in {"height", "ratio"} else "place"
+    for what, count in different.items():
+        if what != wanted and count > 1:
+            yield f"its {what} differs between options"
+    if different[wanted] < len(solids):
+        yield f"`{name}` has {different[wanted]} of {len(solids)} {wanted}s"
 
 
 def _numbers(cell: Cell, question: Question, quantity: str, exact: Sequence[float]) -> Iterator[str]:
@@ -181,15 +186,7 @@ def _words(cell: Cell, question: Question, quantity: str, names: Sequence[str]) 
         wanted = f"What is {phrase} in this {shown}?"
     if wanted not in text:
         yield f"its words never ask: {wanted}"
-    cameras = [question.world.cameras[name] for name in cell.block.viewers]
-    told, lenses = _CAMERA.findall(text), _LENS.findall(text)
-    if not len(told) == len(lenses) == len(cameras):
-        yield "its words don't tell where the camera is"
-        return
-    for camera, (height, _, pitch), lens in zip(cameras, told, lenses, strict=True):
-        yield from printed("the height of the camera", height, (camera.position[2],))
-        yield from printed("the pitch of the camera", pitch, (-camera.pitch,))
-        yield from printed("the field of view", lens, (camera.fov,))
+    yield from camera_words(cell, question)
 
 
 def shown(cell: Cell, _: Question) -> Sequence[str]:

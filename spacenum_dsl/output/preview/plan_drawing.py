@@ -20,7 +20,7 @@ from spacenum_dsl.output.preview.sheet import INK, MARK
 from spacenum_dsl.questions.drawing.pen import Ink
 from spacenum_dsl.questions.drawing.perspective import Area, Pixel
 from spacenum_dsl.semantics.kind import KINDS, OWN
-from spacenum_dsl.world.world import Thing, ViewPoint, World
+from spacenum_dsl.world.world import Placement, Thing, ViewPoint, World
 
 BORDER = 12
 FOOT = 22
@@ -49,7 +49,7 @@ CORNERS = ((1, -1), (-1, -1), (1, 1), (-1, 1))
 
 @dataclass(frozen=True)
 class Mark:
-    """The letter of an option, and whether it is the answer."""
+    """The letter of an option, or several, and whether it, or one of them, is the answer."""
 
     letter: str
     answer: bool
@@ -156,14 +156,16 @@ def _top(thing: Thing) -> float:
 
 
 def _placements(world: World, notes: Notes) -> list[tuple[Thing, Mark]]:
-    """The varied objects in every marked state, the answer last so that nothing covers it."""
-    marked = sorted(notes.states.items(), key=lambda item: (item[1].answer, item[0]))
-    return [
-        (thing, mark)
-        for state, mark in marked
-        for thing in world.in_state(state)
-        if thing.name in world.varied
-    ]
+    """The varied objects in every marked state, once where several have one at the same place, those of the
+    answer last so that nothing covers them."""
+    found: dict[tuple[str, Placement], tuple[Thing, Mark]] = {}
+    for state, mark in sorted(notes.states.items(), key=lambda item: (item[1].answer, item[0])):
+        for thing in world.in_state(state):
+            if thing.name in world.varied:
+                _, before = found.pop((thing.name, thing.placement), (thing, Mark("", False)))
+                letters = " ".join(sorted((*before.letter.split(), mark.letter)))
+                found[thing.name, thing.placement] = thing, Mark(letters, mark.answer)
+    return list(found.values())
 
 
 def _fill(pen: ImageDraw.ImageDraw, chart: Chart, thing: Thing) -> None:

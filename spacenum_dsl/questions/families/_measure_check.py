@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from spacenum_dsl.base.diagnostics import Diagnostic
@@ -10,16 +10,16 @@ from spacenum_dsl.questions.family import share_spanned
 from spacenum_dsl.questions.hosting_check import factors_vary, fault, names_apart, no_camera, placed_by
 from spacenum_dsl.semantics import values
 from spacenum_dsl.semantics.extents import fixed_number
-from spacenum_dsl.semantics.program import FamilyBlock, Scene
-from spacenum_dsl.world.world import Variation
+from spacenum_dsl.semantics.program import FamilyBlock, ObjectBlock, Scene
+from spacenum_dsl.world.world import Variation, Varying
 
 BETWEEN = ("gap", "distance")
-"""What is measured from one object to another, by the function of that name; the first one's place varies."""
+"""What is measured from one object to another, by the function of that name; places vary."""
 LEVEL = ("angle",)
-"""What lies at a third object, between the directions to two others; the place of the first one varies."""
+"""What lies at a third object, between the directions to two others; places vary."""
 PLACES = (*BETWEEN, *LEVEL)
 UPRIGHT = ("height", "ratio")
-"""What is measured upwards; the size of the first object varies."""
+"""What is measured upwards; sizes vary."""
 QUANTITIES = (*PLACES, *UPRIGHT)
 
 CLOSEST = {"gap": 0.05, "distance": 0.05, "angle": 10.0, "height": 0.05, "ratio": 0.1}
@@ -50,11 +50,24 @@ def apart_of(block: FamilyBlock) -> float:
     return CLOSEST[quantity_of(block)] if written is None else fixed_number(written) or 0.0
 
 
-def variation(block: FamilyBlock) -> Variation:
-    """As many places of the first object as there are options, or as many sizes."""
-    name, *_ = names_of(block)
-    factor: Literal["position", "size"] = "position" if quantity_of(block) in PLACES else "size"
-    return Variation(name, (factor,), block.options, along_x=False, span=share_spanned(block))
+def varied_names(block: FamilyBlock) -> tuple[str, ...]:
+    """The objects that differ between the options: the first one, or the first two."""
+    vary = block.values.get("vary")
+    both = isinstance(vary, values.Symbol) and vary.name == "both"
+    return names_of(block)[: 2 if both else 1]
+
+
+def factor_of(block: FamilyBlock) -> Literal["position", "size"]:
+    """What of them differs."""
+    return "position" if quantity_of(block) in PLACES else "size"
+
+
+def variation(block: FamilyBlock) -> tuple[Varying, ...]:
+    """As many places of what varies as there are options, or as many sizes."""
+    return tuple(
+        Variation(name, (factor_of(block),), block.options, along_x=False, span=share_spanned(block))
+        for name in varied_names(block)
+    )
 
 
 def check(block: FamilyBlock, scene: Scene) -> tuple[Diagnostic, ...]:
@@ -63,24 +76,40 @@ def check(block: FamilyBlock, scene: Scene) -> tuple[Diagnostic, ...]:
     spoken = []
     for place, name in zip([role for role in ROLES if role in block.values], names_of(block), strict=True):
         named = scene.object(name)
-        if named is None or named.role not in (("object",) if place == "of" else ("object", "anchor")):
+        moves = name in varied_names(block)
+        if named is None or named.role not in (("object",) if moves else ("object", "anchor")):
             span, what = block.values[place].span, "a single `object`"
-            if place != "of":
+            if not moves:
                 what += " or an anchor"
             found.append(fault(f"`{place}` of a measure is {what}", span, "name such a block"))
         else:
             spoken.append(named)
     if found:
         return tuple(found)
-    target, varied = spoken[0], variation(block)
-    found += factors_vary(block, target, varied.factors, block.options)
-    found += [*names_apart(scene, spoken), *placed_by(scene, target)]
-    return tuple(dict.fromkeys(found))
+    moved = [each for each in spoken if each.name in varied_names(block)]
+    for target in moved:
+        found += factors_vary(block, target, (factor_of(block),), block.options)
+    found += names_apart(scene, spoken)
+    for target in moved:
+        found += placed_by(scene, target)
+    return tuple(dict.fromkeys([*found, *_apart(moved)]))
+
+
+def _apart(moved: Sequence[ObjectBlock]) -> Iterator[Diagnostic]:
+    """What varies is not placed, sized or turned by something else that does."""
+    names = {each.name for each in moved}
+    for each in moved:
+        for part in (each.at, each.scale, each.yaw):
+            if part is not None and set(values.mentions(part)) & (names - {each.name}):
+                message = f"`{each.name}` depends on the other object, which differs between options too"
+                yield fault(message, part.span, "write it without that object")
 
 
 def _second(block: FamilyBlock) -> Iterator[Diagnostic]:
     """A second object where one is needed, another one than the first, and none where nothing asks for it."""
     quantity, names, to = quantity_of(block), names_of(block), block.values.get("to")
+    if quantity == "height" and "vary" in block.values:
+        yield fault("a `height` is that of one object", block.values["vary"].span, "leave `vary` out")
     span = block.values["quantity"].span
     if quantity == "height" and to is not None:
         yield fault("a `height` is that of one object", to.span, "leave `to` out")

@@ -30,13 +30,13 @@ from spacenum_dsl.semantics.program import FamilyBlock
 from spacenum_dsl.semantics.types import BlockSpec, FamilySpec, Measure, ObjectOf, PropertySpec
 from spacenum_dsl.semantics.units import Dimension
 from spacenum_dsl.world.rejection import Rejection
-from spacenum_dsl.world.world import Position, Stratum, Thing, Variation, World
+from spacenum_dsl.world.world import Position, Stratum, Thing, Variation, Varying, World
 
 DIGITS = 9
 """Digits after which two places count as one."""
 
 
-def variation(block: FamilyBlock) -> Variation:
+def variation(block: FamilyBlock) -> tuple[Varying, ...]:
     """One place of the target in each sector, as far from its borders as the margin says."""
     target, eye, towards = named(block)
     names = [target, eye, *([] if towards is None else [towards])]
@@ -45,7 +45,7 @@ def variation(block: FamilyBlock) -> Variation:
         Stratum(f"in the sector {sector.word} of `{eye}`, {faced}", _within(block, names, sector))
         for sector in SECTORS[sectors_of(block)]
     )
-    return Variation(target, ("position",), len(strata), along_x=False, strata=strata)
+    return (Variation(target, ("position",), len(strata), along_x=False, strata=strata),)
 
 
 def _within(block: FamilyBlock, names: list[str], sector: Sector) -> values.Condition:

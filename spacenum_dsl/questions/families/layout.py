@@ -39,23 +39,24 @@ from spacenum_dsl.semantics.types import (
 )
 from spacenum_dsl.semantics.units import Dimension
 from spacenum_dsl.world.rejection import Rejection
-from spacenum_dsl.world.world import Thing, Variation, World
+from spacenum_dsl.world.world import Thing, Variation, Varying, World
 
 DIGITS = 9
 """Digits after which two values of a factor count as one: ranks must not follow rounding noise."""
 
 
-def variation(block: FamilyBlock) -> Variation:
+def variation(block: FamilyBlock) -> tuple[Varying, ...]:
     """One factor takes all options, several take two values each."""
     factors = factors_of(block)
     count = block.options if len(factors) == 1 else 2
-    return Variation(
+    moved = Variation(
         target_of(block),
         factors,  # type: ignore[arg-type]
         count,
         along_x=dims_of(block) == 1,
         span=share_spanned(block),
     )
+    return (moved,)
 
 
 def option_set(cell: Cell, world: World) -> OptionSet | Rejection:

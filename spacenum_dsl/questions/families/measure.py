@@ -1,9 +1,9 @@
 """`measure … on scene`: how far, at which angle, how high, how many times as tall.
 
 Num2Space: given a number, which picture shows it? Space2Num: given a picture, which number is it, out of some
-or by one's own estimate? One object takes as many places, or sizes, as there are options, before anything is
-known about the answer; the numbers are measured afterwards and lie apart. The prompt tells how high the
-camera is and how it looks, so a picture determines every length.
+or by one's own estimate? One object, or both, take as many places, or sizes, as there are options, before
+anything is known about the answer; the numbers are measured afterwards and lie apart. The prompt tells how
+high the camera is and how it looks, so a picture determines every length.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from spacenum_dsl.questions.families._measure_check import (
     ROLES,
     apart_of,
     check,
+    factor_of,
     names_of,
     quantity_of,
     variation,
 )
 from spacenum_dsl.questions.families._measure_words import UNIT, printed, prompt
-from spacenum_dsl.questions.family import Cell, Family, register
+from spacenum_dsl.questions.family import PROPERTIES, Cell, Family, register
 from spacenum_dsl.questions.hosting import MEASURES, default_difference, host
-from spacenum_dsl.questions.hosting_check import PROPERTIES
 from spacenum_dsl.questions.hosting_rejections import PLACED, no_direction, over, printed_alike
 from spacenum_dsl.questions.question import Numbers, OptionSet
 from spacenum_dsl.questions.wording import USUAL
@@ -65,12 +65,13 @@ def measured(block: FamilyBlock, world: World, state: int) -> float:
 
 
 def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
-    """All states of the varied object in this world, if every one of them can be asked about."""
+    """All states of this world, if every one of them can be asked about."""
     block, quantity = cell.block, quantity_of(cell.block)
     if quantity == "angle":
-        _, to, at = (world.thing(name) for name in names_of(block))
-        states = [world.thing(names_of(block)[0], state) for state in range(len(world.states))]
-        met = next((each for each in (to, *states) if over(each, at)), None)
+        of, to, name = names_of(block)
+        at, states = world.thing(name), range(len(world.states))
+        ends = (world.thing(end, state) for end in (of, to) for state in states)
+        met = next((each for each in ends if over(each, at)), None)
         if met is not None:
             return no_direction(at, met)
     numbers = [measured(block, world, state) for state in range(len(world.states))]
@@ -98,16 +99,16 @@ def option_set(cell: Cell, world: World) -> OptionSet | Rejection:
 
 def _too_near(block: FamilyBlock, near: float) -> Rejection:
     """The refusal of a set of which two numbers are too alike to be told apart by eye."""
-    quantity, needed, varied = quantity_of(block), apart_of(block), variation(block)
+    quantity, needed, name = quantity_of(block), apart_of(block), names_of(block)[0]
     unit = {"ratio": " times", "angle": "°"}.get(quantity, " m")
-    changed = PROPERTIES[varied.factors[0]]
+    changed = PROPERTIES[factor_of(block)]
     ways = (
-        f"a wider range of `{varied.object}.{changed}`, or a larger `span`",
+        f"a wider range of `{name}.{changed}`, or a larger `span`",
         "a smaller `apart`, or fewer `options`",
     )
     detail = f"as they differ by {near:.3f}{unit} and {needed:g}{unit} are needed"
     reason = "two options' numbers would be too near each other"
-    return Rejection(varied.object, reason, None, ways, detail, changed, PLACED - 1, near=near)
+    return Rejection(name, reason, None, ways, detail, changed, PLACED - 1, near=near)
 
 
 _BLOCK = BlockSpec(
@@ -119,6 +120,11 @@ _BLOCK = BlockSpec(
         PropertySpec("at", ObjectOf(), "the object at which an `angle` lies"),
         PropertySpec(
             "quantity", SymbolOf("a quantity", lambda: QUANTITIES), "what is measured", required=True
+        ),
+        PropertySpec(
+            "vary",
+            SymbolOf("what varies", lambda: ("of", "both")),
+            "whether both objects differ between options; the one of `of` alone, if it is left out",
         ),
         PropertySpec(
             "apart",

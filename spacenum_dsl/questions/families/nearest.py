@@ -38,19 +38,19 @@ from spacenum_dsl.semantics.types import (
 from spacenum_dsl.semantics.units import Dimension
 from spacenum_dsl.world.rejection import Rejection
 from spacenum_dsl.world.view_requirements import camera_at
-from spacenum_dsl.world.world import Position, Stratum, Thing, Variation, World
+from spacenum_dsl.world.world import Position, Stratum, Thing, Variation, Varying, World
 
 DIGITS = 9
 """Digits after which two places count as one."""
 
 
-def variation(block: FamilyBlock) -> Variation:
+def variation(block: FamilyBlock) -> tuple[Varying, ...]:
     """One place of the target for each object to which it is nearest there."""
     target, among = named(block)
     strata = tuple(
         Stratum(f"where `{name}` is nearest", _nearest_to(block, target, name, among)) for name in among
     )
-    return Variation(target, ("position",), len(strata), along_x=False, strata=strata)
+    return (Variation(target, ("position",), len(strata), along_x=False, strata=strata),)
 
 
 def _nearest_to(block: FamilyBlock, target: str, near: str, among: tuple[str, ...]) -> values.Condition:

@@ -39,7 +39,7 @@ from spacenum_dsl.semantics.units import Dimension
 from spacenum_dsl.world.function import FUNCTIONS
 from spacenum_dsl.world.rejection import Rejection
 from spacenum_dsl.world.view_requirements import ViewFacts
-from spacenum_dsl.world.world import Stratum, Variation, World
+from spacenum_dsl.world.world import Stratum, Variation, Varying, World
 
 ROUNDING = 1e-9
 """By how much two distances may come nearer to each other through rounding."""
@@ -50,7 +50,7 @@ def things_of(block: FamilyBlock) -> tuple[str, ...]:
     return (named(block, "target"), *members(block, block.options - 1))
 
 
-def variation(block: FamilyBlock) -> Variation:
+def variation(block: FamilyBlock) -> tuple[Varying, ...]:
     """One place of the target in each part of the order."""
     target, *others = things_of(block)
     to, apart, span = named(block, "to"), metres(block, "apart"), block.span
@@ -62,7 +62,7 @@ def variation(block: FamilyBlock) -> Variation:
         ways = tuple(both_ways(near, far, inside) for inside in subsets(len(others), place))
         name = f"farther from `{to}` than {place} of `{named(block, 'among')}`"
         strata.append(Stratum(name, values.Logic(span, "or", ways)))
-    return Variation(target, ("position",), len(strata), along_x=False, strata=tuple(strata))
+    return (Variation(target, ("position",), len(strata), along_x=False, strata=tuple(strata)),)
 
 
 def check(block: FamilyBlock, scene: Scene) -> tuple[Diagnostic, ...]:

@@ -27,12 +27,12 @@ from spacenum_dsl.semantics.types import BlockSpec, FamilySpec, Measure, Measure
 from spacenum_dsl.semantics.units import Dimension
 from spacenum_dsl.world.plan import symbols
 from spacenum_dsl.world.rejection import Rejection, foremost, tally
-from spacenum_dsl.world.world import Variation, ViewPoint, World
+from spacenum_dsl.world.world import Varying, ViewPoint, World
 
 
-def variation(_: FamilyBlock) -> Variation | None:
+def variation(_: FamilyBlock) -> tuple[Varying, ...]:
     """Nothing of the world differs between options; only the view does."""
-    return None
+    return ()
 
 
 def check(block: FamilyBlock, scene: Scene) -> tuple[Diagnostic, ...]:

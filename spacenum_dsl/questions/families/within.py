@@ -38,7 +38,7 @@ from spacenum_dsl.semantics.units import Dimension
 from spacenum_dsl.world.function import FUNCTIONS
 from spacenum_dsl.world.rejection import Rejection
 from spacenum_dsl.world.view_requirements import ViewFacts
-from spacenum_dsl.world.world import Stratum, Variation, World
+from spacenum_dsl.world.world import Stratum, Variation, Varying, World
 
 YES, NO = ": yes", ": no"
 """How things are told that are in a set, and those that are not: all sets have one form."""
@@ -55,7 +55,7 @@ def sets_of(block: FamilyBlock) -> list[tuple[int, ...]]:
     return [each for size in range(count + 1) for each in subsets(count, size)]
 
 
-def variation(block: FamilyBlock) -> Variation:
+def variation(block: FamilyBlock) -> tuple[Varying, ...]:
     """One place of the target for each set of things."""
     target, span = named(block, "target"), block.span
     radius, margin = metres(block, "radius"), metres(block, "margin")
@@ -72,7 +72,7 @@ def variation(block: FamilyBlock) -> Variation:
         )
         for inside in sets_of(block)
     )
-    return Variation(target, ("position",), len(strata), along_x=False, strata=strata)
+    return (Variation(target, ("position",), len(strata), along_x=False, strata=strata),)
 
 
 def check(block: FamilyBlock, scene: Scene) -> tuple[Diagnostic, ...]:

@@ -36,6 +36,9 @@ def counted(cell: Cell, chosen: OptionSet, number: values.Value) -> tuple[Cell, 
     blocks = [block for block in cell.plan.scene.objects if block.role == "distractors"]
     if not blocks:
         return NONE_WRITTEN
+    varied = {name.partition("[")[0] for name in chosen.world.varied} & {block.name for block in blocks}
+    if varied:
+        return Rejection(min(varied), f"how many `{min(varied)}` there are differs between options", None)
     groups = Counter(thing.group for thing in chosen.world.things)
     there = {block.name: groups[block.name] for block in blocks}
     wanted, before = int(fixed_number(number) or 0), sum(there.values())

@@ -312,8 +312,10 @@ def faults(
             yield fault(codes.NOT_ITS_WORLD, look.view, f"shows {pixels} pixels {what}")
         elif share < SHARE - SHARE_OFF:
             yield fault(codes.NOT_ITS_WORLD, look.view, f"shows {100 * share:.0f} % {what}")
-    target = next(thing.id for thing in world.objects if thing.name in world.varied)
-    yield from alike(item, looks, least, images, lambda look: look.ids == target)
+    varied = [thing.id for thing in world.objects if thing.name in world.varied]
+    yield from alike(
+        item, looks, least, images, lambda look: np.where(np.isin(look.ids, varied), look.ids, 0)
+    )
 
 
 ORACLES.add("measure", Oracle(answer, faults))
