@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,7 +22,9 @@ SPECS = ROOT / "specs"
 
 def pytest_configure(config: pytest.Config) -> None:
     """Bytecode of the packages, once and before any process is started: hundreds are, and where Python may
-    keep none by itself, each of them would spend most of its start on compiling the same files."""
+    keep none by itself, each of them would spend most of its start on compiling the same files. That of the
+    tests too, whose asserts pytest rewrites: a second run finds them as they were."""
+    sys.dont_write_bytecode = False
     if not hasattr(config, "workerinput"):
         for package in ("spacenum_dsl", "renderers"):
             compileall.compile_dir(ROOT / package, quiet=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 from spacenum_dsl.base.diagnostics import close_match
@@ -158,10 +159,16 @@ def _unnamed(value: values.Value | None) -> values.Value | None:
 
 
 def _default(wanted: types.PropertySpec, scope: Scope) -> values.Value | None:
-    parsed = parse(Source("default", f"let value = {wanted.default}\n"))
+    return resolve_value(_as_written(str(wanted.default)), wanted.type, Scope(scope.faults))
+
+
+@cache
+def _as_written(default: str) -> syntax.Expr:
+    """A default is read once: every block that leaves its property out has it."""
+    parsed = parse(Source("default", f"let value = {default}\n"))
     (item,) = parsed.tree.items
     assert isinstance(item, syntax.Let)
-    return resolve_value(item.value, wanted.type, Scope(scope.faults))
+    return item.value
 
 
 def requirements(block: syntax.BlockNode, scope: Scope) -> tuple[values.Requirement, ...]:
