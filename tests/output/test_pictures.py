@@ -27,6 +27,8 @@ from spacenum_dsl.output.pictures.farm import FarmReport, FrameGroup
 from spacenum_dsl.output.records.types import VIEWS
 from spacenum_dsl.semantics.kind import mesh_for
 
+pytestmark = pytest.mark.long
+
 
 def run(*args: object) -> Result:
     return CliRunner().invoke(main, [str(arg) for arg in args])

@@ -41,6 +41,8 @@ from spacenum_dsl.output.pictures.farm_worker import Shot
 from spacenum_dsl.output.pictures.renderer import RENDERERS, Instance, Stage
 from spacenum_dsl.world.lighting import Lamp, Lighting
 
+pytestmark = pytest.mark.long
+
 CUBE = mesh_of((Part(Box((1.0, 1.0, 1.0)), at=(0.0, 0.0, 0.5)),))
 CAMERA = Camera((-3.0, 0.0, 0.5), 0.0, 0.0, 60.0, 32, 24)
 

@@ -24,6 +24,8 @@ from spacenum_dsl.world.evaluate import Columns, Draws
 from spacenum_dsl.world.sampler import draw_worlds
 from spacenum_dsl.world.world import World
 
+pytestmark = pytest.mark.long
+
 FOLDER = Path(__file__).parents[2] / "specs" / "spacenum"
 FILES = sorted(FOLDER.glob("*.scene"))
 DATASETS = {
