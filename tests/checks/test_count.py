@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import measure_specs
 import pytest
 from count_specs import CELLS, FAMILIES, SCENE, cell_of, questions, resolved
 from msgspec.structs import replace
@@ -14,6 +15,7 @@ from spacenum_dsl.checks.families.count import faults_of
 from spacenum_dsl.checks.oracle.families.count import title_of, wanted
 from spacenum_dsl.checks.oracle.numerals import UnreadableError
 from spacenum_dsl.checks.recheck import recheck
+from spacenum_dsl.output.records.encode import arrangement
 from spacenum_dsl.questions.question import Question, Text
 from spacenum_dsl.questions.words import plural
 
@@ -58,6 +60,17 @@ def test_the_words_name_what_is_counted() -> None:
     several = {"chest of drawers": "chests of drawers", "box": "boxes", "wall shelf": "wall shelves"}
     several |= {"computer mouse": "computer mice", "toy car": "toy cars", "body": "bodies", "toy": "toys"}
     assert {noun: plural(noun) for noun in several} == several
+
+
+def test_worlds_in_which_nothing_stays_are_told_apart() -> None:
+    """What comes and goes stands still; where all things move, a world is known by what it was drawn of."""
+    counts = [question.world for question in questions("mugs_given")]
+    pairs = [question.world for question in measure_specs.questions("far_both")[::2]]
+    for worlds in (counts, pairs):
+        bare = [replace(w, things=tuple(t for t in w.things if t.name in w.varied)) for w in worlds]
+        assert len({arrangement(world) for world in bare}) == len(bare)
+    again = replace(counts[0], states=counts[0].states[::-1])
+    assert arrangement(again) == arrangement(counts[0])
 
 
 class TestTheJudge:

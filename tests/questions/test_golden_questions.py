@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import count_specs
 import measure_specs
 import pytest
 from probes import EVERY, program_of
@@ -45,6 +46,10 @@ def test_every_arm(tmp_path: Path) -> None:
 
 def test_every_form_of_a_measure(tmp_path: Path) -> None:
     compare("measure", told(measure_specs.program_of(), tmp_path, 1))
+
+
+def test_every_form_of_a_count(tmp_path: Path) -> None:
+    compare("count", told(count_specs.program_of(), tmp_path, 1))
 
 
 @pytest.mark.long

@@ -59,6 +59,9 @@ def test_our_families_conform(name: str, spec: Path, tmp_path: Path) -> None:
         pytest.param("measure", "desk_angle", marks=pytest.mark.slow),
         pytest.param("nearest", "desk_misleading", marks=pytest.mark.slow),
         pytest.param("measure", "desk_height_open", marks=pytest.mark.long),
+        pytest.param("measure", "desk_gap_both", marks=pytest.mark.slow),
+        pytest.param("count", "mugs_there", marks=pytest.mark.slow),
+        pytest.param("count", "stools_there_open", marks=pytest.mark.slow),
     ],
 )
 def test_families_of_their_own_specs_conform(file: str, name: str, specs: Path, tmp_path: Path) -> None:

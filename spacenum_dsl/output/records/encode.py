@@ -156,8 +156,12 @@ def _stand(question: Question, name: str) -> _Stand:
 
 def arrangement(world: World) -> str:
     """A name for all that stands still in a world, but for its walls, floor and light. Worlds that differ
-    in the objects that vary, in what they are asked about or in how they are seen have the same."""
-    return _key("arrangement", world.scene, world.room, world.surface, world.fixed)
+    in where objects move, in what they are asked about or in how they are seen have the same. What comes and
+    goes stands still all the same; where nothing does, a world is known by what it was drawn of."""
+    moving = {name for name in world.varied if len({*world.placements(name)} - {None}) > 1}
+    still = tuple(thing for thing in world.things if thing.name not in moving)
+    drawn = () if still or not world.varied else (world.seed, world.stream, world.index, world.attempt)
+    return _key("arrangement", world.scene, world.room, world.surface, still, *drawn)
 
 
 def _item(question: Question, name: str, group: str, views: dict[int, ViewRecord]) -> ItemRecord:
