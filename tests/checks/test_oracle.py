@@ -24,6 +24,8 @@ from spacenum_dsl.checks.oracle.verify import Found, QuestionGroup, examine
 from spacenum_dsl.cli.cli import main
 from spacenum_dsl.output.records.types import AnswerRecord, ImageRecord, ItemRecord, TextRecord
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory: pytest.TempPathFactory, specs: Path) -> Path:

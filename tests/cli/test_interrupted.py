@@ -14,7 +14,7 @@ import pytest
 
 from spacenum_dsl.output.locks import locked
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")]
 
 STARTED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
 RUN = f"{STARTED}from spacenum_dsl.cli.cli import main; main(prog_name='spacenum')"

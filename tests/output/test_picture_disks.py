@@ -16,6 +16,8 @@ from click.testing import CliRunner, Result
 from spacenum_dsl.cli.cli import main
 from spacenum_dsl.output.pictures.cache import PictureCache, files_of
 
+pytestmark = pytest.mark.long
+
 SPEC = """
 scene hall {{
   room: (5, 4, 2.7) m

@@ -16,6 +16,8 @@ from spacenum_dsl.questions.magnitudes import CANDIDATES, sets_of, without_ties
 from spacenum_dsl.semantics import values
 from spacenum_dsl.world.evaluate import Columns, Draws
 
+pytestmark = pytest.mark.long
+
 HERE = Span(Source("none.scene", ""), 0, 0)
 
 

@@ -142,6 +142,7 @@ def test_options_lie_apart_and_rank_by_their_numbers(cell: str, least: float) ->
         assert question.rank == sorted(numbers).index(numbers[question.answer_index])
 
 
+@pytest.mark.long
 def test_an_amount_of_ones_own_is_kept() -> None:
     text = f"{SCENE}\n{FAMILIES}\nmeasure wide extends far {{ apart: 15 cm; options: 3 }}"
     program = resolved(f"{text}\ndataset d {{ seed: 2; image: (96, 96) px; cells {{ wide: 4 }} }}").program
@@ -151,6 +152,7 @@ def test_an_amount_of_ones_own_is_kept() -> None:
         assert min(b - a for a, b in itertools.pairwise(numbers)) >= 0.15
 
 
+@pytest.mark.long
 def test_a_set_is_the_same_whatever_is_asked_of_it() -> None:
     """Both directions and the open form of one world draw from one set, which knows of no answer."""
     for picked, open in zip(PICKED, OPEN, strict=True):
@@ -244,6 +246,7 @@ def named(outcome: Outcome) -> str:
 
 
 @pytest.mark.parametrize("cell", ["far", "times", "high_open"])
+@pytest.mark.long
 def test_every_arm_is_right_or_changes_nothing(cell: str) -> None:
     made = outcomes(cell)
     changed = [each for each in made if each.question is not None]

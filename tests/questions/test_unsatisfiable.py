@@ -13,6 +13,8 @@ from spacenum_dsl.semantics.program import Program
 from spacenum_dsl.world.nearest import amount
 from spacenum_dsl.world.rejection import Rejection, foremost, funnel, tally
 
+pytestmark = pytest.mark.long
+
 ProgramOf = Callable[[str], Program]
 
 ROOM = """

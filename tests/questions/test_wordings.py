@@ -12,6 +12,8 @@ from spacenum_dsl.questions.family import Cell
 from spacenum_dsl.semantics.resolve import Resolved, resolve
 from spacenum_dsl.world.world import World
 
+pytestmark = pytest.mark.long
+
 SPEC = """
 {lets}
 scene s {{

@@ -8,6 +8,8 @@ import pytest
 from spacenum_dsl.base.camera import Camera
 from spacenum_dsl.output.pictures.renderer import Session, Stage
 
+pytestmark = pytest.mark.long
+
 POSES = (
     Camera((-3.4, -3.0, 1.6), 40.0, -15.0, 80.0, 160, 160),
     Camera((3.0, -3.0, 1.2), 130.0, -5.0, 60.0, 200, 120),

@@ -21,6 +21,8 @@ from spacenum_dsl.output.pictures.farm_worker import Shot
 from spacenum_dsl.output.pictures.renderer import RENDERERS, Instance, Quality, Session, Stage
 from spacenum_dsl.world.lighting import Lamp, Lighting
 
+pytestmark = pytest.mark.long
+
 CAMERAS = tuple(Camera((-3.2, -2.4, 1.6), yaw, -15.0, 75.0, 48, 48) for yaw in (30.0, 45.0))
 LIGHTINGS = (
     Lighting((Lamp((0.0, 0.0, 2.9), (1.0, 1.0), 120.0),)),

@@ -25,6 +25,8 @@ from spacenum_dsl.world.plan import check_places
 from spacenum_dsl.world.rule import RULES, Rule
 from spacenum_dsl.world.world import Thing, World
 
+pytestmark = pytest.mark.long
+
 SLACK = 1e-6
 """Metres and square metres that rounding may take."""
 
