@@ -18,6 +18,15 @@ from spacenum_dsl.semantics.resolve import resolve
 
 ROOT = Path(__file__).parent.parent
 SPECS = ROOT / "specs"
+DEAREST = (
+    "docs/test_docs.py",
+    "questions/test_exchangeable.py",
+    "world/test_sight.py",
+    "world/test_rooms.py",
+    "world/test_rules.py",
+    "testing/test_conformance.py",
+)
+"""Files that take long and would be among the last by their names."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,6 +37,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         for package in ("spacenum_dsl", "renderers"):
             compileall.compile_dir(ROOT / package, quiet=2)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The dearest files first: a file is one process's, and the others would wait for it at the end."""
+    places = {ROOT / "tests" / name: place for place, name in enumerate(DEAREST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -53,7 +53,7 @@ transition tilt on den { action: rotate_up | rotate_down; by: 5 .. 40 step 5 deg
 """
 
 CELLS = ("map", "walk", "turn", "tilt")
-NUMBERS = range(6)
+NUMBERS = range(4)
 
 registry.load()
 

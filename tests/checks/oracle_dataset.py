@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from functools import cache
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
+from made_once import made_once
 from msgspec.structs import replace
 
 from spacenum_dsl.checks.oracle.verify import QuestionGroup, groups
@@ -35,18 +36,18 @@ dataset proof {
 """
 
 
-@cache
-def compiled(base: Path, specs: Path) -> Path:
-    """Its folder below `base`, compiled and rendered once for all tests of a process."""
-    home = base / "oracle"
-    home.mkdir(exist_ok=True)
-    for name in ("desk.scene", "kitchen.scene"):
-        shutil.copy(specs / name, home)
-    (home / "proof.scene").write_text(SPEC)
-    way = ("--workers", "1", "--render", "--renderer", "raycast", "--passes", "--no-cache")
-    result = CliRunner().invoke(main, ["compile", str(home / "proof.scene"), "-o", str(home), *way])
-    assert result.exit_code == 0, result.output
-    return home / "proof"
+def compiled(factory: pytest.TempPathFactory, specs: Path) -> Path:
+    """Its folder, compiled and rendered once for all tests of a run."""
+
+    def make(home: Path) -> None:
+        for name in ("desk.scene", "kitchen.scene"):
+            shutil.copy(specs / name, home)
+        (home / "proof.scene").write_text(SPEC)
+        way = ("--workers", "1", "--render", "--renderer", "raycast", "--passes", "--no-cache")
+        result = CliRunner().invoke(main, ["compile", str(home / "proof.scene"), "-o", str(home), *way])
+        assert result.exit_code == 0, result.output
+
+    return made_once(factory, "oracle", make) / "proof"
 
 
 def groups_of(dataset: Path) -> tuple[QuestionGroup, ...]:

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import plants
 import pytest
-from sabotage import Records, read_records
+from audit_dataset import clean_cells
+from sabotage import Records, replace_items
 from scipy.stats import binom
-from test_audit import SPEC, fair
+from test_audit import fair
 
-from spacenum_dsl.base.span import Source
 from spacenum_dsl.checks.audit import keys, redrawn
 from spacenum_dsl.checks.audit.audit import concluded, with_given
 from spacenum_dsl.checks.audit.kernel import answered_by_others, left_out_of
@@ -21,10 +21,7 @@ from spacenum_dsl.checks.audit.records import Audit
 from spacenum_dsl.checks.audit.runs import shares
 from spacenum_dsl.checks.audit.tables import read_tables
 from spacenum_dsl.checks.audit.trial import attempt
-from spacenum_dsl.cli.pipeline import compile_dataset
-from spacenum_dsl.language.parse import parse
 from spacenum_dsl.output.pictures.farm_worker import put
-from spacenum_dsl.semantics.resolve import resolve
 
 pytestmark = pytest.mark.long
 
@@ -34,15 +31,8 @@ COUNT = 100
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory: pytest.TempPathFactory) -> Records:
     """A cell of layouts and one of transitions."""
-    cells = SPEC.index("dataset fair")
-    spec = f"{SPEC[:cells]}dataset fair {{ seed: 5; cells {{ plan: {COUNT}; turn: {COUNT} }} }}\n"
-    parsed = parse(Source("fair.scene", spec))
-    program = resolve([parsed.tree], (), parsed.diagnostics).program
-    assert program is not None
-    place = tmp_path_factory.mktemp("public")
-    made = compile_dataset(program, program.datasets[0], place, workers=1, progress=lambda _: None)
-    assert made.manifest is not None, made.diagnostics
-    return read_records(place)
+    records = clean_cells(tmp_path_factory)
+    return replace_items(records, [item for item in records.items if item.index < COUNT])
 
 
 def audited(records: Records, folder: Path) -> Audit:

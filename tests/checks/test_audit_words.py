@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from audit_dataset import TURNS, clean_cells
 from msgspec.structs import replace
-from sabotage import Item, Option, Records, chance_of, read_records, replace_items, sorted_places
-from test_audit import SPEC, culprits
+from sabotage import Item, Option, Records, chance_of, replace_items, sorted_places
 from test_audit import audited as audited_with
+from test_audit import culprits
 
-from spacenum_dsl.base.span import Source
 from spacenum_dsl.checks.audit import marks
 from spacenum_dsl.checks.audit.cues import order
 from spacenum_dsl.checks.audit.page import page
@@ -21,13 +21,10 @@ from spacenum_dsl.checks.audit.records import Audit
 from spacenum_dsl.checks.audit.tables import Table, read_tables
 from spacenum_dsl.checks.audit.trial import ALIKE, NO_NUMBERS, NOT_ASKED
 from spacenum_dsl.checks.audit.words import gathered
-from spacenum_dsl.cli.pipeline import compile_dataset
-from spacenum_dsl.language.parse import parse
 from spacenum_dsl.output.records.types import TextRecord
 from spacenum_dsl.questions.question import Number
-from spacenum_dsl.semantics.resolve import resolve
 
-COUNT = 200
+COUNT = TURNS
 SHARE = 0.6
 SIDES = {"right": "to the right", "front": "in front", "left": "to the left", "behind": "behind"}
 SIZES = ("tiny", "small", "medium", "large", "huge", "vast")
@@ -134,15 +131,7 @@ def changed(records: Records, *changes: Callable[[Item], Item]) -> Records:
 @pytest.fixture(scope="module")
 def turns(tmp_path_factory: pytest.TempPathFactory) -> Records:
     """A clean cell of four options in both directions."""
-    cells = SPEC.index("dataset fair")
-    spec = f"{SPEC[:cells]}dataset fair {{ seed: 8; cells {{ turn: {COUNT} }} }}\n"
-    parsed = parse(Source("fair.scene", spec))
-    program = resolve([parsed.tree], (), parsed.diagnostics).program
-    assert program is not None
-    place = tmp_path_factory.mktemp("turns")
-    made = compile_dataset(program, program.datasets[0], place, workers=1, progress=lambda _: None)
-    assert made.manifest is not None, made.diagnostics
-    return read_records(place)
+    return clean_cells(tmp_path_factory).only("turn")
 
 
 def audited(records: Records, folder: Path) -> Audit:

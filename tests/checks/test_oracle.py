@@ -29,7 +29,7 @@ pytestmark = pytest.mark.long
 
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory: pytest.TempPathFactory, specs: Path) -> Path:
-    return compiled(tmp_path_factory.getbasetemp(), specs)
+    return compiled(tmp_path_factory, specs)
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ def group_of(
     tmp_path_factory: pytest.TempPathFactory, specs: Path, tmp_path: Path
 ) -> Callable[[str], QuestionGroup]:
     """The first group of a cell, with pictures of its own to tamper with."""
-    all_groups = groups_of(compiled(tmp_path_factory.getbasetemp(), specs))
+    all_groups = groups_of(compiled(tmp_path_factory, specs))
     return lambda cell: copied(all_groups, cell, tmp_path)
 
 

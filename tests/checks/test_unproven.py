@@ -83,7 +83,7 @@ def test_measures_of_options_need_a_judge_that_knows_what_differs(
 def test_a_family_without_an_oracle_is_not_examined(
     small_quickstart: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert run("compile", small_quickstart, "-o", tmp_path).exit_code == 0
+    assert run("compile", small_quickstart, "--count", 1, "-o", tmp_path).exit_code == 0
     folder = tmp_path / "quickstart"
     assert (
         run("render", folder, "--renderer", "raycast", "--passes", "--workers", 1, "--no-cache").exit_code

@@ -24,7 +24,7 @@ from spacenum_dsl.output.records.types import ANSWERS, ITEMS, TABLES, VIEWS, WOR
 pytestmark = pytest.mark.long
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "arms"
-COUNT = 3
+COUNT = 2
 ALL = "\n".join(text.replace("tried", f"by_{name}") for name, text in EVERY.items())
 DERIVED = (
     "intervention blind { images: black | none | options_only | swapped }\n"

@@ -108,8 +108,8 @@ def test_fmt_leaves_broken_files_alone(tmp_path: Path) -> None:
     assert path.read_text() == "scene s { room: "
 
 
-def test_compile_render_and_its_next_command(specs: Path, tmp_path: Path) -> None:
-    result = run("compile", specs / "quickstart.scene", "-o", tmp_path, "--count", "1")
+def test_compile_render_and_its_next_command(small_quickstart: Path, tmp_path: Path) -> None:
+    result = run("compile", small_quickstart, "-o", tmp_path, "--count", "1")
     folder = tmp_path / "quickstart"
     assert result.exit_code == 0, result.stderr
     assert f"next: spacenum render {folder}" in result.stderr
@@ -121,9 +121,9 @@ def test_compile_render_and_its_next_command(specs: Path, tmp_path: Path) -> Non
     assert f"{len(views)} pictures, 0 of them new" in again.stderr
 
 
-def test_pictures_of_two_ways_are_not_mixed(specs: Path, tmp_path: Path) -> None:
+def test_pictures_of_two_ways_are_not_mixed(small_quickstart: Path, tmp_path: Path) -> None:
     folder = tmp_path / "quickstart"
-    run("compile", specs / "quickstart.scene", "-o", tmp_path, "--count", "1", "--only", "quick_2d")
+    run("compile", small_quickstart, "-o", tmp_path, "--count", "1", "--only", "quick_2d")
     assert run("render", folder, "--renderer", "raycast").exit_code == 0
     result = run("render", folder, "--renderer", "raycast", "--quality", "high")
     assert result.exit_code == 2
@@ -131,8 +131,8 @@ def test_pictures_of_two_ways_are_not_mixed(specs: Path, tmp_path: Path) -> None
     assert run("render", folder, "--renderer", "raycast", "--quality", "high", "--replace").exit_code == 0
 
 
-def test_compiling_again_keeps_the_pictures(specs: Path, tmp_path: Path) -> None:
-    path, folder = specs / "quickstart.scene", tmp_path / "quickstart"
+def test_compiling_again_keeps_the_pictures(small_quickstart: Path, tmp_path: Path) -> None:
+    path, folder = small_quickstart, tmp_path / "quickstart"
     run(
         "compile",
         path,
@@ -371,7 +371,7 @@ class TestSeeds:
         for seed in ("1", "01", "9007199254740993", "a text that nobody guesses"):
             out = tmp_path / str(len(made))
             run = CliRunner().invoke(
-                main, ["compile", str(small_quickstart), "--seed", seed, "--count", "1", "-o", str(out)]
+                main, ["compile", str(small_quickstart), "--seed", seed, "--only", "quick_2d", "-o", str(out)]
             )
             assert run.exit_code == 0, run.output
             manifest = json.loads((out / "quickstart" / "dataset.json").read_text())

@@ -97,11 +97,7 @@ def whole(request: pytest.FixtureRequest) -> Path:
 
 @pytest.mark.parametrize(
     ("count", "workers"),
-    [
-        pytest.param(40, 2, marks=pytest.mark.long),
-        pytest.param(100, 2, marks=pytest.mark.slow),
-        pytest.param(100, 4, marks=pytest.mark.slow),
-    ],
+    [pytest.param(40, 2, marks=pytest.mark.long), pytest.param(100, 4, marks=pytest.mark.slow)],
 )
 def test_bytes_do_not_depend_on_workers(
     specs: Path, tmp_path_factory: pytest.TempPathFactory, tmp_path: Path, count: int, workers: int
@@ -368,6 +364,7 @@ def test_a_failed_check_stops_the_dataset(
     assert not (tmp_path / "dataset.json").exists()
 
 
+@pytest.mark.usefixtures("few_attempts")
 def test_an_unsatisfiable_cell_is_reported_and_others_are_kept(specs: Path, tmp_path: Path) -> None:
     def spoil(text: str) -> str:
         return text.replace("require gap(target, anchors) >= 4 cm", "require gap(target, anchors) >= 4 m")

@@ -108,7 +108,7 @@ def test_alignment_gives_way_to_the_width() -> None:
 
 
 @given(syntax_trees())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_round_trip(tree: SyntaxTree) -> None:
     text = format_tree(tree)
     parsed = parse(Source("x.scene", text))

@@ -13,7 +13,7 @@ from spacenum_dsl.semantics.program import Program
 from spacenum_dsl.world.nearest import amount
 from spacenum_dsl.world.rejection import Rejection, foremost, funnel, tally
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("few_attempts")]
 
 ProgramOf = Callable[[str], Program]
 

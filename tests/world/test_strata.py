@@ -117,8 +117,8 @@ def test_the_order_of_the_strata_decides_the_order_of_the_states_alone(
 def test_a_world_is_the_same_whatever_batch_it_is_drawn_in(plan_of: PlanOf, strata_of: StrataOf) -> None:
     """Full desks, so that some worlds go on to later rounds and some fail."""
     plan, variation = plan_of("require gap(target, clutter) >= 6 cm", clutter="14"), one_in_each(strata_of(8))
-    together = draw_worlds(plan, 7, range(40), [1] * 40, variation)
-    alone = [draw_worlds(plan, 7, [number], [1], variation)[0] for number in range(40)]
+    together = draw_worlds(plan, 7, range(16), [1] * 16, variation)
+    alone = [draw_worlds(plan, 7, [number], [1], variation)[0] for number in range(16)]
     assert together == alone
     assert {type(each) for each in together} == {World, Rejection}
 
