@@ -211,7 +211,7 @@ def test_decode_names_the_byte() -> None:
     assert decode("x.scene", "é: 1".encode())[1] == ()
 
 
-N = 10_000
+N = 30_000
 
 
 @pytest.mark.parametrize(
